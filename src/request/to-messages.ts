@@ -1,0 +1,134 @@
+import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
+import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
+import { FILLER, isBlank } from './blank';
+import { toObjectText } from './json-text';
+import { toReasoning } from './to-reasoning';
+import { toToolResult } from './to-tool-result';
+import { type AssistantTurn, toImageParts, toTurns } from './to-turns';
+import type { AnsweredCall } from './tool-history';
+import type { ToolNames } from './tool-names';
+import type { Warnings } from './warnings';
+
+export type MessageContext = {
+  /** The key of this provider's options in parts. */
+  name: string;
+  toolNames: ToolNames;
+  /** Signed reasoning is replayed only while the model thinks (heroku-api.md §1.6). */
+  thinking: boolean;
+  warnings: Warnings;
+};
+
+/**
+ * AI SDK prompt -> messages that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
+ * Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
+ */
+export function toMessages(prompt: LanguageModelV2Prompt, context: MessageContext): WireMessage[] {
+  const messages: WireMessage[] = [];
+  for (const turn of toTurns(prompt, context.warnings)) {
+    switch (turn.role) {
+      case 'system':
+        messages.push({ role: 'system', content: turn.text });
+        break;
+      case 'user':
+        pushUser(messages, turn.parts);
+        break;
+      case 'assistant':
+        pushAssistant(messages, turn, context);
+        break;
+    }
+  }
+  return trimEnd(startWithUser(messages, context.warnings));
+}
+
+/**
+ * Roles must alternate, and a gateway to Bedrock has to take system messages out of the conversation: what the user said
+ * twice in a row, be it around a system message, is one message.
+ */
+function pushUser(messages: WireMessage[], parts: WireUserPart[]): void {
+  const index = messages.findLastIndex((message) => message.role !== 'system');
+  const last = messages[index];
+  if (last?.role !== 'user') {
+    messages.push({ role: 'user', content: toContent(parts) });
+    return;
+  }
+  messages.splice(index, 1);
+  messages.push({ role: 'user', content: toContent([...toParts(last.content), ...parts]) });
+}
+
+function toParts(content: WireUserMessage['content']): WireUserPart[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+}
+
+function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
+  const filled = parts.filter((part) => part.type !== 'text' || !isBlank(part.text));
+  const [first, second] = filled;
+  if (first === undefined) return FILLER;
+  return first.type === 'text' && second === undefined ? first.text : filled;
+}
+
+/** The assistant's message, the results of all its calls directly after it, and then the images of those results. */
+function pushAssistant(
+  messages: WireMessage[],
+  { texts, reasoning, calls }: AssistantTurn,
+  context: MessageContext,
+): void {
+  if (texts.length === 0 && calls.length === 0) return;
+
+  const replay = context.thinking ? toReasoning(reasoning, context.name) : undefined;
+  messages.push({
+    role: 'assistant',
+    content: texts.join('\n\n') || FILLER,
+    ...(replay && { reasoning: replay }),
+    ...(calls.length > 0 && { tool_calls: calls.map((call) => toWireCall(call, context)) }),
+  });
+
+  const images: WireUserPart[] = [];
+  for (const call of inOrderOfResults(calls)) {
+    const result = toResult(call, context.warnings);
+    messages.push({ role: 'tool', tool_call_id: call.id, content: result.text });
+    images.push(
+      ...toImageParts(call.id, context.toolNames.toWire(call.part.toolName), result.images),
+    );
+  }
+  if (images.length > 0) pushUser(messages, images);
+}
+
+function toWireCall({ id, part }: AnsweredCall, { toolNames }: MessageContext) {
+  return {
+    id,
+    type: 'function' as const,
+    function: { name: toolNames.toWire(part.toolName), arguments: toObjectText(part.input) },
+  };
+}
+
+function inOrderOfResults(calls: AnsweredCall[]): AnsweredCall[] {
+  const position = (call: AnsweredCall) => call.result?.position ?? Number.MAX_SAFE_INTEGER;
+  return calls.toSorted((a, b) => position(a) - position(b));
+}
+
+function toResult({ part, result }: AnsweredCall, warnings: Warnings) {
+  if (result !== undefined) return toToolResult(result.part.output, warnings);
+  warnings.other(
+    `The prompt has no result for tool call "${part.toolCallId}" (${part.toolName}), which Bedrock refuses: a line that says so is sent in its place.`,
+  );
+  return { text: 'The tool call was not answered.', images: [] };
+}
+
+function startWithUser(messages: WireMessage[], warnings: Warnings): WireMessage[] {
+  const start = messages.findIndex((message) => message.role !== 'system');
+  if (messages[start]?.role === 'user') return messages;
+  warnings.other(
+    `The prompt does not start with a user message, which Bedrock demands: "${FILLER}" is sent as one.`,
+  );
+  return messages.toSpliced(start === -1 ? messages.length : start, 0, {
+    role: 'user',
+    content: FILLER,
+  });
+}
+
+/** Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B). */
+function trimEnd(messages: WireMessage[]): WireMessage[] {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant') return messages;
+  return [...messages.slice(0, -1), { ...last, content: last.content.trimEnd() }];
+}

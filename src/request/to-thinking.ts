@@ -1,0 +1,109 @@
+import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
+import type { HerokuChatProviderOptions } from '../heroku-chat-options';
+import type { ModelTraits } from '../heroku-model-ids';
+import type { ChatRequestBody } from '../wire/request';
+import { toReasoning } from './to-reasoning';
+import type { Warnings } from './warnings';
+
+export type Thinking = {
+  /** Whether the model thinks during this request, so that the rules of thinking bind the other settings. */
+  on: boolean;
+  fields: Pick<ChatRequestBody, 'extended_thinking' | 'reasoning_effort' | 'max_tokens'>;
+};
+
+type Effort = NonNullable<HerokuChatProviderOptions['reasoningEffort']>;
+
+/** `max_tokens` under a thinking budget, when the caller sets none. */
+const DEFAULT_OUTPUT_TOKENS = 4096;
+
+/** Decides whether the model thinks, and with how many tokens (heroku-api.md §1.6). */
+export function toThinking(
+  call: LanguageModelV2CallOptions,
+  options: HerokuChatProviderOptions,
+  traits: ModelTraits,
+  name: string,
+  warnings: Warnings,
+): Thinking {
+  const extended = toExtendedThinking(options, traits, warnings);
+  const effort = toEffort(call, options, traits, warnings);
+  // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
+  const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
+
+  if (on && startsUnsigned(openLoop(call.prompt), name)) {
+    warnings.other(
+      'Thinking is off for this request: the open tool loop does not start with signed reasoning, which Bedrock demands. Keep the reasoning parts of the assistant message, with their provider options, in the prompt.',
+    );
+    return { on: false, fields: { max_tokens: call.maxOutputTokens } };
+  }
+
+  const budget = extended?.budget_tokens;
+  const maxTokens =
+    budget === undefined
+      ? call.maxOutputTokens
+      : (call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget;
+  return {
+    on,
+    fields: { max_tokens: maxTokens, extended_thinking: extended, reasoning_effort: effort },
+  };
+}
+
+function toExtendedThinking(
+  { extendedThinking }: HerokuChatProviderOptions,
+  traits: ModelTraits,
+  warnings: Warnings,
+): ChatRequestBody['extended_thinking'] {
+  if (!extendedThinking?.enabled) return undefined;
+  if (traits.thinks === false) {
+    warnings.other(
+      'extendedThinking is not sent: Heroku documents it for Claude 3.7 and later and fails other models that get it.',
+    );
+    return undefined;
+  }
+  const { budgetTokens, includeReasoning = true } = extendedThinking;
+  return {
+    enabled: true,
+    ...(budgetTokens !== undefined && { budget_tokens: budgetTokens }),
+    include_reasoning: includeReasoning,
+  };
+}
+
+/** The levels of AI SDK 7's call option `reasoning` in Heroku's terms. `none` and `provider-default` ask for nothing. */
+const EFFORTS: Readonly<Record<string, Effort>> = {
+  minimal: 'low',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  xhigh: 'high',
+  max: 'high',
+};
+
+/** The caller's own option, else the level that AI SDK 7 passes on where Heroku may honour it. */
+function toEffort(
+  call: LanguageModelV2CallOptions & { reasoning?: unknown },
+  options: HerokuChatProviderOptions,
+  traits: ModelTraits,
+  warnings: Warnings,
+): Effort | undefined {
+  if (options.reasoningEffort !== undefined) return options.reasoningEffort;
+  const level = call.reasoning;
+  if (typeof level !== 'string' || !Object.hasOwn(EFFORTS, level)) return undefined;
+  if (traits.isNova || (traits.isClaude && !traits.thinks)) {
+    warnings.other(`reasoning "${level}" is not sent: this model does not reason.`);
+    return undefined;
+  }
+  return EFFORTS[level];
+}
+
+/** The assistant messages since the last user message. */
+function openLoop(prompt: LanguageModelV2Prompt): AssistantMessage[] {
+  const start = prompt.findLastIndex((message) => message.role === 'user') + 1;
+  return prompt.slice(start).filter((message) => message.role === 'assistant');
+}
+
+type AssistantMessage = Extract<LanguageModelV2Prompt[number], { role: 'assistant' }>;
+
+/** "A final assistant message must start with a thinking block" (heroku-api.md §1.6): only the loop's first call counts. */
+function startsUnsigned(loop: AssistantMessage[], name: string): boolean {
+  const first = loop.find((message) => message.content.some((part) => part.type === 'tool-call'));
+  return first !== undefined && toReasoning(first.content, name) === undefined;
+}

@@ -1,0 +1,53 @@
+import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+
+type Block = { kind: 'text' | 'reasoning'; id: string };
+
+/** Text and reasoning blocks: at most one is open, and writing to the other kind closes it. */
+export class Blocks {
+  private open: Block | undefined;
+  private count = 0;
+  /** What the reasoning object held beside its text: leaves with the end of the reasoning block it belongs to. */
+  private replay: JSONObject | undefined;
+
+  /** @param name key of the provider metadata. */
+  constructor(private readonly name: string) {}
+
+  write(kind: Block['kind'], delta: string, parts: LanguageModelV2StreamPart[]): void {
+    if (this.open?.kind !== kind) this.start(kind, parts);
+    if (this.open) parts.push({ type: `${kind}-delta`, id: this.open.id, delta });
+  }
+
+  /** Keeps a signature, also one that comes after its reasoning block was closed. */
+  sign(replay: JSONObject): void {
+    this.replay = { ...this.replay, ...replay };
+  }
+
+  close(parts: LanguageModelV2StreamPart[]): void {
+    this.end(parts);
+    if (this.replay === undefined) return;
+    this.start('reasoning', parts);
+    this.end(parts);
+  }
+
+  private start(kind: Block['kind'], parts: LanguageModelV2StreamPart[]): void {
+    if (this.open) this.close(parts);
+    this.open = { kind, id: String(this.count++) };
+    parts.push({ type: `${kind}-start`, id: this.open.id });
+  }
+
+  private end(parts: LanguageModelV2StreamPart[]): void {
+    if (this.open === undefined) return;
+    const { kind, id } = this.open;
+    this.open = undefined;
+    if (kind === 'text' || this.replay === undefined) {
+      parts.push({ type: `${kind}-end`, id });
+    } else {
+      parts.push({
+        type: 'reasoning-end',
+        id,
+        providerMetadata: { [this.name]: this.replay },
+      });
+      this.replay = undefined;
+    }
+  }
+}

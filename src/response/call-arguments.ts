@@ -1,0 +1,90 @@
+import { JsonScanner } from './json-scanner';
+import { MAX_CHARACTERS, tooLong } from './limits';
+
+/**
+ * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
+ * not to belong: a leading `{}` before the real JSON (language-model-v2.md A1), and the same JSON sent a second time.
+ * What is released adds up to the arguments.
+ */
+export class CallArguments {
+  /** All that has been released. */
+  text = '';
+  private released = '';
+  /** The beginning, while it is blank or may still be an empty object. */
+  private start: string | undefined = '';
+  private ended = false;
+  /** How many characters of a repetition have come since the end. */
+  private repeated = 0;
+  private readonly scanner = new JsonScanner();
+
+  /** Whether the text so far is a whole JSON object, by its brackets. */
+  get isWhole(): boolean {
+    return this.ended || (this.start !== undefined && EMPTY_OBJECT.test(this.start));
+  }
+
+  /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
+  push(fragment: string): void {
+    if (this.text.length + fragment.length > MAX_CHARACTERS) throw tooLong("a tool call's input");
+    if (this.start === undefined) this.append(fragment);
+    else this.begin(this.start + fragment);
+  }
+
+  /** What was released since the last time. */
+  take(): string {
+    const released = this.released;
+    this.released = '';
+    return released;
+  }
+
+  /**
+   * Releases what was held back, when nothing more will come.
+   * @param isWhole the model has said all it wanted, so that no arguments at all mean `{}`.
+   */
+  end(isWhole: boolean): void {
+    if (this.start === undefined) return;
+    this.release(isWhole && this.start.trim() === '' ? '{}' : this.start);
+    this.start = undefined;
+  }
+
+  private begin(text: string): void {
+    if (MAYBE_EMPTY_OBJECT.test(text)) {
+      this.start = text;
+      return;
+    }
+    this.start = undefined;
+    this.append(text.replace(LEADING_EMPTY_OBJECTS, ''));
+  }
+
+  private append(text: string): void {
+    if (this.ended) return this.readAfterEnd(text);
+    const end = this.scanner.feed(text);
+    if (end === -1) return this.release(text);
+    this.ended = true;
+    this.release(text.slice(0, end));
+    this.readAfterEnd(text.slice(end));
+  }
+
+  /** A repetition is dropped; anything else makes the JSON broken, for the AI SDK to report or repair. */
+  private readAfterEnd(text: string): void {
+    let rest = text.trim() === '' ? '' : text;
+    while (rest !== '') {
+      const piece = rest.slice(0, this.text.length - this.repeated);
+      if (!this.text.startsWith(piece, this.repeated)) {
+        this.release(this.text.slice(0, this.repeated) + rest);
+        this.repeated = 0;
+        return;
+      }
+      this.repeated = (this.repeated + piece.length) % this.text.length;
+      rest = rest.slice(piece.length);
+    }
+  }
+
+  private release(text: string): void {
+    this.text += text;
+    this.released += text;
+  }
+}
+
+const EMPTY_OBJECT = /^\s*\{\s*\}\s*$/;
+const MAYBE_EMPTY_OBJECT = /^\s{0,99}(\{\s{0,99}(\}\s{0,99})?)?$/;
+const LEADING_EMPTY_OBJECTS = /^(\s*\{\s*\}\s*)+(?=\{)/;

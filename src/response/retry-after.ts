@@ -1,0 +1,32 @@
+/** The AI SDK waits as long as `retry-after-ms` says only if that is under a minute. */
+const LONGEST_WAIT_MS = 59_000;
+
+/**
+ * Heroku's 429 has no `retry-after` but says when its window resets (heroku-api.md §4): the wait is put into the form
+ * that the AI SDK's retry reads. A real header is never replaced.
+ */
+export function withRetryAfter(
+  headers: Record<string, string>,
+  statusCode: number | undefined,
+): Record<string, string> {
+  if (statusCode !== 429 || headers['retry-after'] || headers['retry-after-ms']) return headers;
+  const waits = ['requests', 'tokens']
+    .filter((kind) => Number(headers[`x-ratelimit-remaining-${kind}`] ?? Number.NaN) <= 0)
+    .map((kind) => toMilliseconds(headers[`x-ratelimit-reset-${kind}`]))
+    .filter((wait) => wait !== undefined);
+  if (waits.length === 0) return headers;
+  return { ...headers, 'retry-after-ms': String(Math.min(Math.max(...waits), LONGEST_WAIT_MS)) };
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `51s`, `1m2s`, `500ms`, or plain seconds. */
+function toMilliseconds(duration = ''): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(duration)) return Number(duration) * 1000;
+  if (!/^(\d+(\.\d+)?(ms|[smh]))+$/.test(duration)) return undefined;
+  let total = 0;
+  for (const [, count, unit = ''] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smh])/g)) {
+    total += Number(count) * (UNITS[unit] ?? 0);
+  }
+  return Math.ceil(total);
+}

@@ -1,0 +1,130 @@
+import { APICallError, type JSONObject } from '@ai-sdk/provider';
+import { toRemedy } from './remedies';
+import { withRetryAfter } from './retry-after';
+import { type ServerError, toServerError } from './server-error';
+
+/** The exchange that an error belongs to. */
+export type ErrorContext = {
+  url: string;
+  requestBodyValues: unknown;
+  statusCode: number;
+  responseHeaders: Record<string, string>;
+  /** Whether the request asked for a stream. */
+  isStream: boolean;
+  /** Blotted out of everything that an error shows. */
+  apiKey: string | undefined;
+};
+
+/**
+ * A body that is an error -> an error whose message is the server's own words, with the remedy after them where one is
+ * known. A code in the body counts when the HTTP status is no error itself.
+ */
+export function toApiError(body: string, context: ErrorContext): APICallError {
+  const responseBody = redact(body, context.apiKey);
+  const data = toJson(responseBody);
+  const said = data === undefined ? toWords(responseBody, context) : toServerError(data);
+  const error = said ?? { message: toFallback(responseBody, context) };
+  const statusCode = context.statusCode < 400 ? toStatus(error) : context.statusCode;
+  const remedy = toRemedy(error, statusCode, context, data === undefined);
+  return new APICallError({
+    message: remedy === undefined ? error.message : `${endSentence(error.message)} ${remedy}`,
+    url: context.url,
+    requestBodyValues: context.requestBodyValues,
+    statusCode: statusCode ?? context.statusCode,
+    responseHeaders: withRetryAfter(redactAll(context), statusCode),
+    responseBody,
+    isRetryable: isRetryable(statusCode, error),
+    data,
+  });
+}
+
+/** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
+export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
+  const what = isEmpty
+    ? 'Heroku answered with an empty body.'
+    : 'The answer was cut off: it ended before Heroku said why it stopped.';
+  return new APICallError({
+    message: cause instanceof Error ? `${what} (${redact(cause.message, context.apiKey)})` : what,
+    url: context.url,
+    requestBodyValues: context.requestBodyValues,
+    statusCode: context.statusCode,
+    responseHeaders: redactAll(context),
+    isRetryable: true,
+    cause,
+  });
+}
+
+/** What came is neither an answer nor an error that can be read. */
+export function toUnreadableError(what: string, body: string, context: ErrorContext): APICallError {
+  const responseBody = redact(body, context.apiKey);
+  return new APICallError({
+    message: `${what}: ${excerpt(responseBody)}`,
+    url: context.url,
+    requestBodyValues: context.requestBodyValues,
+    statusCode: context.statusCode,
+    responseHeaders: redactAll(context),
+    responseBody,
+    isRetryable: false,
+  });
+}
+
+/** What a body that is no JSON says. An HTML page is named rather than pasted. */
+function toWords(body: string, { statusCode }: ErrorContext): ServerError | undefined {
+  const text = body.trim();
+  if (!text.startsWith('<')) return toServerError(excerpt(text));
+  const [, title = 'no title'] = /<(?:title|h1)[^>]*>([^<]*)</i.exec(text) ?? [];
+  return {
+    message: `HTTP ${statusCode}: the answer is an HTML page (${excerpt(title.trim())}), not one of Heroku's API.`,
+  };
+}
+
+function toFallback(body: string, { statusCode }: ErrorContext): string {
+  return body.trim() === ''
+    ? `HTTP ${statusCode} without a body.`
+    : `HTTP ${statusCode}: ${excerpt(body)}`;
+}
+
+const EXCERPT_LENGTH = 500;
+
+function excerpt(text: string): string {
+  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text;
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function toJson(text: string): JSONObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as JSONObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The HTTP status that a body stands for when it came with 200. */
+function toStatus({ code }: ServerError): number | undefined {
+  return code !== undefined && code >= 400 && code <= 599 ? code : undefined;
+}
+
+/** By status as the AI SDK does; by the type's words where there is none. */
+function isRetryable(statusCode: number | undefined, { type = '' }: ServerError): boolean {
+  if (statusCode === undefined) return /rate_limit|overloaded|server_error|timeout/.test(type);
+  return statusCode === 408 || statusCode === 409 || statusCode === 429 || statusCode >= 500;
+}
+
+/** Shorter ones are placeholders of tests, and would blot out words. */
+const SHORTEST_KEY = 8;
+
+function redact(text: string, apiKey: string | undefined): string {
+  return apiKey !== undefined && apiKey.length >= SHORTEST_KEY
+    ? text.replaceAll(apiKey, '[API key]')
+    : text;
+}
+
+function redactAll({ responseHeaders, apiKey }: ErrorContext): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(responseHeaders).map(([name, value]) => [name, redact(value, apiKey)]),
+  );
+}

@@ -1,0 +1,76 @@
+import { errorBody, errorType } from './errors';
+import { factsOf, type ModelFacts } from './models';
+import type { Refusal } from './rules/rule';
+
+/** What the server asks before it looks at the body's fields. */
+export type GateContext = {
+  method: string;
+  path: string;
+  authorization: string | null;
+  /** The key this server was made with. */
+  key: string;
+  /** The body's `model`, once the body was read. */
+  model: unknown;
+  models: Record<string, ModelFacts>;
+  /** On the old plans one key serves one model (heroku-api.md §8). */
+  keyModel: string | undefined;
+};
+
+export type Gate = {
+  name: string;
+  source: string;
+  check: (context: GateContext) => Refusal | undefined;
+};
+
+const PATH = '/v1/chat/completions';
+
+function gate(
+  name: string,
+  source: string,
+  status: number,
+  message: string,
+  refuses: (context: GateContext) => boolean,
+): Gate {
+  const body = errorBody('object', { code: status, message, type: errorType(status) });
+  const refusal: Refusal = { status, message, body, rule: name };
+  return { name, source, check: (context) => (refuses(context) ? refusal : undefined) };
+}
+
+/** Asked first, before the body is read. */
+export const DOOR_GATES: Gate[] = [
+  gate(
+    'path',
+    'heroku-api.md §4 (404: wrong path); wording unverified',
+    404,
+    'Not found',
+    ({ method, path }) => method !== 'POST' || path !== PATH,
+  ),
+  gate(
+    'key',
+    'heroku-api.md §1, §4 (401)',
+    401,
+    'Invalid API key provided',
+    ({ authorization, key }) => authorization !== `Bearer ${key}`,
+  ),
+];
+
+/** Asked once the body is read. A `model` that is no string is left to the body rules. */
+export const MODEL_GATE: Gate = gate(
+  'model',
+  'heroku-api.md §4 and §8 (403: the key is tied to one model)',
+  403,
+  'You do not have access to that model',
+  ({ model, models, keyModel }) =>
+    typeof model === 'string' &&
+    (factsOf(model, models) === undefined || (keyModel !== undefined && model !== keyModel)),
+);
+
+const UNPARSABLE = 'error parsing JSON';
+
+/** heroku-api.md §4 shape 1: the message is on record, from P-OFF's own test. */
+export const BODY_JSON_REFUSAL: Refusal = {
+  status: 400,
+  message: UNPARSABLE,
+  body: errorBody('json-string', { code: 400, message: UNPARSABLE, type: errorType(400) }),
+  rule: 'body-json',
+};

@@ -1,0 +1,99 @@
+/** What the local server knows about one model. */
+export type ModelFacts = {
+  family:
+    | 'claude'
+    | 'nova'
+    | 'gpt-oss'
+    | 'kimi'
+    | 'minimax'
+    | 'qwen'
+    | 'deepseek'
+    | 'glm'
+    | 'cohere'
+    | 'amazon'
+    | 'stability'
+    | 'unknown';
+  /** Claude only: 3.7, 4.5 and so on. */
+  version?: number;
+  /** What the model is for; `chat` when absent. */
+  kind?: 'chat' | 'embedding' | 'score' | 'image';
+  /** Takes `extended_thinking`. */
+  thinks: boolean;
+  tools: boolean;
+  /** Documented to read images. Nothing is refused on it: no source says what Heroku does. */
+  images: boolean;
+};
+
+const claude = (version: number, images = false): ModelFacts => ({
+  family: 'claude',
+  version,
+  thinks: version >= 3.7,
+  tools: true,
+  images,
+});
+
+/** Tools are taken to work on every chat model; heroku-api.md §7 leaves many rows blank (unverified). */
+const chat = (family: ModelFacts['family'], images = false): ModelFacts => ({
+  family,
+  thinks: false,
+  tools: true,
+  images,
+});
+
+const other = (family: ModelFacts['family'], kind: ModelFacts['kind']): ModelFacts => ({
+  family,
+  kind,
+  thinks: false,
+  tools: false,
+  images: false,
+});
+
+/**
+ * The ids of heroku-api.md §7: the recorded list, the second spellings found on model cards, and the two
+ * later sightings of Opus. Thinking: Claude 3.7 and later (§1.6).
+ */
+export const MODELS: Record<string, ModelFacts> = {
+  'claude-opus-4-8': claude(4.8, true),
+  'claude-opus-4-7': claude(4.7, true),
+  'claude-opus-4-6': claude(4.6, true),
+  'claude-opus-4-5': claude(4.5, true),
+  'claude-4-6-sonnet': claude(4.6, true),
+  'claude-sonnet-4-6': claude(4.6, true),
+  'claude-4-5-sonnet': claude(4.5, true),
+  'claude-4-5-haiku': claude(4.5, true),
+  'claude-4-sonnet': claude(4),
+  'claude-3-7-sonnet': claude(3.7),
+  'claude-3-5-sonnet-latest': claude(3.5),
+  'claude-3-5-haiku': claude(3.5),
+  'claude-3-haiku': claude(3),
+  'nova-lite': chat('nova', true),
+  'nova-pro': chat('nova'),
+  'nova-2-lite': chat('nova'),
+  'gpt-oss-120b': chat('gpt-oss'),
+  'openai-gpt-oss-120b': chat('gpt-oss'),
+  'kimi-k2-5': chat('kimi'),
+  'kimi-k2-thinking': chat('kimi'),
+  'minimax-m2': chat('minimax'),
+  'minimax-m2-1': chat('minimax'),
+  'qwen3-235b': chat('qwen'),
+  'qwen3-coder-480b': chat('qwen'),
+  'deepseek-v3-2': chat('deepseek'),
+  'glm-4-7': chat('glm'),
+  'glm-4-7-flash': chat('glm'),
+  'cohere-embed-multilingual': other('cohere', 'embedding'),
+  'cohere-embed-v4': other('cohere', 'embedding'),
+  'cohere-rerank-3-5': other('cohere', 'score'),
+  'amazon-rerank-1-0': other('amazon', 'score'),
+  'stable-image-ultra': other('stability', 'image'),
+};
+
+/** Facts assumed by `checkRequest` for an id that is in no table. */
+export const UNKNOWN_MODEL: ModelFacts = chat('unknown');
+
+/** The facts of one id; own keys only, so that an id such as `constructor` is unknown. */
+export function factsOf(
+  model: unknown,
+  models: Record<string, ModelFacts> = MODELS,
+): ModelFacts | undefined {
+  return typeof model === 'string' && Object.hasOwn(models, model) ? models[model] : undefined;
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HerokuServer } from './handler';
+
+/** Puts the server on a real port of 127.0.0.1; 0 takes a free one. `url` has no `/v1`, like INFERENCE_URL. */
+export async function listen(
+  server: Pick<HerokuServer, 'handle'>,
+  { port = 0 }: { port?: number } = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const http = createServer((incoming, outgoing) => {
+    outgoing.on('error', () => {}); // the client left, or the body failed: the socket is gone either way
+    serve(server, incoming, outgoing).catch((error) => outgoing.destroy(error as Error));
+  });
+  http.listen(port, '127.0.0.1');
+  await once(http, 'listening');
+  const { port: bound } = http.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${bound}`, close: () => closed(http) };
+}
+
+function closed(http: ReturnType<typeof createServer>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.close((error) => (error ? reject(error) : resolve()));
+    http.closeAllConnections();
+  });
+}
+
+async function serve(
+  server: Pick<HerokuServer, 'handle'>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const response = await server.handle(await toRequest(incoming));
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.flushHeaders();
+  if (response.body) await pump(response.body, outgoing);
+  outgoing.end();
+}
+
+async function toRequest(incoming: IncomingMessage): Promise<Request> {
+  const { method = 'GET', url = '/', headers } = incoming;
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const names = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
+    method,
+    headers: names.filter(([name]) => !CONNECTION_HEADERS.has(name)),
+    ...(hasBody && { body: Buffer.concat(chunks) }),
+  });
+}
+
+/** Headers of the connection, not of the request; `Request` does not take all of them. */
+const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'expect']);
+
+/** Reads on only when the socket has taken what it was given, and cancels the body when the client goes away. */
+async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
+  const reader = body.getReader();
+  const cancel = () => reader.cancel().catch(() => {});
+  outgoing.once('close', cancel);
+  while (!outgoing.destroyed) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (!outgoing.write(value)) await drained(outgoing);
+  }
+  await cancel();
+}
+
+/** Settles when the socket wants more or is gone. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      outgoing.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    outgoing.once('drain', settle).once('close', settle);
+    if (outgoing.destroyed) settle();
+  });
+}

@@ -1,0 +1,176 @@
+import { isRecord, type WireMessage } from '../wire';
+import {
+  bedrock,
+  failedToExecute,
+  firstDenial,
+  invalid,
+  type Rule,
+  rule,
+  unknownKey,
+  unrecognized,
+} from './rule';
+
+const KEYS: Record<string, readonly string[]> = {
+  system: ['role', 'content', 'name'],
+  developer: ['role', 'content', 'name'],
+  user: ['role', 'content', 'name'],
+  assistant: ['role', 'content', 'name', 'tool_calls', 'reasoning'],
+  tool: ['role', 'content', 'name', 'tool_call_id'],
+};
+
+/** Which roles may hold an array, and of what (heroku-api.md §1.3). */
+const PART_TYPES: Record<string, readonly string[]> = {
+  system: ['text'],
+  developer: ['text'],
+  user: ['text', 'image_url'],
+  assistant: [],
+  tool: [],
+};
+
+export const MESSAGE_RULES: Rule[] = [
+  rule('role', 'heroku-api.md §1.3 for the roles; wording unverified', ({ body }) =>
+    firstDenial(body.messages, (message, at) => {
+      if (!isRecord(message)) return invalid(`messages[${at}]: expected an object`);
+      const known = typeof message.role === 'string' && Object.hasOwn(KEYS, message.role);
+      return known ? undefined : invalid(`messages[${at}]: invalid role`);
+    }),
+  ),
+  rule(
+    'message-keys',
+    'heroku-api.md §1.1 and §1.3; that unknown keys inside messages are refused is unverified',
+    ({ body }) =>
+      firstDenial(body.messages, (message, at) => {
+        const key = unknownKey(message, KEYS[message.role] ?? []);
+        return key === undefined ? undefined : unrecognized(`messages[${at}].${key}`);
+      }),
+  ),
+  rule('message-types', 'heroku-api.md §1.3; wording unverified', ({ body }) =>
+    firstDenial(body.messages, (message, at) => {
+      const wrong = wrongMember(message);
+      return wrong === undefined ? undefined : invalid(`messages[${at}]: invalid ${wrong}`);
+    }),
+  ),
+  rule('content-required', 'heroku-api.md §1.3 (HORIZON, FLOSHIP, COACH)', ({ body }) =>
+    firstDenial(body.messages, ({ content }, at) =>
+      isAbsent(content) ? invalid(`messages[${at}]: content is required`) : undefined,
+    ),
+  ),
+  rule(
+    'content-type',
+    'heroku-api.md §1.3: strings for assistant and tool; wording unverified',
+    ({ body }) =>
+      firstDenial(body.messages, ({ role, content }, at) => {
+        const allowed = PART_TYPES[role] ?? [];
+        if (typeof content === 'string') return undefined;
+        if (!Array.isArray(content) || allowed.length === 0)
+          return invalid(`messages[${at}]: content must be a string`);
+        const bad = content.findIndex((part) => !isRecord(part) || !allowed.includes(part.type));
+        return bad < 0
+          ? undefined
+          : invalid(`messages[${at}].content[${bad}]: unsupported content type`);
+      }),
+  ),
+  rule(
+    'part-keys',
+    'heroku-api.md §1.1 and §1.3; that unknown keys inside parts are refused is unverified',
+    ({ body }) =>
+      firstPartDenial(body.messages, (part, path) => {
+        const key = unknownKey(part, ['type', part.type]);
+        if (key !== undefined) return unrecognized(`${path}.${key}`);
+        if (part.type === 'text')
+          return typeof part.text === 'string'
+            ? undefined
+            : invalid(`${path}: text must be a string`);
+        if (!isRecord(part.image_url) || typeof part.image_url.url !== 'string')
+          return invalid(`${path}: image_url.url must be a string`);
+        const inner = unknownKey(part.image_url, ['url']);
+        return inner === undefined ? undefined : unrecognized(`${path}.image_url.${inner}`);
+      }),
+  ),
+  rule(
+    'content-blank',
+    'language-model-v2.md B, first row; heroku-api.md §1.3 shows both that " " passed (HORIZON) and that it did not (FLOSHIP)',
+    ({ body }) =>
+      firstDenial(body.messages, ({ content }, at) => {
+        const texts =
+          typeof content === 'string'
+            ? [content]
+            : content.map((part) => (part.type === 'text' ? part.text : 'image'));
+        if (texts.includes('')) return invalid(`messages[${at}]: content is required`);
+        const blank = texts.findIndex((text) => text.trim() === '');
+        return blank < 0
+          ? undefined
+          : bedrock(
+              `The model returned the following errors: messages.${at}: text content blocks must be non-empty`,
+            );
+      }),
+  ),
+  rule(
+    'image-url',
+    'heroku-api.md §1.3 for the two forms, §4 for the 422 of an address that cannot be fetched; which media types is unverified',
+    ({ body }) =>
+      firstPartDenial(body.messages, (part, path) =>
+        part.type !== 'image_url' || isImageUrl(part.image_url.url)
+          ? undefined
+          : invalid(`${path}: invalid image url`),
+      ),
+  ),
+  rule(
+    'tool-content-json',
+    'heroku-api.md §1.3 (LCJS, Nov 2025: arrays, numbers, booleans; strings and null unverified)',
+    ({ body }) =>
+      firstDenial(body.messages, ({ role, content }) =>
+        role === 'tool' && isJsonOtherThanObject(content as string) ? failedToExecute() : undefined,
+      ),
+  ),
+];
+
+function wrongMember(message: WireMessage): string | undefined {
+  const { name, tool_call_id, tool_calls, reasoning } = message;
+  if (name !== undefined && typeof name !== 'string') return 'name';
+  if (message.role === 'tool' && typeof tool_call_id !== 'string') return 'tool_call_id';
+  if (tool_calls !== undefined && !(Array.isArray(tool_calls) && tool_calls.length > 0))
+    return 'tool_calls';
+  if (reasoning !== undefined && !isRecord(reasoning)) return 'reasoning';
+  return undefined;
+}
+
+const isAbsent = (content: unknown): boolean =>
+  content === undefined ||
+  content === null ||
+  content === '' ||
+  (Array.isArray(content) && content.length === 0);
+
+type Part = Exclude<WireMessage['content'], string>[number];
+
+function firstPartDenial(
+  messages: WireMessage[],
+  check: (part: Part, path: string) => ReturnType<typeof invalid> | undefined,
+) {
+  return firstDenial(messages, ({ content }, at) =>
+    typeof content === 'string'
+      ? undefined
+      : firstDenial(content, (part, index) => check(part, `messages[${at}].content[${index}]`)),
+  );
+}
+
+const DATA_URL = /^data:image\/(?:png|jpeg|gif|webp);base64,/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+function isImageUrl(url: string): boolean {
+  if (/\[object \w+\]/i.test(url)) return false;
+  if (/^https?:\/\//.test(url)) return URL.canParse(url);
+  const head = DATA_URL.exec(url)?.[0];
+  if (head === undefined) return false;
+  const data = url.slice(head.length);
+  return data.length % 4 === 0 && BASE64.test(data);
+}
+
+function isJsonOtherThanObject(text: string): boolean {
+  if (!/^\s*[[\d"tfn-]/.test(text)) return false;
+  try {
+    return !isRecord(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

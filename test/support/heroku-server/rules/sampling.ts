@@ -1,0 +1,34 @@
+import { invalid, modelRefusal, type Rule, rule, unrecognized } from './rule';
+
+const outside = (value: number | undefined): boolean =>
+  value !== undefined && (value < 0 || value > 1);
+
+export const SAMPLING_RULES: Rule[] = [
+  rule('temperature-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
+    outside(body.temperature) ? invalid('temperature must be between 0 and 1') : undefined,
+  ),
+  rule('top-p-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
+    outside(body.top_p) ? invalid('top_p must be between 0 and 1') : undefined,
+  ),
+  rule(
+    'temperature-and-top-p',
+    'heroku-api.md §1.1 (FLOSHIP: a 400 from Bedrock on Claude 4.5), language-model-v2.md B (4.1 and later); wording unverified, from Claude 4 on to be on the safe side',
+    ({ body, facts }) =>
+      facts.family === 'claude' &&
+      (facts.version ?? 0) >= 4 &&
+      body.temperature !== undefined &&
+      body.top_p !== undefined
+        ? modelRefusal(
+            '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+          )
+        : undefined,
+  ),
+  rule(
+    'top-k',
+    'heroku-api.md §1.1: outside the table, seen to pass for Claude 4.5 only',
+    ({ body, facts }) =>
+      body.top_k !== undefined && facts.family !== 'claude' && body.allow_ignored_params !== true
+        ? unrecognized('top_k')
+        : undefined,
+  ),
+];

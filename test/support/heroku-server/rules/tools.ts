@@ -1,0 +1,147 @@
+import type { ModelFacts } from '../models';
+import { type ChatBody, isRecord } from '../wire';
+import {
+  bedrock,
+  firstDenial,
+  invalid,
+  modelRefusal,
+  type Rule,
+  rule,
+  unknownKey,
+  unrecognized,
+} from './rule';
+import { toolCalls } from './tool-history';
+
+const UNION_KEYS = ['anyOf', 'oneOf', 'allOf'];
+
+export const TOOL_RULES: Rule[] = [
+  rule(
+    'tools-unsupported',
+    'issue 3 part 1 (models without tools); no chat model of heroku-api.md §7 is known to lack them; wording unverified',
+    ({ body, facts }) =>
+      body.tools && !facts.tools ? bedrock("This model doesn't support tool use.") : undefined,
+  ),
+  rule(
+    'tool-keys',
+    'heroku-api.md §1.4, language-model-v2.md B (extra tool keys such as `strict`); wording unverified',
+    ({ body }) => firstDenial(body.tools ?? [], (tool, at) => keysDenial(tool, `tools[${at}]`)),
+  ),
+  rule(
+    'tool-parameters',
+    'heroku-api.md §1.4, language-model-v2.md B (schema must be an object, parameters present); wording unverified',
+    ({ body }) =>
+      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) => {
+        if (!isRecord(parameters)) return invalid(`tools[${at}].function.parameters is required`);
+        return parameters.type === 'object' || hasRootUnion(parameters)
+          ? undefined
+          : bedrock(`tools.${at}: The value at toolSpec.inputSchema.json.type must be: object.`);
+      }),
+  ),
+  rule(
+    'tool-schema-dollar',
+    'heroku-api.md §1.4 (`$schema` is rejected: P-JD, FINA); wording unverified',
+    ({ body }) =>
+      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
+        Object.hasOwn(parameters, '$schema')
+          ? unrecognized(`tools[${at}].function.parameters.$schema`)
+          : undefined,
+      ),
+  ),
+  rule('tool-name', 'language-model-v2.md B (tool name); wording unverified', ({ body }) =>
+    firstDenial(namesIn(body), (name) =>
+      /^[a-zA-Z0-9_-]{1,64}$/.test(name) ? undefined : nameDenial(name, '[a-zA-Z0-9_-]{1,64}'),
+    ),
+  ),
+  rule(
+    'tool-name-nova',
+    'language-model-v2.md B (Nova fails on hyphens); wording unverified',
+    ({ body, facts }) =>
+      firstDenial(isNova(facts) ? namesIn(body) : [], (name) =>
+        /^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)
+          ? undefined
+          : nameDenial(name, '[a-zA-Z][a-zA-Z0-9_]*'),
+      ),
+  ),
+  rule('tool-name-twice', 'issue 3 part 4 (no collisions); wording unverified', ({ body }) => {
+    const names = (body.tools ?? []).map((tool) => tool.function.name);
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    return twice === undefined
+      ? undefined
+      : modelRefusal(`tools: Tool names must be unique, but "${twice}" comes twice`);
+  }),
+  rule('tool-choice', 'heroku-api.md §1.4 for the forms; wording unverified', ({ body }) =>
+    choiceDenial(body),
+  ),
+];
+
+/** Last but one of all rules: a provider cannot rewrite such a schema, so tests can except it. */
+export const ROOT_UNION_RULE: Rule = rule(
+  'tool-schema-root-union',
+  'heroku-api.md §1.4 (likely Bedrock limit, unverified)',
+  ({ body }) =>
+    firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
+      hasRootUnion(parameters)
+        ? modelRefusal(
+            `tools.${at}.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
+          )
+        : undefined,
+    ),
+);
+
+const isNova = ({ family }: ModelFacts): boolean => family === 'nova';
+
+const hasRootUnion = (parameters: Record<string, unknown>): boolean =>
+  UNION_KEYS.some((key) => Object.hasOwn(parameters, key));
+
+function keysDenial(tool: unknown, path: string) {
+  if (!isRecord(tool)) return invalid(`${path}: expected an object`);
+  const key = unknownKey(tool, ['type', 'function']);
+  if (key !== undefined) return unrecognized(`${path}.${key}`);
+  if (tool.type !== 'function') return invalid(`${path}: type must be "function"`);
+  if (!isRecord(tool.function)) return invalid(`${path}: function must be an object`);
+  const inner = unknownKey(tool.function, ['name', 'description', 'parameters']);
+  if (inner !== undefined) return unrecognized(`${path}.function.${inner}`);
+  const { name, description } = tool.function;
+  if (typeof name !== 'string') return invalid(`${path}: function.name is required`);
+  return description === undefined || typeof description === 'string'
+    ? undefined
+    : invalid(`${path}: function.description must be a string`);
+}
+
+/** Every place a tool is named: tools, calls and results in the history, the named choice. */
+function namesIn({ tools = [], messages, tool_choice }: ChatBody): string[] {
+  return [
+    ...tools.map((tool) => tool.function.name),
+    ...toolCalls(messages).map((call) => call.function.name),
+    ...messages.flatMap(({ role, name }) => (role === 'tool' && name !== undefined ? [name] : [])),
+    ...(isRecord(tool_choice) ? namedChoice(tool_choice) : []),
+  ];
+}
+
+const namedChoice = (choice: Record<string, unknown>): string[] =>
+  isRecord(choice.function) && typeof choice.function.name === 'string'
+    ? [choice.function.name]
+    : [];
+
+const nameDenial = (name: string, pattern: string) =>
+  bedrock(
+    `Value '${name}' at tool name failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
+  );
+
+function choiceDenial({ tools, tool_choice: choice }: ChatBody) {
+  if (choice === undefined) return undefined;
+  if (!tools) return invalid('tool_choice is only allowed when tools are specified');
+  if (typeof choice === 'string')
+    return ['auto', 'none', 'required'].includes(choice)
+      ? undefined
+      : invalid('invalid tool_choice');
+  const key = unknownKey(choice, ['type', 'function']);
+  if (key !== undefined) return unrecognized(`tool_choice.${key}`);
+  const [name] = namedChoice(choice);
+  if (choice.type !== 'function' || name === undefined) return invalid('invalid tool_choice');
+  const inner = unknownKey(choice.function, ['name']);
+  if (inner !== undefined) return unrecognized(`tool_choice.function.${inner}`);
+  return tools.some((tool) => tool.function.name === name)
+    ? undefined
+    : invalid(`tool_choice names "${name}", which is not among the tools`);
+}
