@@ -119,6 +119,10 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,
       fetch: this.config.fetch,
+    }).catch((error) => {
+      // An abort is an abort, also while the words of an error are being read.
+      abortSignal?.throwIfAborted();
+      throw error;
     });
 
     const reader = new AnswerReader({

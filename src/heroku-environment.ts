@@ -47,7 +47,7 @@ export function loadModelId(attachment: string): string {
 /** Where chat completions are posted: from the setting, else NAME_URL, else the US region. Takes a host with or without path. */
 export function loadChatUrl(setting: string | undefined, attachment: string): string {
   if (setting !== undefined) {
-    const url = toChatUrl(setting);
+    const url = toChatUrl(setting.trim());
     if (url !== undefined) return url;
     throw new InvalidArgumentError({
       argument: 'baseURL',
@@ -66,7 +66,9 @@ export function loadChatUrl(setting: string | undefined, attachment: string): st
 function toChatUrl(base: string): string | undefined {
   if (!/^https?:\/\//i.test(base) || !URL.canParse(base)) return undefined;
   const url = new URL(base);
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
-  url.pathname = `${path.replace(/\/v1$/, '')}/v1/chat/completions`;
+  const path = url.pathname
+    .replace(/\/{2,}/g, '/')
+    .replace(/(\/v1)*(\/chat\/completions)?\/?$/, '');
+  url.pathname = `${path}/v1/chat/completions`;
   return url.href;
 }

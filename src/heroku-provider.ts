@@ -1,4 +1,9 @@
-import { type LanguageModelV2, NoSuchModelError, type ProviderV2 } from '@ai-sdk/provider';
+import {
+  InvalidArgumentError,
+  type LanguageModelV2,
+  NoSuchModelError,
+  type ProviderV2,
+} from '@ai-sdk/provider';
 import {
   generateId as defaultGenerateId,
   type FetchFunction,
@@ -73,6 +78,7 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
     if (!('authorization' in headers)) {
       headers.authorization = `Bearer ${loadApiKey(settings.apiKey, attachment)}`;
     }
+    refuseMalformed(headers);
     return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
   };
 
@@ -97,6 +103,17 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
     textEmbeddingModel: noSuchModel('textEmbeddingModel'),
     imageModel: noSuchModel('imageModel'),
   }) satisfies { languageModel: (modelId: string) => LanguageModelV2 };
+}
+
+/** `fetch` refuses them too, but prints the value, which may be a secret. */
+function refuseMalformed(headers: Record<string, string | undefined>): void {
+  for (const [name, value = ''] of Object.entries(headers)) {
+    if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) continue;
+    throw new InvalidArgumentError({
+      argument: 'headers',
+      message: `The header "${name}" holds a line break or another character that HTTP cannot carry.`,
+    });
+  }
 }
 
 /** The provider with default settings: everything comes from the variables INFERENCE_URL, INFERENCE_KEY, INFERENCE_MODEL_ID. */

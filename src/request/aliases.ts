@@ -10,7 +10,8 @@ export function isAccepted(name: string, forbidden: RegExp): boolean {
 
 /** An accepted name that resembles `name` and is not yet in `taken`. */
 export function toAlias(name: string, taken: ReadonlySet<string>, forbidden: RegExp): string {
-  const base = name.replace(forbidden, '_').slice(0, MAX_LENGTH) || '_';
+  const clean = name.replace(forbidden, '_').slice(0, MAX_LENGTH);
+  const base = isAccepted(clean, forbidden) ? clean : `x${clean}`;
   for (let count = 1; ; count++) {
     const suffix = count === 1 ? '' : `_${count}`;
     const alias = base.slice(0, MAX_LENGTH - suffix.length) + suffix;

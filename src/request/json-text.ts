@@ -1,15 +1,17 @@
 /** JSON text of a value; `undefined` becomes `fallback`. */
 export function toJsonText(value: unknown, fallback: string): string {
   const text = JSON.stringify(value) ?? fallback;
-  return LONE_SURROGATE_ESCAPE.test(text) ? JSON.stringify(toWellFormed(value)) : text;
+  return LONE_SURROGATE_ESCAPE.test(text) ? JSON.stringify(toWellFormed(JSON.parse(text))) : text;
 }
 
 /** JSON.stringify escapes lone surrogates, and only those, in this form. */
-const LONE_SURROGATE_ESCAPE = /\\ud[89a-f]/;
+const LONE_SURROGATE_ESCAPE = /\\ud[89a-f]/i;
 
 /** The JSON text of an object, as Heroku demands of replayed arguments (heroku-api.md §1.3). */
 export function toObjectText(value: unknown): string {
-  if (typeof value === 'string' && isObjectText(value)) return value;
+  if (typeof value === 'string' && isObjectText(value)) {
+    return LONE_SURROGATE_ESCAPE.test(value) ? toJsonText(JSON.parse(value), '{}') : value;
+  }
   const text = toJsonText(value ?? {}, '{}');
   return text.startsWith('{') ? text : `{"input":${text}}`;
 }

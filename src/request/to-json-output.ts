@@ -1,7 +1,7 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool, WireToolChoice } from '../wire/request';
-import { isUnion, toWireTool, type WireTools } from './to-tools';
+import { isObjectRoot, toResolved, toWireTool, type WireTools } from './to-tools';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
@@ -43,21 +43,26 @@ function toMode(schema: JSONObject | undefined, thinking: boolean): 'tool' | 'pr
 }
 
 export function isObjectSchema(schema: JSONObject): boolean {
-  return schema.type === 'object' && !isUnion(schema);
+  return isObjectRoot(toResolved(schema));
 }
 
 function warnAboutRoot(warnings: Warnings): void {
   warnings.other(
-    "structuredOutputMode 'tool' with a schema whose root is no object: Bedrock may refuse it. It is sent as it is; 'prompt' takes any schema.",
+    "structuredOutputMode 'tool' with a schema that is no plain object at its root: Bedrock may refuse it; 'prompt' takes any schema.",
   );
 }
 
-function toDescription({ name, description }: JsonFormat): string {
-  return ['Respond with this JSON object.', name, description].filter(Boolean).join(' ');
+function toDescription(format: JsonFormat): string {
+  return ['Respond with this JSON object', ...toAbout(format)].join(': ');
+}
+
+/** What the caller says of the JSON. */
+function toAbout({ name, description }: JsonFormat): string[] {
+  return [name, description].filter((text) => text !== undefined);
 }
 
 function toInstruction(format: JsonFormat, schema: JSONObject | undefined): string {
-  const about = [format.name, format.description].filter(Boolean).join(': ');
+  const about = toAbout(format).join(': ');
   return [
     'Answer with JSON only: no prose around it and no code fence.',
     ...(about ? [`The JSON is: ${about}`] : []),

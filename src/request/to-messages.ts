@@ -1,11 +1,11 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
-import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
+import type { WireMessage, WireToolCall, WireUserMessage, WireUserPart } from '../wire/request';
 import { FILLER, isBlank } from './blank';
 import { toObjectText } from './json-text';
+import { toImageParts } from './to-parts';
 import { toReasoning } from './to-reasoning';
-import { toToolResult } from './to-tool-result';
-import { type AssistantTurn, toImageParts, toTurns } from './to-turns';
-import type { AnsweredCall } from './tool-history';
+import { type ToolResult, toToolResult } from './to-tool-result';
+import { type AssistantTurn, type Call, toTurns } from './to-turns';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
@@ -69,21 +69,22 @@ function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
 /** The assistant's message, the results of all its calls directly after it, and then the images of those results. */
 function pushAssistant(
   messages: WireMessage[],
-  { texts, reasoning, calls }: AssistantTurn,
+  { texts, contents, calls }: AssistantTurn,
   context: MessageContext,
 ): void {
   if (texts.length === 0 && calls.length === 0) return;
 
-  const replay = context.thinking ? toReasoning(reasoning, context.name) : undefined;
+  const replays = contents.map((content) => toReasoning(content, context.name));
+  const reasoning = context.thinking ? replays.find((replay) => replay) : undefined;
   messages.push({
     role: 'assistant',
     content: texts.join('\n\n') || FILLER,
-    ...(replay && { reasoning: replay }),
+    ...(reasoning && { reasoning }),
     ...(calls.length > 0 && { tool_calls: calls.map((call) => toWireCall(call, context)) }),
   });
 
   const images: WireUserPart[] = [];
-  for (const call of inOrderOfResults(calls)) {
+  for (const call of inOrderOfAnswers(calls)) {
     const result = toResult(call, context.warnings);
     messages.push({ role: 'tool', tool_call_id: call.id, content: result.text });
     images.push(
@@ -93,23 +94,23 @@ function pushAssistant(
   if (images.length > 0) pushUser(messages, images);
 }
 
-function toWireCall({ id, part }: AnsweredCall, { toolNames }: MessageContext) {
+function toWireCall({ id, part }: Call, { toolNames }: MessageContext): WireToolCall {
   return {
     id,
-    type: 'function' as const,
+    type: 'function',
     function: { name: toolNames.toWire(part.toolName), arguments: toObjectText(part.input) },
   };
 }
 
-function inOrderOfResults(calls: AnsweredCall[]): AnsweredCall[] {
-  const position = (call: AnsweredCall) => call.result?.position ?? Number.MAX_SAFE_INTEGER;
+function inOrderOfAnswers(calls: Call[]): Call[] {
+  const position = ({ answer }: Call) => answer?.position ?? Number.MAX_SAFE_INTEGER;
   return calls.toSorted((a, b) => position(a) - position(b));
 }
 
-function toResult({ part, result }: AnsweredCall, warnings: Warnings) {
-  if (result !== undefined) return toToolResult(result.part.output, warnings);
+function toResult({ part, answer }: Call, warnings: Warnings): ToolResult {
+  if (answer !== undefined) return toToolResult(answer.output, warnings);
   warnings.other(
-    `The prompt has no result for tool call "${part.toolCallId}" (${part.toolName}), which Bedrock refuses: a line that says so is sent in its place.`,
+    `Tool call "${part.toolCallId}" (${part.toolName}) has no result in the prompt, which Bedrock refuses: a line that says so is sent.`,
   );
   return { text: 'The tool call was not answered.', images: [] };
 }
@@ -120,15 +121,13 @@ function startWithUser(messages: WireMessage[], warnings: Warnings): WireMessage
   warnings.other(
     `The prompt does not start with a user message, which Bedrock demands: "${FILLER}" is sent as one.`,
   );
-  return messages.toSpliced(start === -1 ? messages.length : start, 0, {
-    role: 'user',
-    content: FILLER,
-  });
+  const filler: WireMessage = { role: 'user', content: FILLER };
+  return messages.toSpliced(start === -1 ? messages.length : start, 0, filler);
 }
 
 /** Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B). */
 function trimEnd(messages: WireMessage[]): WireMessage[] {
-  const last = messages.at(-1);
-  if (last?.role !== 'assistant') return messages;
-  return [...messages.slice(0, -1), { ...last, content: last.content.trimEnd() }];
+  const last = messages.findLast((message) => message.role !== 'system');
+  if (last?.role === 'assistant') last.content = last.content.trimEnd();
+  return messages;
 }

@@ -173,7 +173,7 @@ function toAllowedChoice(
   if (!thinking.on || choice === undefined || choice === 'auto' || choice === 'none') return choice;
   warnings.setting(
     'toolChoice',
-    'The forced tool choice is sent as "auto": Claude refuses to be forced while it thinks.',
+    'The forced tool choice (toolChoice, or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
   );
   return 'auto';
 }
@@ -188,9 +188,10 @@ function warnAboutIgnored(call: LanguageModelV2CallOptions, warnings: Warnings):
 }
 
 function warnAboutPrefill(messages: WireMessage[], traits: ModelTraits, warnings: Warnings): void {
-  if (!traits.refusesPrefill || messages.at(-1)?.role !== 'assistant') return;
+  const last = messages.findLast((message) => message.role !== 'system');
+  if (!traits.refusesPrefill || last?.role !== 'assistant') return;
   warnings.other(
-    'The prompt ends with an assistant message, which Claude 4.6 and later refuse. It is sent as it is; end the prompt with a user message.',
+    'The prompt ends with an assistant message, which Claude 4.6 and later refuse: end it with a user message.',
   );
 }
 

@@ -29,9 +29,9 @@ export function toThinking(
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
 
-  if (on && startsUnsigned(openLoop(call.prompt), name)) {
+  if (on && isUnsigned(openTurns(call.prompt), name)) {
     warnings.other(
-      'Thinking is off for this request: the open tool loop does not start with signed reasoning, which Bedrock demands. Keep the reasoning parts of the assistant message, with their provider options, in the prompt.',
+      'Thinking is off for this request: the open assistant turn does not start with signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
     );
     return { on: false, fields: { max_tokens: call.maxOutputTokens } };
   }
@@ -77,7 +77,7 @@ const EFFORTS: Readonly<Record<string, Effort>> = {
   max: 'high',
 };
 
-/** The caller's own option, else the level that AI SDK 7 passes on where Heroku may honour it. */
+/** The caller's own option; else, where neither option is given, the level that AI SDK 7 passes on. */
 function toEffort(
   call: LanguageModelV2CallOptions & { reasoning?: unknown },
   options: HerokuChatProviderOptions,
@@ -85,7 +85,7 @@ function toEffort(
   warnings: Warnings,
 ): Effort | undefined {
   if (options.reasoningEffort !== undefined) return options.reasoningEffort;
-  const level = call.reasoning;
+  const level = options.extendedThinking === undefined ? call.reasoning : undefined;
   if (typeof level !== 'string' || !Object.hasOwn(EFFORTS, level)) return undefined;
   if (traits.isNova || (traits.isClaude && !traits.thinks)) {
     warnings.other(`reasoning "${level}" is not sent: this model does not reason.`);
@@ -95,15 +95,20 @@ function toEffort(
 }
 
 /** The assistant messages since the last user message. */
-function openLoop(prompt: LanguageModelV2Prompt): AssistantMessage[] {
+function openTurns(prompt: LanguageModelV2Prompt): AssistantMessage[] {
   const start = prompt.findLastIndex((message) => message.role === 'user') + 1;
   return prompt.slice(start).filter((message) => message.role === 'assistant');
 }
 
 type AssistantMessage = Extract<LanguageModelV2Prompt[number], { role: 'assistant' }>;
 
-/** "A final assistant message must start with a thinking block" (heroku-api.md §1.6): only the loop's first call counts. */
-function startsUnsigned(loop: AssistantMessage[], name: string): boolean {
-  const first = loop.find((message) => message.content.some((part) => part.type === 'tool-call'));
+/**
+ * "A final assistant message must start with a thinking block" (heroku-api.md §1.6). In a tool loop that is the first
+ * message with calls; later ones need not think.
+ */
+function isUnsigned(turns: AssistantMessage[], name: string): boolean {
+  const calls = (message: AssistantMessage) =>
+    message.content.some((part) => part.type === 'tool-call');
+  const first = turns.find(calls) ?? turns.at(-1);
   return first !== undefined && toReasoning(first.content, name) === undefined;
 }

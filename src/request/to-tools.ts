@@ -15,23 +15,20 @@ export function toTools(
   names: ToolNames,
   warnings: Warnings,
 ): WireTools {
-  const wireTools: WireTool[] = [];
+  const sent = new Map<string, WireTool>();
   for (const tool of tools) {
     if (tool.type !== 'function') {
-      warnings.tool(
-        tool,
-        'Heroku chat completions take function tools only; this tool is not sent.',
-      );
+      warnings.tool(tool, `${tool.name} is not sent: Heroku takes function tools only.`);
       continue;
     }
-    warnAboutRoot(tool.name, tool.inputSchema, warnings);
-    wireTools.push(
-      toWireTool(names.toWire(tool.name), tool.description, tool.inputSchema as JSONObject),
-    );
+    const schema = tool.inputSchema as JSONObject | undefined;
+    const wireTool = toWireTool(names.toWire(tool.name), tool.description, schema);
+    warnAboutRoot(tool.name, wireTool, warnings);
+    sent.set(tool.name, wireTool);
   }
   return {
-    tools: wireTools,
-    toolChoice: wireTools.length > 0 ? toToolChoice(toolChoice, names) : undefined,
+    tools: [...sent.values()],
+    toolChoice: sent.size > 0 ? toToolChoice(toolChoice, sent, warnings) : undefined,
   };
 }
 
@@ -41,39 +38,51 @@ export function toWireTool(
   description: string | undefined,
   inputSchema: JSONObject | undefined,
 ): WireTool {
-  const { $schema, ...schema } = inputSchema ?? {};
-  const parameters = isUnion(schema)
-    ? schema
-    : { type: 'object', ...(schema.properties === undefined && { properties: {} }), ...schema };
+  const { $schema, ...schema } = toResolved(inputSchema ?? {});
+  const isOpen = schema.type === undefined && !isUnion(schema);
+  const parameters = (isOpen ? { type: 'object', ...schema } : schema) as JSONObject;
+  if (parameters.type === 'object') parameters.properties ??= {};
   return { type: 'function', function: { name, ...(description && { description }), parameters } };
 }
 
-/** Bedrock refuses such a root in a tool (language-model-v2.md B); nobody can change it without changing what it means. */
-export function isUnion(schema: JSONObject): boolean {
+/** A root that only points to a definition, as zod makes it for schemas with an id, is what it points to. */
+export function toResolved(schema: JSONObject): JSONObject {
+  const [, key, name] = /^#\/(definitions|\$defs)\/([^/]+)$/.exec(String(schema.$ref)) ?? [];
+  if (key === undefined || name === undefined) return schema;
+  const definitions = schema[key] as JSONObject | undefined;
+  const definition = definitions?.[name] as JSONObject | undefined;
+  return definition ? ({ ...definition, [key]: definitions } as JSONObject) : schema;
+}
+
+export function isObjectRoot(schema: JSONObject): boolean {
+  return schema.type === 'object' && !isUnion(schema);
+}
+
+function isUnion(schema: JSONObject): boolean {
   return 'anyOf' in schema || 'oneOf' in schema || 'allOf' in schema;
 }
 
-function warnAboutRoot(name: string, schema: unknown, warnings: Warnings): void {
-  if (!isUnion((schema ?? {}) as JSONObject)) return;
+/** Bedrock refuses such a root in a tool (language-model-v2.md B); nobody can change it without changing what it means. */
+function warnAboutRoot(name: string, tool: WireTool, warnings: Warnings): void {
+  if (isObjectRoot(tool.function.parameters)) return;
   warnings.other(
-    `The input schema of tool "${name}" is a union at its root, which Bedrock may refuse. It is sent as it is; an object with the union in a property is safe.`,
+    `The input schema of tool "${name}" is no plain object at its root: Bedrock may refuse it. It is sent as it is.`,
   );
 }
 
 function toToolChoice(
   choice: LanguageModelV2CallOptions['toolChoice'],
-  names: ToolNames,
+  sent: ReadonlyMap<string, WireTool>,
+  warnings: Warnings,
 ): WireToolChoice {
-  switch (choice?.type) {
-    case 'tool':
-      return { type: 'function', function: { name: names.toWire(choice.toolName) } };
-    case 'none':
-    case 'required':
-      return choice.type;
-    case 'auto':
-    case undefined:
-      return 'auto';
-  }
+  if (choice?.type !== 'tool') return choice?.type ?? 'auto';
+  const tool = sent.get(choice.toolName);
+  if (tool !== undefined) return { type: 'function', function: { name: tool.function.name } };
+  warnings.setting(
+    'toolChoice',
+    `toolChoice "${choice.toolName}" is sent as "auto": no tool of that name is sent.`,
+  );
+  return 'auto';
 }
 
 /** Bedrock demands tools when the history has calls (language-model-v2.md B), so the ones called are declared again. */
@@ -85,7 +94,7 @@ export function toToolsOfHistory(
   const called = [...namesInHistory(prompt)];
   if (called.length === 0) return { tools: [], toolChoice: undefined };
   warnings.other(
-    'The prompt has tool calls but the call has no tools, which Bedrock refuses: the tools of the history are declared with an empty schema and tool choice "none".',
+    'The prompt has tool calls but the call no tools, which Bedrock refuses: the tools called are declared again, with tool choice "none".',
   );
   return {
     tools: called.map((name) => toWireTool(names.toWire(name), undefined, undefined)),

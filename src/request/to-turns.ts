@@ -1,39 +1,42 @@
-import {
-  type LanguageModelV2FilePart,
-  type LanguageModelV2Prompt,
-  type LanguageModelV2ReasoningPart,
-  type LanguageModelV2ToolCallPart,
-  type LanguageModelV2ToolResultPart,
-  UnsupportedFunctionalityError,
+import type {
+  LanguageModelV2Prompt,
+  LanguageModelV2ToolCallPart,
+  LanguageModelV2ToolResultPart,
 } from '@ai-sdk/provider';
 import type { WireUserPart } from '../wire/request';
+import { FORBIDDEN_CHARACTERS, isAccepted, toAlias } from './aliases';
 import { isBlank } from './blank';
-import { isImage, isText, toFileData, toFileText, toImageUrl } from './file-data';
+import { rejectPart, toAssistantText, toImageParts, toUserPart } from './to-parts';
 import { toToolResult } from './to-tool-result';
-import { type AnsweredCall, type ToolHistory, toToolHistory } from './tool-history';
 import type { Warnings } from './warnings';
 
 type Message<Role> = Extract<LanguageModelV2Prompt[number], { role: Role }>;
+/** A tool call under the id that it bears on the wire, and the output that answers it, if any does. */
+export type Call = {
+  id: string;
+  part: LanguageModelV2ToolCallPart;
+  answer?: { output: LanguageModelV2ToolResultPart['output']; position: number };
+};
+
 /** A turn of the conversation. No two assistant turns follow each other without a result or a user between them. */
 export type Turn =
   | { role: 'system'; text: string }
   | { role: 'user'; parts: WireUserPart[] }
   | AssistantTurn;
 
-/** The calls bring their results along, wherever the prompt has them. */
+/** One or more assistant messages of the prompt. The calls bring their answers along, wherever the prompt has them. */
 export type AssistantTurn = {
   role: 'assistant';
-  /** One text for each message of the prompt that had any. */
   texts: string[];
-  reasoning: LanguageModelV2ReasoningPart[];
-  calls: AnsweredCall[];
+  contents: Message<'assistant'>['content'][];
+  calls: Call[];
   /** A result has arrived: what the assistant says next is a new turn. */
   answered: boolean;
 };
 
 /** Groups a prompt into turns. Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent. */
 export function toTurns(prompt: LanguageModelV2Prompt, warnings: Warnings): Turn[] {
-  const writer = new TurnWriter(toToolHistory(prompt), warnings);
+  const writer = new TurnWriter(warnings);
   for (const message of prompt) {
     switch (message.role) {
       case 'system':
@@ -50,16 +53,30 @@ export function toTurns(prompt: LanguageModelV2Prompt, warnings: Warnings): Turn
         break;
     }
   }
+  assignIds(writer.calls);
   return writer.turns;
+}
+
+/** The first call with an accepted id keeps it; Bedrock refuses odd, long and repeated ids: those get an alias. */
+function assignIds(calls: Call[]): void {
+  const accepted = calls.filter(({ id }) => isAccepted(id, FORBIDDEN_CHARACTERS));
+  const taken = new Set(accepted.map(({ id }) => id));
+  const used = new Set<string>();
+  for (const call of calls) {
+    if (used.has(call.id) || !taken.has(call.id)) {
+      call.id = toAlias(call.id, taken, FORBIDDEN_CHARACTERS);
+      taken.add(call.id);
+    }
+    used.add(call.id);
+  }
 }
 
 class TurnWriter {
   readonly turns: Turn[] = [];
+  readonly calls: Call[] = [];
+  private answers = 0;
 
-  constructor(
-    private readonly history: ToolHistory,
-    private readonly warnings: Warnings,
-  ) {}
+  constructor(private readonly warnings: Warnings) {}
 
   system({ content }: Message<'system'>): void {
     if (!isBlank(content)) this.turns.push({ role: 'system', text: content });
@@ -71,6 +88,10 @@ class TurnWriter {
 
   assistant({ content }: Message<'assistant'>): void {
     let text = '';
+    const closeText = () => {
+      if (!isBlank(text)) this.assistantTurn(content).texts.push(text);
+      text = '';
+    };
     for (const part of content) {
       switch (part.type) {
         case 'text':
@@ -80,21 +101,23 @@ class TurnWriter {
           text += toAssistantText(part);
           break;
         case 'reasoning':
-          this.assistantTurn().reasoning.push(part);
+          this.assistantTurn(content);
           break;
-        case 'tool-call':
-          this.call(part);
+        case 'tool-call': {
+          const call = { id: part.toolCallId, part };
+          this.calls.push(call);
+          this.assistantTurn(content).calls.push(call);
           break;
+        }
         case 'tool-result':
-          this.assistantText(text);
-          text = '';
+          closeText();
           this.result(part);
           break;
         default:
-          rejectPart(part, 'an assistant message');
+          rejectPart(part, 'assistant');
       }
     }
-    this.assistantText(text);
+    closeText();
   }
 
   tool({ content }: Message<'tool'>): void {
@@ -104,45 +127,34 @@ class TurnWriter {
     }
   }
 
-  private assistantText(text: string): void {
-    if (!isBlank(text)) this.assistantTurn().texts.push(text);
-  }
-
-  private call(part: LanguageModelV2ToolCallPart): void {
-    const call = this.history.calls.get(part);
-    if (call !== undefined) this.assistantTurn().calls.push(call);
-  }
-
+  /** A result answers the first call of its id that has none. */
   private result(part: LanguageModelV2ToolResultPart): void {
-    const call = this.history.answers.get(part);
+    const call = this.calls.find(
+      (call) => call.part.toolCallId === part.toolCallId && !call.answer,
+    );
     if (call === undefined) return this.user(this.toOrphan(part));
+    call.answer = { output: part.output, position: this.answers++ };
     const last = this.lastSpoken();
     if (last?.role === 'assistant' && last.calls.includes(call)) last.answered = true;
   }
 
-  private assistantTurn(): AssistantTurn {
+  /** The turn that the assistant's message goes on in, past the system messages behind it: see `pushUser` in to-messages. */
+  private assistantTurn(content: Message<'assistant'>['content']): AssistantTurn {
     const last = this.lastSpoken();
-    if (last?.role === 'assistant' && !last.answered) return this.moveToEnd(last);
-    const turn: AssistantTurn = {
-      role: 'assistant',
-      texts: [],
-      reasoning: [],
-      calls: [],
-      answered: false,
-    };
+    let turn: AssistantTurn;
+    if (last?.role === 'assistant' && !last.answered) {
+      turn = last;
+      this.turns.splice(this.turns.lastIndexOf(last), 1);
+    } else {
+      turn = { role: 'assistant', texts: [], contents: [], calls: [], answered: false };
+    }
     this.turns.push(turn);
+    if (turn.contents.at(-1) !== content) turn.contents.push(content);
     return turn;
   }
 
   private lastSpoken(): Turn | undefined {
     return this.turns.findLast((turn) => turn.role !== 'system');
-  }
-
-  /** Past the system messages behind it: see `pushUser` in to-messages. */
-  private moveToEnd(turn: AssistantTurn): AssistantTurn {
-    this.turns.splice(this.turns.lastIndexOf(turn), 1);
-    this.turns.push(turn);
-    return turn;
   }
 
   /** Bedrock refuses a result whose call is not in the prompt; as text the model can still read it. */
@@ -160,51 +172,4 @@ class TurnWriter {
       ...toImageParts(toolCallId, toolName, images),
     ];
   }
-}
-
-/** Tool results are strings (heroku-api.md §1.3), so their images travel beside them, each named after its call. */
-export function toImageParts(id: string, toolName: string, images: string[]): WireUserPart[] {
-  return images.flatMap((url): WireUserPart[] => [
-    { type: 'text', text: `Image from tool call ${id} (${toolName}):` },
-    { type: 'image_url', image_url: { url } },
-  ]);
-}
-
-function toUserPart(part: Message<'user'>['content'][number]): WireUserPart {
-  switch (part.type) {
-    case 'text':
-      return { type: 'text', text: part.text };
-    case 'file':
-      return toUserFile(part);
-    default:
-      return rejectPart(part, 'a user message');
-  }
-}
-
-function toUserFile(part: LanguageModelV2FilePart): WireUserPart {
-  const data = toFileData(part.data);
-  const url = isImage(part.mediaType) ? toImageUrl(data, part.mediaType) : undefined;
-  if (url !== undefined) return { type: 'image_url', image_url: { url } };
-  const text = isText(part.mediaType) ? toFileText(data) : undefined;
-  if (text !== undefined) return { type: 'text', text };
-  return rejectFile(part, 'a user message');
-}
-
-function toAssistantText(part: LanguageModelV2FilePart): string {
-  const text = isText(part.mediaType) ? toFileText(toFileData(part.data)) : undefined;
-  return text ?? rejectFile(part, 'an assistant message');
-}
-
-function rejectFile(part: LanguageModelV2FilePart, place: string): never {
-  throw new UnsupportedFunctionalityError({
-    functionality: `file of media type ${part.mediaType} in ${place}`,
-    message: `Heroku chat completions cannot take a file of media type "${part.mediaType}" in ${place}. User messages may hold images (bytes, base64 or URL) and text files at hand; assistant messages text files only.`,
-  });
-}
-
-function rejectPart(part: { type: string }, place: string): never {
-  throw new UnsupportedFunctionalityError({
-    functionality: `part of type ${part.type} in ${place}`,
-    message: `Heroku chat completions cannot take a part of type "${part.type}" in ${place}.`,
-  });
 }

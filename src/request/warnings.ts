@@ -21,7 +21,7 @@ export class Warnings {
   }
 
   private add(warning: LanguageModelV2CallWarning): void {
-    const key = JSON.stringify(warning);
+    const key = 'message' in warning ? warning.message : (warning.details ?? '');
     if (this.said.has(key)) return;
     this.said.add(key);
     this.list.push(warning);

@@ -8,7 +8,13 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { ChunkReader, type ReaderSettings } from './chunk-reader';
 import { MAX_CHARACTERS, tooLong } from './limits';
 import { isError } from './server-error';
-import { type ErrorContext, toApiError, toCutError, toUnreadableError } from './to-api-error';
+import {
+  type ErrorContext,
+  redact,
+  toApiError,
+  toCutError,
+  toUnreadableError,
+} from './to-api-error';
 import { toChunk } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
@@ -90,12 +96,16 @@ export class AnswerReader {
 
   private finish(): void {
     this.hasEnded = true;
-    this.parts.push(...this.reader.finish());
+    this.emit(this.reader.finish());
   }
 
   private cut(error: unknown): void {
     this.hasEnded = true;
-    this.parts.push(...this.reader.cut(error));
+    this.emit(this.reader.cut(error));
+  }
+
+  private emit(parts: Parts): void {
+    for (const part of parts) this.parts.push(part);
   }
 
   /** An event stream starts with a field or a comment; JSON and HTML give themselves away by their first character. */
@@ -115,14 +125,22 @@ export class AnswerReader {
 
   private readDocument(text: string): void {
     const { error } = this.settings;
-    if (text.trimStart().startsWith('<')) return this.refuse(toApiError(text, error));
-    const whole = toObject(parse(text)?.value);
-    if (whole === undefined) return this.readLines(text);
-    this.json = whole;
-    this.readFrame(whole);
-    this.isDone = !isError(whole);
-    if (this.isDone && !Array.isArray(whole.choices)) {
-      this.refuse(toUnreadableError('Heroku answered with no chat completion', text, error));
+    const value = parse(text.trimStart())?.value;
+    const whole = toObject(value);
+    if (whole !== undefined) return this.readResponse(whole, text);
+    if (value === undefined && text.split('\n').some((line) => toObject(parse(line)?.value))) {
+      return this.readLines(text);
+    }
+    // What begins like a completion was cut off; anything else says what went wrong.
+    if (!/^\s*\{\s*"/.test(text)) this.refuse(toApiError(text, error));
+  }
+
+  private readResponse(response: JSONObject, text: string): void {
+    this.json = response;
+    this.readFrame(response);
+    this.isDone = !isError(response);
+    if (this.isDone && !(Array.isArray(response.choices) && response.choices.length > 0)) {
+      this.refuse(toUnreadableError(text, this.settings.error));
     }
   }
 
@@ -135,9 +153,15 @@ export class AnswerReader {
   private readEvent({ event, data }: EventSourceMessage): void {
     this.opening = undefined;
     if (this.isDone || event === 'ping') return;
-    if (event === 'error') this.refuse(toApiError(data, this.settings.error));
-    else this.readData(data);
+    if (event === 'error') this.readError(data);
+    else if (event !== 'done' || parse(data) !== undefined) this.readData(data);
     if (event === 'done') this.isDone = true;
+  }
+
+  private readError(data: string): void {
+    const frame = this.settings.includeRawChunks ? parse(data) : undefined;
+    if (frame !== undefined) this.parts.push({ type: 'raw', rawValue: frame.value });
+    this.refuse(toApiError(data, this.settings.error));
   }
 
   private readData(data: string): void {
@@ -166,10 +190,9 @@ export class AnswerReader {
     if (this.settings.includeRawChunks) this.parts.push({ type: 'raw', rawValue: value });
     const frame = toObject(value);
     if (frame === undefined) return;
-    const parts = this.reader.push(toChunk(frame));
-    if (parts.length > 0) {
+    for (const part of this.reader.push(toChunk(frame))) {
       this.hasAnswered = true;
-      this.parts.push(...parts);
+      this.parts.push(part);
     }
     if (isError(frame)) this.refuse(toApiError(JSON.stringify(frame), this.settings.error));
   }
@@ -177,13 +200,13 @@ export class AnswerReader {
   /** An error of the server. Before any part of an answer it is the answer. */
   private refuse(error: APICallError): void {
     if (!this.hasAnswered) this.refusal ??= error;
-    this.parts.push(...this.reader.fail(error));
+    this.emit(this.reader.fail(error));
   }
 
   private failOn(line: string): void {
     this.hasAnswered = true;
-    const text = line.slice(0, OPENING_LENGTH);
-    this.parts.push(...this.reader.fail(new JSONParseError({ text, cause: undefined })));
+    const text = redact(line, this.settings.error.apiKey).slice(0, OPENING_LENGTH);
+    this.emit(this.reader.fail(new JSONParseError({ text, cause: undefined })));
   }
 }
 

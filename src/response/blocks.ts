@@ -1,5 +1,7 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 
+const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
+
 type Block = { kind: 'text' | 'reasoning'; id: string };
 
 /** Text and reasoning blocks: at most one is open, and writing to the other kind closes it. */
@@ -14,7 +16,7 @@ export class Blocks {
 
   write(kind: Block['kind'], delta: string, parts: LanguageModelV2StreamPart[]): void {
     if (this.open?.kind !== kind) this.start(kind, parts);
-    if (this.open) parts.push({ type: `${kind}-delta`, id: this.open.id, delta });
+    if (this.open) parts.push({ type: DELTA[kind], id: this.open.id, delta });
   }
 
   /** Keeps a signature, also one that comes after its reasoning block was closed. */
@@ -30,7 +32,8 @@ export class Blocks {
   }
 
   private start(kind: Block['kind'], parts: LanguageModelV2StreamPart[]): void {
-    if (this.open) this.close(parts);
+    // What was thought before a text stands before it.
+    if (this.open || kind === 'text') this.close(parts);
     this.open = { kind, id: String(this.count++) };
     parts.push({ type: `${kind}-start`, id: this.open.id });
   }

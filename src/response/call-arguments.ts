@@ -13,6 +13,7 @@ export class CallArguments {
   /** The beginning, while it is blank or may still be an empty object. */
   private start: string | undefined = '';
   private ended = false;
+  private isBroken = false;
   /** How many characters of a repetition have come since the end. */
   private repeated = 0;
   private readonly scanner = new JsonScanner();
@@ -47,15 +48,17 @@ export class CallArguments {
   }
 
   private begin(text: string): void {
-    if (MAYBE_EMPTY_OBJECT.test(text)) {
-      this.start = text;
+    const start = text.replace(LEADING_EMPTY_OBJECTS, '');
+    if (MAYBE_EMPTY_OBJECT.test(start)) {
+      this.start = start;
       return;
     }
     this.start = undefined;
-    this.append(text.replace(LEADING_EMPTY_OBJECTS, ''));
+    this.append(start.trimStart());
   }
 
   private append(text: string): void {
+    if (this.isBroken) return this.release(text);
     if (this.ended) return this.readAfterEnd(text);
     const end = this.scanner.feed(text);
     if (end === -1) return this.release(text);
@@ -66,13 +69,14 @@ export class CallArguments {
 
   /** A repetition is dropped; anything else makes the JSON broken, for the AI SDK to report or repair. */
   private readAfterEnd(text: string): void {
-    let rest = text.trim() === '' ? '' : text;
-    while (rest !== '') {
+    let rest = text;
+    for (;;) {
+      if (this.repeated === 0) rest = rest.trimStart();
+      if (rest === '') return;
       const piece = rest.slice(0, this.text.length - this.repeated);
       if (!this.text.startsWith(piece, this.repeated)) {
-        this.release(this.text.slice(0, this.repeated) + rest);
-        this.repeated = 0;
-        return;
+        this.isBroken = true;
+        return this.release(this.text.slice(0, this.repeated) + rest);
       }
       this.repeated = (this.repeated + piece.length) % this.text.length;
       rest = rest.slice(piece.length);
@@ -86,5 +90,6 @@ export class CallArguments {
 }
 
 const EMPTY_OBJECT = /^\s*\{\s*\}\s*$/;
+// White space is bounded so that no text can make these slow.
 const MAYBE_EMPTY_OBJECT = /^\s{0,99}(\{\s{0,99}(\}\s{0,99})?)?$/;
-const LEADING_EMPTY_OBJECTS = /^(\s*\{\s*\}\s*)+(?=\{)/;
+const LEADING_EMPTY_OBJECTS = /^(\s{0,99}\{\s{0,99}\})+\s{0,99}(?=\{)/;

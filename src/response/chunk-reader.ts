@@ -55,7 +55,7 @@ export class ChunkReader {
     this.readMetadata(chunk, parts);
     if (chunk.reasoning !== undefined) this.readReasoning(chunk.reasoning, parts);
     if (chunk.text !== undefined) this.readText(chunk.text, parts);
-    for (const fragment of chunk.toolCalls ?? []) this.readToolCall(fragment, parts);
+    if (chunk.toolCalls !== undefined) this.readToolCalls(chunk.toolCalls, parts);
     this.rawFinishReason = chunk.finishReason ?? this.rawFinishReason;
     this.usage = chunk.usage ?? this.usage;
     return parts;
@@ -124,17 +124,22 @@ export class ChunkReader {
     if (this.json !== undefined) this.writeText(this.json.end(this.isWhole()), parts);
   }
 
-  private readToolCall(fragment: ToolCallFragment, parts: Parts): void {
-    const call = this.toolCalls.push(fragment);
-    if (call === undefined) return;
-    if (this.json?.isCall(call)) return this.writeText(this.json.pushCall(call), parts);
-    if (!call.isAnnounced) this.announce(call, parts);
-    this.writeToolInput(call, parts);
+  private readToolCalls(fragments: ToolCallFragment[], parts: Parts): void {
+    for (const fragment of fragments) {
+      const call = this.toolCalls.push(fragment);
+      if (call === undefined) continue;
+      if (this.json?.isCall(call)) {
+        this.writeText(this.json.pushCall(call), parts);
+      } else {
+        this.blocks.close(parts);
+        if (!call.isAnnounced) this.announce(call, parts);
+        this.writeToolInput(call, parts);
+      }
+    }
   }
 
   private announce(call: ToolCall, parts: Parts): void {
     call.isAnnounced = true;
-    this.blocks.close(parts);
     parts.push({ type: 'tool-input-start', id: call.id, toolName: this.toToolName(call) });
   }
 
@@ -145,7 +150,7 @@ export class ChunkReader {
 
   /** A call is complete only now. Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short. */
   private endToolCalls(parts: Parts): number {
-    if (this.toolCalls.hasNameless()) parts.push(...this.fail(namelessCall()));
+    if (this.toolCalls.waiting) parts.push(...this.fail(namelessCall()));
     let count = 0;
     for (const call of this.announcedCalls()) {
       call.arguments.end(this.isWhole());

@@ -9,7 +9,10 @@ import { JsonScanner } from './json-scanner';
  */
 export class JsonExtractor {
   /** The text so far, while the start has not been found. */
-  private before: string | undefined = '';
+  private before: string[] | undefined = [];
+  /** Its end, as far as it decides what comes next. */
+  private window = '';
+  private isWhole = true;
   private searched = 0;
   private ended = false;
   private readonly scanner = new JsonScanner();
@@ -20,17 +23,20 @@ export class JsonExtractor {
   /** The JSON text that may go out now. */
   push(text: string): string {
     if (this.before === undefined) return this.read(text);
-    this.before += text;
-    const start = this.findStart(this.before);
-    if (start === -1) return '';
-    const json = this.before.slice(start);
+    this.before.push(text);
+    this.window += text;
+    const start = this.findStart(this.window);
+    if (start === -1) {
+      this.trim();
+      return '';
+    }
     this.before = undefined;
-    return this.read(json);
+    return this.read(this.window.slice(start));
   }
 
   /** What is left to go out at the end. */
   end(): string {
-    return this.before === undefined ? '' : withoutFence(this.before);
+    return this.before === undefined ? '' : withoutFence(this.before.join(''));
   }
 
   private read(text: string): string {
@@ -43,38 +49,47 @@ export class JsonExtractor {
 
   /** Goes on at the first bracket that the text so far leaves open to doubt, so that no split changes the answer. */
   private findStart(text: string): number {
-    for (let i = this.searched; i < text.length; i++) {
-      const bracket = text[i];
+    for (; this.searched < text.length; this.searched++) {
+      const bracket = text[this.searched];
       if (bracket !== '{' && bracket !== '[') continue;
-      const verdict = this.judge(text.slice(0, i), text.slice(i));
-      if (verdict === 'json') return i;
-      if (verdict === 'open') {
-        this.searched = i;
-        return -1;
-      }
+      const verdict = this.judge(text, this.searched);
+      if (verdict === 'json') return this.searched;
+      if (verdict === 'open') return -1;
     }
-    this.searched = text.length;
     return -1;
   }
 
-  private judge(before: string, rest: string): 'json' | 'open' | 'prose' {
-    if (/^[{[]\s*$/.test(rest)) return 'open';
+  private trim(): void {
+    const cut = this.searched - LOOKAROUND;
+    if (cut <= 0) return;
+    this.isWhole = false;
+    this.window = this.window.slice(cut);
+    this.searched = LOOKAROUND;
+  }
+
+  private judge(text: string, i: number): 'json' | 'open' | 'prose' {
+    const rest = text.slice(i, i + LOOKAROUND);
+    if (/^[{[]\s*$/.test(rest)) return rest.length < LOOKAROUND ? 'open' : 'prose';
     if (/^\{\s*"/.test(rest)) return 'json';
-    const place = toPlace(before);
-    if (place === 'prose') return 'prose';
+    const place = toPlace(text, i, this.isWhole);
     if (rest.startsWith('{')) return place === 'start' && /^\{\s*\}/.test(rest) ? 'json' : 'prose';
-    if (this.objectOnly) return 'prose';
+    if (this.objectOnly || place === 'prose') return 'prose';
     if (/^\[\s*[{["]/.test(rest)) return 'json';
     if (place === 'line') return 'prose';
     if (/^\[\s*(\]|-?\d[\d.eE+-]*\s*,)/.test(rest)) return 'json';
-    return /^\[\s*-?[\d.eE+-]*\s*$/.test(rest) ? 'open' : 'prose';
+    return rest.length < LOOKAROUND && /^\[\s*-?[\d.eE+-]*\s*$/.test(rest) ? 'open' : 'prose';
   }
 }
 
+/** How many characters around a bracket may decide what it is. */
+const LOOKAROUND = 100;
+
 /** Where a bracket stands: at the start of the answer or of a fence, of a line, or amid prose. */
-function toPlace(before: string): 'start' | 'line' | 'prose' {
-  if (/(^|```\w*)\s*$/.test(before)) return 'start';
-  return /\n[ \t]*$/.test(before) ? 'line' : 'prose';
+function toPlace(text: string, bracket: number, isWhole: boolean): 'start' | 'line' | 'prose' {
+  const before = text.slice(Math.max(0, bracket - LOOKAROUND), bracket);
+  const isStart = isWhole && bracket < LOOKAROUND && before.trim() === '';
+  if (isStart || /```\w*\s*$/.test(before)) return 'start';
+  return /\n\s*$/.test(before) ? 'line' : 'prose';
 }
 
 /** A JSON value of a kind that no bracket marks, in a fence: without the fence. Any other text stays as it is. */

@@ -4,6 +4,12 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
+const STREAM = { stream: true };
+
+/** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
+const GRACE_MS = 1000;
+const GRACE_READS = 16;
+
 export type PartStreamSettings = {
   warnings: LanguageModelV2CallWarning[];
   abortSignal: AbortSignal | undefined;
@@ -19,25 +25,31 @@ export async function toPartStream(
   reader: AnswerReader,
   { warnings, abortSignal }: PartStreamSettings,
 ): Promise<ReadableStream<Part>> {
-  const source = new PartSource(body ?? new Blob([]).stream(), reader);
+  const source = new PartSource(body ?? new Blob([]).stream(), reader, abortSignal);
   const opening = await source.readOpening();
+  abortSignal?.throwIfAborted();
   if (reader.refusal !== undefined) {
     source.cancel();
     throw reader.refusal;
   }
-  return toReadableStream([{ type: 'stream-start', warnings }, ...opening], source, abortSignal);
+  return toReadableStream([{ type: 'stream-start', warnings }, ...opening], source);
 }
 
-/** Parts as they come from the body, one read at a time. */
+/** Parts as they come from the body, one read at a time, until the end, an abort or a cancel. */
 class PartSource {
+  /** Called when the call is aborted, after the body has been let go. */
+  onAbort: (reason: unknown) => void = () => {};
+
   private readonly body: ReadableStreamDefaultReader<Uint8Array>;
   private readonly decoder = new TextDecoder();
 
   constructor(
     body: ReadableStream<Uint8Array>,
     private readonly reader: AnswerReader,
+    private readonly abortSignal: AbortSignal | undefined,
   ) {
     this.body = body.getReader();
+    abortSignal?.addEventListener('abort', this.abort);
   }
 
   get hasEnded(): boolean {
@@ -53,68 +65,81 @@ class PartSource {
     return opening;
   }
 
-  /** Rejects only when the call was aborted. */
+  /** The next parts; none at the end. Rejects only when the call was aborted. */
   async read(): Promise<Part[]> {
-    const parts = await this.step();
-    // [DONE] ends the answer also when the server keeps the socket open.
-    if (this.hasEnded) this.cancel();
+    let parts: Part[] = [];
+    while (parts.length === 0 && !this.hasEnded) {
+      try {
+        const { done, value } = await this.body.read();
+        parts = done ? this.readEnd() : this.reader.feed(this.decoder.decode(value, STREAM));
+      } catch (error) {
+        if (isAbortError(error)) {
+          this.cancel();
+          throw error;
+        }
+        parts = this.reader.end(error);
+      }
+      this.abortSignal?.throwIfAborted();
+    }
+    if (this.hasEnded) this.leave();
     return parts;
   }
 
+  /** Closes the connection. */
   cancel(reason?: unknown): Promise<void> {
+    this.forgetSignal();
     return this.body.cancel(reason).catch(() => {});
   }
 
-  private async step(): Promise<Part[]> {
-    try {
-      const { done, value } = await this.body.read();
-      if (!done) return this.reader.feed(this.decoder.decode(value, { stream: true }));
-      const rest = this.decoder.decode();
-      return [...(rest === '' ? [] : this.reader.feed(rest)), ...this.reader.end()];
-    } catch (error) {
-      if (isAbortError(error)) throw error;
-      return this.reader.end(error);
-    }
+  forgetSignal(): void {
+    this.abortSignal?.removeEventListener('abort', this.abort);
   }
+
+  /**
+   * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
+   * moment for that. One that goes on is closed.
+   */
+  private async leave(): Promise<void> {
+    const close = () => this.body.cancel().catch(() => {});
+    const timer = setTimeout(close, GRACE_MS);
+    try {
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await this.body.read()).done) break;
+    } catch {
+      // The answer is complete: what becomes of the connection no longer matters.
+    }
+    clearTimeout(timer);
+    close();
+  }
+
+  private readEnd(): Part[] {
+    const rest = this.decoder.decode();
+    return [...(rest === '' ? [] : this.reader.feed(rest)), ...this.reader.end()];
+  }
+
+  private readonly abort = () => {
+    const reason: unknown = this.abortSignal?.reason;
+    this.cancel(reason);
+    this.onAbort(reason);
+  };
 }
 
-function toReadableStream(
-  opening: Part[],
-  source: PartSource,
-  abortSignal: AbortSignal | undefined,
-): ReadableStream<Part> {
-  let onAbort: () => void;
-  const settle = () => abortSignal?.removeEventListener('abort', onAbort);
-
-  const push = (controller: ReadableStreamDefaultController<Part>, parts: Part[]) => {
-    for (const part of parts) controller.enqueue(part);
-    if (!source.hasEnded) return;
-    settle();
-    controller.close();
-  };
-
+function toReadableStream(opening: Part[], source: PartSource): ReadableStream<Part> {
   return new ReadableStream<Part>(
     {
       start(controller) {
         // Parts that were read but not yet taken must not come after an abort.
-        onAbort = () => {
-          settle();
-          controller.error(abortSignal?.reason);
-          source.cancel();
-        };
-        if (abortSignal?.aborted) return onAbort();
-        abortSignal?.addEventListener('abort', onAbort);
-        push(controller, opening);
+        source.onAbort = (reason) => controller.error(reason);
+        for (const part of opening) controller.enqueue(part);
       },
+      /** Comes when the last part has been taken. */
       async pull(controller) {
-        let parts: Part[] = [];
-        while (parts.length === 0 && !source.hasEnded) parts = await source.read();
-        push(controller, parts);
+        const parts = await source.read();
+        for (const part of parts) controller.enqueue(part);
+        if (parts.length > 0) return;
+        source.forgetSignal();
+        controller.close();
       },
-      cancel(reason) {
-        settle();
-        return source.cancel(reason);
-      },
+      cancel: (reason) => source.cancel(reason),
     },
     { highWaterMark: 0 },
   );

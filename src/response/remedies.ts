@@ -1,5 +1,3 @@
-import type { ServerError } from './server-error';
-
 type Remedy = {
   statusCodes: readonly number[];
   /** What the server's words must hold, if anything. */
@@ -55,14 +53,14 @@ const FIREWALL =
   'Heroku\'s content firewall refuses requests whose text looks like an attack, such as paths with "..", script tags, SQL, or template and code fragments: change or encode that text.';
 
 export function toRemedy(
-  { message }: ServerError,
+  message: string,
   statusCode: number | undefined,
   { isStream }: { isStream: boolean },
-  isPlainText: boolean,
+  isProse: boolean,
 ): string | undefined {
   if (statusCode === undefined) return undefined;
-  // API errors are JSON; a 403 that is not comes from the network in front of it.
-  if (statusCode === 403 && isPlainText) return FIREWALL;
+  // Errors of the API are JSON: such a page comes from the network in front of it (heroku-api.md §4).
+  if (statusCode === 403 && isProse) return FIREWALL;
   return REMEDIES.find(
     (remedy) =>
       remedy.statusCodes.includes(statusCode) &&

@@ -1,69 +1,63 @@
 import type { JSONObject } from '@ai-sdk/provider';
 
 /** What the server said went wrong, whichever of the shapes of heroku-api.md §4 it chose. */
-export type ServerError = { message: string; code?: number; type?: string };
+export type ServerError = { message?: string; code?: number; type?: string };
 
 /** Whether a frame, or a body that came with HTTP 200, is an error rather than part of an answer. */
-export function isError(body: JSONObject): boolean {
-  if (body.error) return true;
-  return !Array.isArray(body.choices) && (typeof body.message === 'string' || body.detail != null);
+export function isError({ error, choices, message, detail }: JSONObject): boolean {
+  const hasError = typeof error === 'object' ? Object.keys(error ?? {}).length > 0 : Boolean(error);
+  return hasError || (!Array.isArray(choices) && (typeof message === 'string' || detail != null));
 }
 
-/** Reads a body, parsed or not. JSON inside a string is unwrapped. Undefined if it holds no words. */
-export function toServerError(body: unknown): ServerError | undefined {
-  if (typeof body === 'string') return fromText(body);
-  if (typeof body !== 'object' || body === null) return undefined;
+/** How deep an error may be wrapped. */
+const MAX_DEPTH = 5;
+
+/** Reads a body, parsed or not. JSON inside a string is unwrapped. */
+export function toServerError(body: unknown, depth = 0): ServerError {
+  if (depth > MAX_DEPTH) return {};
+  if (typeof body === 'string') return fromText(body.trim(), depth + 1);
+  if (typeof body !== 'object' || body === null) return {};
   const { error, message, detail, code, type } = body as JSONObject;
-  const said = fromFields(error, message, detail);
-  return said && { code: toCode(code), type: toText(type), ...withoutUndefined(said) };
+  const inner = toServerError(error, depth + 1);
+  const outer = toServerError(message, depth + 1);
+  // An error object, or JSON in the string, says most; a message says more than a plain string beside it.
+  const said = isPlain(error) ? (outer.message ?? inner.message) : (inner.message ?? outer.message);
+  return {
+    message: said ?? fromDetail(detail),
+    code: inner.code ?? outer.code ?? toCode(code),
+    type: inner.type ?? outer.type ?? (typeof type === 'string' ? type : undefined),
+  };
 }
 
-function fromText(text: string): ServerError | undefined {
-  return fromJsonText(text) ?? (text.trim() === '' ? undefined : { message: text.trim() });
+function fromText(text: string, depth: number): ServerError {
+  if (text === '') return {};
+  const said = isPlain(text) ? undefined : fromJson(text, depth);
+  return { ...said, message: said?.message ?? text };
 }
 
-function fromJsonText(text: string): ServerError | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
+function fromJson(text: string, depth: number): ServerError | undefined {
   try {
-    return toServerError(JSON.parse(text));
+    return toServerError(JSON.parse(text), depth);
   } catch {
     return undefined;
   }
 }
 
-/** A message beside a plain `error` string says more than the string; an error object, or JSON in the string, says most. */
-function fromFields(error: unknown, message: unknown, detail: unknown): ServerError | undefined {
-  if (typeof error === 'object') {
-    const inner = toServerError(error);
-    if (inner !== undefined) return inner;
-  }
-  if (typeof error === 'string') {
-    const inner = fromJsonText(error);
-    if (inner !== undefined) return inner;
-  }
-  return toServerError(toText(message)) ?? toServerError(toText(error)) ?? fromDetail(detail);
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' && !/^\s*[{"]/.test(value);
 }
 
 /** `{ "detail": "..." }` or `{ "detail": [{ "msg": "..." }] }`, as Python gateways write it. */
-function fromDetail(detail: unknown): ServerError | undefined {
+function fromDetail(detail: unknown): string | undefined {
   const items = Array.isArray(detail) ? detail : [detail];
-  const message = items
-    .map((item) => toText(item) ?? toText(item?.msg) ?? toText(item?.message))
-    .filter((text) => text !== undefined)
-    .join('; ');
-  return message === '' ? undefined : { message };
+  const texts = items
+    .map((item) => item?.msg ?? item?.message ?? item)
+    .filter((text) => typeof text === 'string');
+  return texts.join('; ') || undefined;
 }
 
 /** Codes come as integers and as digits in a string. */
 function toCode(value: unknown): number | undefined {
-  const code = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
-  return typeof code === 'number' && Number.isInteger(code) ? code : undefined;
-}
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-function withoutUndefined({ message, code, type }: ServerError): ServerError {
-  return { message, ...(code !== undefined && { code }), ...(type !== undefined && { type }) };
+  const code = Number(value);
+  return Number.isInteger(code) && code >= 100 ? code : undefined;
 }

@@ -22,14 +22,14 @@ export type ErrorContext = {
 export function toApiError(body: string, context: ErrorContext): APICallError {
   const responseBody = redact(body, context.apiKey);
   const data = toJson(responseBody);
-  const said = data === undefined ? toWords(responseBody, context) : toServerError(data);
-  const error = said ?? { message: toFallback(responseBody, context) };
+  const error = data === undefined ? toWords(responseBody, context) : toServerError(data);
+  const message =
+    error.message ?? `HTTP ${context.statusCode}: ${excerpt(responseBody) || 'no body'}`;
   const statusCode = context.statusCode < 400 ? toStatus(error) : context.statusCode;
-  const remedy = toRemedy(error, statusCode, context, data === undefined);
+  const remedy = toRemedy(message, statusCode, context, isProse(responseBody));
   return new APICallError({
-    message: remedy === undefined ? error.message : `${endSentence(error.message)} ${remedy}`,
-    url: context.url,
-    requestBodyValues: context.requestBodyValues,
+    ...toExchange(context),
+    message: remedy === undefined ? message : `${endSentence(message)} ${remedy}`,
     statusCode: statusCode ?? context.statusCode,
     responseHeaders: withRetryAfter(redactAll(context), statusCode),
     responseBody,
@@ -44,44 +44,45 @@ export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unkn
     ? 'Heroku answered with an empty body.'
     : 'The answer was cut off: it ended before Heroku said why it stopped.';
   return new APICallError({
+    ...toExchange(context),
     message: cause instanceof Error ? `${what} (${redact(cause.message, context.apiKey)})` : what,
-    url: context.url,
-    requestBodyValues: context.requestBodyValues,
-    statusCode: context.statusCode,
-    responseHeaders: redactAll(context),
     isRetryable: true,
     cause,
   });
 }
 
 /** What came is neither an answer nor an error that can be read. */
-export function toUnreadableError(what: string, body: string, context: ErrorContext): APICallError {
+export function toUnreadableError(body: string, context: ErrorContext): APICallError {
   const responseBody = redact(body, context.apiKey);
   return new APICallError({
-    message: `${what}: ${excerpt(responseBody)}`,
-    url: context.url,
-    requestBodyValues: context.requestBodyValues,
-    statusCode: context.statusCode,
-    responseHeaders: redactAll(context),
+    ...toExchange(context),
+    message: `Heroku answered with no chat completion: ${excerpt(responseBody)}`,
     responseBody,
     isRetryable: false,
   });
 }
 
-/** What a body that is no JSON says. An HTML page is named rather than pasted. */
-function toWords(body: string, { statusCode }: ErrorContext): ServerError | undefined {
+function toExchange(context: ErrorContext) {
+  const { url, requestBodyValues, statusCode } = context;
+  return { url, requestBodyValues, statusCode, responseHeaders: redactAll(context) };
+}
+
+/** What a body that is no JSON says. An HTML page is named rather than pasted; of an event stream the data counts. */
+function toWords(body: string, { statusCode }: ErrorContext): ServerError {
   const text = body.trim();
-  if (!text.startsWith('<')) return toServerError(excerpt(text));
-  const [, title = 'no title'] = /<(?:title|h1)[^>]*>([^<]*)</i.exec(text) ?? [];
+  if (!text.startsWith('<')) {
+    const [, data] = /^(?:event:.*\s+)?data:(.*)/.exec(text) ?? [];
+    return toServerError(data ?? excerpt(text));
+  }
+  const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
   return {
     message: `HTTP ${statusCode}: the answer is an HTML page (${excerpt(title.trim())}), not one of Heroku's API.`,
   };
 }
 
-function toFallback(body: string, { statusCode }: ErrorContext): string {
-  return body.trim() === ''
-    ? `HTTP ${statusCode} without a body.`
-    : `HTTP ${statusCode}: ${excerpt(body)}`;
+/** Errors of Heroku's API are JSON, though it may be cut short. */
+function isProse(body: string): boolean {
+  return /^\s*[^\s{["]/.test(body);
 }
 
 const EXCERPT_LENGTH = 500;
@@ -117,7 +118,7 @@ function isRetryable(statusCode: number | undefined, { type = '' }: ServerError)
 /** Shorter ones are placeholders of tests, and would blot out words. */
 const SHORTEST_KEY = 8;
 
-function redact(text: string, apiKey: string | undefined): string {
+export function redact(text: string, apiKey: string | undefined): string {
   return apiKey !== undefined && apiKey.length >= SHORTEST_KEY
     ? text.replaceAll(apiKey, '[API key]')
     : text;

@@ -8,7 +8,7 @@ import { toUsage } from './to-facts';
  */
 export function toChunk(frame: JSONObject): Chunk {
   const choice = Array.isArray(frame.choices) ? toObject(frame.choices[0]) : undefined;
-  const message = choice && (toFilled(choice.delta) ?? toObject(choice.message));
+  const message = choice && (toObject(choice.message) ?? toObject(choice.delta));
   return {
     id: toId(frame.id),
     modelId: toName(frame.model),
@@ -22,10 +22,10 @@ export function toChunk(frame: JSONObject): Chunk {
 }
 
 /** `reasoning: { thinking, ... }` is Heroku's form; the others are those of open models elsewhere (heroku-api.md §2). */
-function toReasoning(message: JSONObject): ReasoningFragment | undefined {
-  const { thinking, ...replay } = toObject(message.reasoning) ?? {};
-  const text =
-    toName(thinking) ?? toName(message.reasoning) ?? toName(message.reasoning_content) ?? '';
+function toReasoning({ reasoning, reasoning_content }: JSONObject): ReasoningFragment | undefined {
+  if (reasoning == null && reasoning_content == null) return undefined;
+  const { thinking, ...replay } = toObject(reasoning) ?? {};
+  const text = toName(thinking) ?? toName(reasoning) ?? toName(reasoning_content) ?? '';
   const hasReplay = Object.values(replay).some((value) => value != null && value !== '');
   if (text === '' && !hasReplay) return undefined;
   return { text, replay: hasReplay ? (replay as JSONObject) : undefined };
@@ -37,7 +37,8 @@ function toText({ content, refusal }: JSONObject): string | undefined {
 }
 
 function toPartText(part: unknown): string {
-  return toName(part) ?? toName(toObject(part)?.text) ?? '';
+  const { text, refusal } = toObject(part) ?? {};
+  return toName(part) ?? toName(text) ?? toName(refusal) ?? '';
 }
 
 function toToolCalls({
@@ -87,11 +88,4 @@ function toObject(value: unknown): JSONObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JSONObject)
     : undefined;
-}
-
-function toFilled(value: unknown): JSONObject | undefined {
-  const object = toObject(value);
-  if (object === undefined) return undefined;
-  for (const _key in object) return object;
-  return undefined;
 }

@@ -17,6 +17,7 @@ export class ToolCall {
  */
 export class ToolCalls {
   readonly all: ToolCall[] = [];
+  private readonly nameless = new Set<ToolCall>();
   private readonly byId = new Map<string, ToolCall>();
   private readonly byIndex = new Map<number, ToolCall>();
 
@@ -30,7 +31,7 @@ export class ToolCalls {
 
     if (id !== undefined) this.identify(call, id);
     if (index !== undefined) this.byIndex.set(index, call);
-    call.name ??= name;
+    if (name !== undefined) this.baptize(call, name);
     call.arguments.push(fragment.arguments);
     if (call.name === undefined) return undefined;
     // AI SDK needs ids that are unique across steps, so a missing one is not merely counted.
@@ -38,9 +39,9 @@ export class ToolCalls {
     return call;
   }
 
-  /** Whether a call has arrived that nothing can be done with. */
-  hasNameless(): boolean {
-    return this.all.some((call) => call.name === undefined);
+  /** The first call whose name has not come. */
+  get waiting(): ToolCall | undefined {
+    return this.nameless.values().next().value;
   }
 
   private find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
@@ -64,23 +65,27 @@ export class ToolCalls {
     if (name === undefined && indexed?.hasServerId === false && !indexed.arguments.isWhole) {
       return indexed;
     }
-    return this.all.find((call) => !call.hasServerId && call.name === undefined);
+    return this.waiting?.hasServerId === false ? this.waiting : undefined;
   }
 
   /** A name goes to a call that waits for one, or repeats that of an unfinished call at its index; else it opens a call. */
   private findByName(name: string, indexed: ToolCall | undefined): ToolCall | undefined {
     if (indexed !== undefined && indexed.name === undefined) return indexed;
-    const waiting = this.all.findLast((call) => call.name === undefined);
-    if (waiting !== undefined) return waiting;
-    const isRepeated = indexed?.name === name && indexed.arguments.text !== '';
-    return isRepeated && !indexed.arguments.isWhole ? indexed : undefined;
+    if (this.waiting !== undefined) return this.waiting;
+    return indexed?.name === name && !indexed.arguments.isWhole ? indexed : undefined;
   }
 
   private open({ id, name, arguments: text }: ToolCallFragment): ToolCall | undefined {
     if (id === undefined && name === undefined && text === '') return undefined;
     const call = new ToolCall();
     this.all.push(call);
+    this.nameless.add(call);
     return call;
+  }
+
+  private baptize(call: ToolCall, name: string): void {
+    call.name ??= name;
+    this.nameless.delete(call);
   }
 
   private identify(call: ToolCall, id: string): void {

@@ -1,0 +1,91 @@
+/** Response bodies in Heroku's framing: named events, no space after the colon, finish reason and usage in frames of their own. */
+const encoder = new TextEncoder();
+
+const META = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1700000000, model: 'claude-4-5-sonnet' };
+
+export function frame(data) {
+  return `event:message\ndata:${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+}
+
+function delta(delta, finish_reason = null) {
+  return frame({ ...META, choices: [{ index: 0, delta, finish_reason }] });
+}
+
+const END = `${frame({ ...META, choices: [], usage: { prompt_tokens: 10, completion_tokens: 20, total_tokens: 30 } })}event:done\ndata:[DONE]\n\n`;
+
+export function textStream(count, text = 'Hello, ') {
+  const frames = [delta({ role: 'assistant', content: '' })];
+  for (let i = 0; i < count; i++) frames.push(delta({ content: text }));
+  frames.push(delta({}, 'stop'), END);
+  return encoder.encode(frames.join(''));
+}
+
+/** `spelling` puts one reasoning delta into the words of the server. */
+export function reasoningStream(count, spelling) {
+  const frames = [delta({ role: 'assistant', content: '' })];
+  for (let i = 0; i < count; i++) frames.push(delta(spelling('Let me think. ')));
+  frames.push(delta({ content: 'Done.' }), delta({}, 'stop'), END);
+  return encoder.encode(frames.join(''));
+}
+
+/** Calls whose arguments come in deltas of eight characters, in turns where there are several. */
+export function toolStream(size, calls = 1) {
+  const json = JSON.stringify({ text: 'abcdefg '.repeat(Math.ceil(size / 8)) });
+  const frames = [];
+  for (let index = 0; index < calls; index++) {
+    frames.push(
+      delta({
+        tool_calls: [
+          { index, id: `tooluse_${index}`, type: 'function', function: { name: 'write', arguments: '' } },
+        ],
+      }),
+    );
+  }
+  for (let at = 0; at < json.length; at += 8) {
+    for (let index = 0; index < calls; index++) {
+      frames.push(
+        delta({ tool_calls: [{ index, function: { arguments: json.slice(at, at + 8) } }] }),
+      );
+    }
+  }
+  frames.push(delta({}, 'tool_calls'), END);
+  return encoder.encode(frames.join(''));
+}
+
+/** A plain response with a text of `size` characters. */
+export function plainResponse(size) {
+  return encoder.encode(
+    JSON.stringify({
+      ...META,
+      object: 'chat.completion',
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', content: 'Hello "you"\n'.repeat(size / 12) },
+          finish_reason: 'stop',
+        },
+      ],
+      usage: { prompt_tokens: 10, completion_tokens: 20, total_tokens: 30 },
+    }),
+  );
+}
+
+/** The bytes as a response body that arrives in reads of the given size. */
+export function bodyOf(bytes, readSize) {
+  let at = 0;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (at >= bytes.length) return controller.close();
+        controller.enqueue(bytes.subarray(at, (at += readSize)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** A `fetch` that answers with the bytes. */
+export function fetchOf(bytes, readSize = 16_384, contentType = 'text/event-stream') {
+  return async () =>
+    new Response(bodyOf(bytes, readSize), { headers: { 'content-type': contentType } });
+}

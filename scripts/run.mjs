@@ -1,0 +1,48 @@
+// Runs a TypeScript file of this repository: node scripts/run.mjs examples/stream-text.ts
+// Node 20 runs no TypeScript, so the file is bundled first, with the provider's source in it.
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'tsup';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Bundles the file and imports it. Rejects when it does not build and when it throws. */
+export async function run(file) {
+  const entry = resolve(file);
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  await mkdir(join(ROOT, '.tmp'), { recursive: true });
+  const outDir = await mkdtemp(join(ROOT, '.tmp', 'run-'));
+  try {
+    await build({
+      config: false,
+      silent: true,
+      entry: { main: entry },
+      outDir,
+      format: 'esm',
+      target: 'node20',
+      outExtension: () => ({ js: '.mjs' }),
+      skipNodeModulesBundle: true,
+      noExternal: ['ai-sdk-provider-heroku'],
+      define: {
+        __PACKAGE_VERSION__: JSON.stringify(version),
+        // Files beside the source are found from the bundle too.
+        'import.meta.url': JSON.stringify(pathToFileURL(entry).href),
+      },
+      esbuildOptions(options) {
+        options.alias = { 'ai-sdk-provider-heroku': join(ROOT, 'src/index.ts') };
+      },
+    });
+    await import(pathToFileURL(join(outDir, 'main.mjs')).href);
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+const [node, script, file, ...rest] = process.argv;
+if (script !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
+  if (file === undefined) throw new Error('Usage: node scripts/run.mjs <file.ts>');
+  // The file finds its arguments where it would if it ran by itself.
+  process.argv = [node, resolve(file), ...rest];
+  await run(file);
+}

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import type { Feature, Lab } from '../feature';
+import { pausedAnswer } from '../raw-answers';
+import { readAll } from '../read-all';
+import { said } from '../said';
+import { weatherTools } from '../tools';
+
+const person = z.object({ name: z.string(), born: z.number(), likes: z.array(z.string()) });
+const PERSON = {
+  type: 'object',
+  properties: {
+    name: { type: 'string' },
+    born: { type: 'number' },
+    likes: { type: 'array', items: { type: 'string' } },
+  },
+  required: ['name', 'born', 'likes'],
+  additionalProperties: false,
+};
+const ADA = { name: 'Ada', born: 1815, likes: ['flight', 'engines', 'music', 'numbers', 'poetry'] };
+
+export const objectFeatures: Feature[] = [
+  ...(['generateObject', 'streamObject'] as const).flatMap((way): Feature[] => [
+    {
+      name: `${way}: an object, from a tool that holds the schema`,
+      async run({ sdk, local, model }) {
+        const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada, born 1815' });
+        const { name, born, likes } = await result.object;
+        assert.deepEqual([typeof name, born, likes.length], ['string', 1815, 2]);
+        assert.equal(
+          await ('partialObjectStream' in result ? 'stop' : result.finishReason),
+          'stop',
+        );
+        const { tools, tool_choice, messages, response_format } = bodyOf(local);
+        assert.deepEqual(tools, [
+          {
+            type: 'function',
+            function: {
+              name: 'json',
+              description: 'Respond with this JSON object.',
+              parameters: PERSON,
+            },
+          },
+        ]);
+        assert.deepEqual(tool_choice, { type: 'function', function: { name: 'json' } });
+        assert.deepEqual(messages, [{ role: 'user', content: 'Ada, born 1815' }]);
+        assert.equal(response_format, undefined);
+      },
+    },
+    {
+      name: `${way}: an array`,
+      async run({ sdk, local, model }) {
+        const settings = { model: model(), output: 'array' as const, prompt: 'Two people' };
+        const result = await sdk[way]({ ...settings, schema: person });
+        const people = await result.object;
+        assert.equal(people.length, 2);
+        assert.equal(typeof people[1]?.name, 'string');
+        const { parameters } = bodyOf(local).tools[0].function;
+        assert.deepEqual(parameters.properties.elements.items, PERSON);
+        assert.equal(parameters.$schema, undefined);
+      },
+    },
+    {
+      name: `${way}: JSON without a schema, asked for in the prompt`,
+      async run({ sdk, local, model }) {
+        const settings = { model: model(), output: 'no-schema' as const };
+        const result = await sdk[way]({ ...settings, prompt: 'Some person' });
+        assert.equal(typeof (await result.object), 'object');
+        const { tools, messages } = bodyOf(local);
+        assert.equal(tools, undefined);
+        assert.equal(messages[0].role, 'system');
+        assert.match(messages[0].content, /JSON/);
+      },
+    },
+    {
+      name: `${way}: while the model thinks it cannot be forced, so the schema is in the prompt`,
+      async run({ sdk, local, model }) {
+        const result = await sdk[way]({
+          model: model(),
+          schema: person,
+          ...sdk.system('Be exact.'),
+          prompt: 'Ada, born 1815',
+          providerOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 1024 } } },
+        });
+        assert.equal((await result.object).born, 1815);
+        const { tools, messages, extended_thinking } = bodyOf(local);
+        assert.equal(extended_thinking.enabled, true);
+        assert.equal(tools, undefined);
+        assert.deepEqual(
+          messages.map(({ role }: { role: string }) => role),
+          ['system', 'system', 'user'],
+        );
+        assert.ok(messages[1].content.includes('"born":{"type":"number"}'));
+      },
+    },
+    {
+      name: `${way}: a schema that is no object goes into the prompt`,
+      async run({ sdk, local, model }) {
+        const schema = z.union([person, z.object({ nobody: z.boolean() })]);
+        const result = await sdk[way]({ model: model(), schema, prompt: 'Ada, born 1815' });
+        assert.equal(typeof (await result.object), 'object');
+        assert.equal(bodyOf(local).tools, undefined);
+        assert.match(bodyOf(local).messages[0].content, /nobody/);
+      },
+    },
+    {
+      name: `${way}: a model that writes the JSON as text still serves`,
+      async run({ sdk, local, model }) {
+        const json = JSON.stringify(ADA, null, 2);
+        local.answerWith({
+          text: `Sure [as asked]:\n\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`,
+        });
+        const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada' });
+        assert.deepEqual(await result.object, ADA);
+      },
+    },
+    {
+      name: `${way}: text beside the JSON call does not reach the object`,
+      async run({ sdk, local, model }) {
+        local.answerWith({
+          text: 'Here you are: {"name": "Bob"}',
+          toolCalls: [{ name: 'json', arguments: ADA }],
+        });
+        const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada' });
+        assert.deepEqual(await result.object, ADA);
+      },
+    },
+    {
+      name: `${way}: JSON that the token limit cut off is an error that shows it`,
+      async run({ sdk, local, model }) {
+        local.answerWith({
+          toolCalls: [{ name: 'json', arguments: '{"name": "Ad' }],
+          finishReason: 'length',
+        });
+        const settings = { model: model(), schema: person, prompt: 'Ada' };
+        await assert.rejects(
+          async () => await (await sdk[way](settings)).object,
+          (error) => {
+            assert.ok(sdk.NoObjectGeneratedError.isInstance(error));
+            assert.equal(error.text, '{"name": "Ad');
+            return true;
+          },
+        );
+      },
+    },
+    ...(['nova-lite', 'kimi-k2-5', 'gpt-oss-120b', 'claude-opus-4-8'] as const).map(
+      (id): Feature => ({
+        name: `${way}: an object from ${id}`,
+        async run({ sdk, model }) {
+          const result = await sdk[way]({ model: model(id), schema: person, prompt: 'Ada, 1815' });
+          assert.equal((await result.object).born, 1815);
+        },
+      }),
+    ),
+  ]),
+  {
+    name: 'generateObject: one of several words',
+    async run({ sdk, local, model }) {
+      const settings = { model: model(), output: 'enum' as const, enum: ['sunny', 'rainy'] };
+      const { object } = await sdk.generateObject({ ...settings, prompt: 'It is rainy' });
+      assert.equal(object, 'rainy');
+      const { result } = bodyOf(local).tools[0].function.parameters.properties;
+      assert.deepEqual(result.enum, ['sunny', 'rainy']);
+    },
+  },
+  {
+    name: 'streamObject: one of several words',
+    async run({ sdk, model }) {
+      const settings = { model: model(), output: 'enum' as const, enum: ['sunny', 'rainy'] };
+      const result = sdk.streamObject({ ...settings, prompt: 'It is rainy' });
+      assert.equal(await result.object, 'rainy');
+    },
+  },
+  ...(
+    [
+      ['the tool', { toolCalls: [{ name: 'json', arguments: ADA }] }, undefined],
+      ['fenced text', { text: `Here:\n\`\`\`json\n${JSON.stringify(ADA)}\n\`\`\`` }, 'prompt'],
+    ] as const
+  ).map(
+    ([from, answer, structuredOutputMode]): Feature => ({
+      name: `streamObject: partial objects from ${from}, before the server has sent it all`,
+      async run({ sdk, local, model }) {
+        const paused = pausedAnswer({ ...answer, toolCalls: [...(answer.toolCalls ?? [])] }, 20);
+        local.answerWith(paused.respond);
+        const result = sdk.streamObject({
+          model: model(),
+          schema: person,
+          prompt: 'Ada',
+          providerOptions: { heroku: structuredOutputMode ? { structuredOutputMode } : {} },
+        });
+        const partials: unknown[] = [];
+        for await (const partial of result.partialObjectStream) {
+          partials.push(partial);
+          if (partials.length === 4) paused.release();
+        }
+        assert.ok(partials.length > 6);
+        assert.deepEqual(partials.at(-1), ADA);
+        assert.deepEqual(await result.object, ADA);
+      },
+    }),
+  ),
+  {
+    name: 'streamObject: the elements of an array one by one',
+    async run({ sdk, local, model }) {
+      const people = [ADA, { ...ADA, name: 'Bob' }, { ...ADA, name: 'Cleo' }];
+      local.answerWith({ toolCalls: [{ name: 'json', arguments: { elements: people } }] });
+      const result = sdk.streamObject({
+        model: model(),
+        output: 'array',
+        schema: person,
+        prompt: 'Three people',
+      });
+      assert.deepEqual(await readAll(result.elementStream), people);
+    },
+  },
+  {
+    name: 'the name and description of a schema reach the model',
+    async run({ sdk, local, model }) {
+      const about = { schemaName: 'Person', schemaDescription: 'Someone who lived.' };
+      const settings = { model: model(), schema: person, ...about, prompt: 'Ada' };
+      await sdk.generateObject(settings);
+      const inPrompt = { heroku: { structuredOutputMode: 'prompt' } };
+      await sdk.generateObject({ ...settings, providerOptions: inPrompt });
+      const [tool, prompt] = local.requests.map(({ body }) => JSON.stringify(body));
+      assert.match(tool ?? '', /"description":"[^"]*Person Someone who lived\."/);
+      assert.match(prompt ?? '', /Person: Someone who lived\./);
+    },
+  },
+  {
+    name: 'structuredOutputMode json_schema sends response_format, for servers that have it',
+    async run({ sdk, local, model }) {
+      local.answerWith({ text: JSON.stringify(ADA) });
+      const { object } = await sdk.generateObject({
+        model: model(),
+        schema: person,
+        prompt: 'Ada',
+        providerOptions: { heroku: { structuredOutputMode: 'json_schema' } },
+      });
+      assert.deepEqual(object, ADA);
+      const { response_format, tools } = bodyOf(local);
+      assert.equal(tools, undefined);
+      assert.equal(response_format.type, 'json_schema');
+      assert.deepEqual(response_format.json_schema.schema.properties, PERSON.properties);
+    },
+  },
+  ...(['generateText', 'streamText'] as const).map(
+    (way): Feature => ({
+      name: `${way}: output next to tools, which are called first`,
+      async run({ sdk, local, model }) {
+        const report = z.object({ city: z.string(), summary: z.string() });
+        const { weather } = weatherTools(sdk);
+        const settings = {
+          model: model(),
+          tools: { weather },
+          stopWhen: sdk.atMost(5),
+          ...sdk.asking(sdk.Output.object({ schema: report })),
+          prompt: 'What is the weather in Paris?',
+        };
+        const result = await sdk[way](settings);
+        assert.deepEqual(JSON.parse(await result.text), {
+          city: 'Paris',
+          summary: 'a scripted summary',
+        });
+        const steps = await result.steps;
+        assert.deepEqual(
+          steps.map(({ toolCalls }) => toolCalls.map(({ toolName }) => toolName)),
+          [['weather'], []],
+        );
+        assert.equal(await result.finishReason, 'stop');
+        for (const { body } of local.requests) {
+          assert.equal(body.tool_choice, 'required');
+          assert.deepEqual(namesOf(body), ['weather', 'json']);
+        }
+      },
+    }),
+  ),
+  {
+    name: 'generateText: the output is parsed',
+    async run({ sdk, model }) {
+      const output = sdk.asking(sdk.Output.object({ schema: person }));
+      const result = await sdk.generateText({ model: model(), ...output, prompt: 'Ada, 1815' });
+      assert.equal(sdk.outputOf(result).born, 1815);
+    },
+  },
+  {
+    name: 'streamText: partial outputs arrive before the server has sent it all',
+    async run({ sdk, local, model }) {
+      const paused = pausedAnswer({ toolCalls: [{ name: 'json', arguments: ADA }] }, 20);
+      local.answerWith(paused.respond);
+      const output = sdk.asking(sdk.Output.object({ schema: person }));
+      const result = sdk.streamText({ model: model(), ...output, prompt: 'Ada' });
+      let count = 0;
+      let last: unknown;
+      for await (last of sdk.partialOutputs(result)) if (++count === 3) paused.release();
+      assert.ok(count > 5);
+      assert.deepEqual(last, ADA);
+    },
+  },
+  {
+    name: 'output beside a tool of the caller that is itself named json',
+    async run({ sdk, local, model }) {
+      const json = { ...weatherTools(sdk).weather, description: 'Weather' };
+      local.answerWith(
+        { toolCalls: [{ name: 'json', arguments: { city: 'Rome' } }] },
+        { toolCalls: [{ name: 'json_2', arguments: ADA }] },
+      );
+      const result = await sdk.generateText({
+        model: model(),
+        tools: { json },
+        stopWhen: sdk.atMost(5),
+        ...sdk.asking(sdk.Output.object({ schema: person })),
+        prompt: 'Go',
+      });
+      assert.deepEqual(sdk.outputOf(result), ADA);
+      assert.deepEqual(result.steps[0]?.toolResults[0]?.output, { city: 'Rome', degrees: 21 });
+      assert.deepEqual(namesOf(bodyOf(local)), ['json', 'json_2']);
+    },
+  },
+  {
+    name: 'output while the model thinks, next to tools: prompted, and the choice stays free',
+    async run({ sdk, local, model }) {
+      const { weather } = weatherTools(sdk);
+      const result = await sdk.generateText({
+        model: model(),
+        tools: { weather },
+        stopWhen: sdk.atMost(5),
+        ...sdk.asking(sdk.Output.object({ schema: person })),
+        prompt: 'Ada and the weather in Rome in 1815',
+        providerOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 1024 } } },
+      });
+      assert.equal(sdk.outputOf(result).born, 1815);
+      assert.deepEqual(said(result.warnings), []);
+      assert.equal(local.requests.length, 2);
+      for (const { body } of local.requests) {
+        assert.deepEqual(namesOf(body), ['weather']);
+        assert.equal(body.tool_choice, 'auto');
+      }
+    },
+  },
+  {
+    name: 'output kinds of later majors: array, choice and JSON',
+    since: 6,
+    async run({ sdk, local, model }) {
+      const { array, choice, json } = sdk.moreOutputs;
+      const ask = async (output: ReturnType<typeof array | typeof choice | typeof json>) =>
+        sdk.outputOf(
+          await sdk.generateText({ model: model(), ...sdk.asking(output), prompt: 'It is rainy' }),
+        );
+      assert.equal(((await ask(array({ element: person }))) as unknown[]).length, 2);
+      assert.equal(await ask(choice({ options: ['sunny', 'rainy'] })), 'rainy');
+      assert.equal(typeof (await ask(json())), 'object');
+      assert.deepEqual(
+        local.requests.map(({ body }) => body.tools?.length),
+        [1, 1, undefined],
+      );
+    },
+  },
+];
+
+function bodyOf(local: Lab['local']) {
+  return local.requests.at(-1)?.body;
+}
+
+function namesOf({ tools }: { tools: { function: { name: string } }[] }): string[] {
+  return tools.map((tool) => tool.function.name);
+}

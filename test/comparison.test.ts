@@ -1,0 +1,278 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { LanguageModelV2 } from '@ai-sdk/provider';
+import {
+  generateObject,
+  generateText,
+  jsonSchema,
+  type ModelMessage,
+  stepCountIs,
+  streamText,
+  tool,
+} from 'ai';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createHeroku } from '../src';
+import { createHerokuServer, type ParsedRequest, TEST_KEY } from './support/heroku-server';
+import { chunkOf, DONE, eventOf } from './support/scripted-model';
+
+// The table of the README: what the generic package does on Heroku, and what this one does. The server and both providers
+// run in process, so the status text is that of HTTP/2: empty.
+
+let answer: (request: ParsedRequest) => Response | undefined = () => undefined;
+const server = createHerokuServer({ answer: (request) => answer(request) });
+const { fetch } = server;
+
+const generic = createOpenAICompatible({
+  name: 'heroku',
+  baseURL: 'http://heroku.test/v1',
+  apiKey: TEST_KEY,
+  fetch,
+})('claude-4-5-sonnet');
+const ours = createHeroku({ baseURL: 'http://heroku.test', apiKey: TEST_KEY, fetch })(
+  'claude-4-5-sonnet',
+);
+
+beforeEach(() => {
+  answer = () => undefined;
+  server.requests.length = 0;
+});
+
+const statuses = () => server.requests.map(({ status }) => status);
+
+/** What a stream comes to, with its errors in words. */
+async function streamed(
+  model: LanguageModelV2,
+  options: Partial<Parameters<typeof streamText>[0]>,
+) {
+  const errors: string[] = [];
+  const result = streamText({
+    model,
+    prompt: 'Hello',
+    maxRetries: 0,
+    onError: ({ error }) => {
+      errors.push(error instanceof Error ? error.message : String(error));
+    },
+    ...options,
+  } as Parameters<typeof streamText>[0]);
+  await result.consumeStream();
+  const given = <T>(value: PromiseLike<T>) => Promise.resolve(value).catch(() => undefined);
+  return {
+    errors,
+    steps: (await given(result.steps))?.length,
+    text: await given(result.text),
+    finishReason: await given(result.finishReason),
+    usage: await given(result.usage),
+  };
+}
+
+const eventsOf = (...frames: unknown[]) =>
+  new Response(frames.map((frame) => eventOf(frame)).join('') + DONE, {
+    headers: { 'content-type': 'text/event-stream', 'retry-after-ms': '1' },
+  });
+
+describe('parallel tool calls in a stream', () => {
+  const question = (execute: (input: { place: string }) => string) =>
+    tool({
+      inputSchema: jsonSchema<{ place: string }>({
+        type: 'object',
+        properties: { place: { type: 'string' } },
+        required: ['place'],
+      }),
+      execute: async (input) => execute(input),
+    });
+  const asked: string[] = [];
+  const options = {
+    prompt: 'The weather and the population of Lisbon?',
+    tools: {
+      weather: question(({ place }) => asked.push(`weather in ${place}`) && 'clear'),
+      population: question(({ place }) => asked.push(`population of ${place}`) && 'half a million'),
+    },
+    stopWhen: stepCountIs(3),
+  };
+
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  it('generic: the input of one goes to the other', async () => {
+    await streamed(generic, options);
+    expect(asked).toEqual([]);
+    expect(server.requests[1]?.body.messages[1].tool_calls).toMatchObject([
+      { function: { name: 'weather', arguments: expect.stringContaining('}{') } },
+      { function: { name: 'population' } },
+    ]);
+  });
+
+  it('ours: each has its own', async () => {
+    expect(await streamed(ours, options)).toMatchObject({ errors: [], steps: 2 });
+    expect(asked).toEqual(['weather in Lisbon', 'population of Lisbon']);
+  });
+});
+
+describe('schemas with $schema, and assistant turns without text', () => {
+  const tools = {
+    weather: tool({ description: 'w', inputSchema: z.object({ city: z.string() }) }),
+  };
+  const call = { toolCallId: 'tooluse_1', toolName: 'weather' };
+  const messages: ModelMessage[] = [
+    { role: 'user', content: 'Hello' },
+    { role: 'assistant', content: [{ type: 'tool-call', ...call, input: { city: 'Lisbon' } }] },
+    {
+      role: 'tool',
+      content: [{ type: 'tool-result', ...call, output: { type: 'text', value: 'clear' } }],
+    },
+  ];
+
+  it('generic: 400', async () => {
+    await expect(generateText({ model: generic, prompt: 'Hello', tools })).rejects.toThrow();
+    await expect(generateText({ model: generic, messages })).rejects.toThrow();
+    expect(server.requests.map(({ refusedBy }) => refusedBy)).toEqual([
+      'tool-schema-dollar',
+      'content-required',
+    ]);
+  });
+
+  it('ours: adapted', async () => {
+    await generateText({ model: ours, prompt: 'Hello', tools });
+    await generateText({ model: ours, messages, tools });
+    expect(statuses()).toEqual([200, 200]);
+  });
+});
+
+describe('generateObject', () => {
+  const schema = z.object({ city: z.string() });
+
+  it('generic: the model never sees the schema', async () => {
+    const call = generateObject({ model: generic, schema, prompt: 'A city' });
+    await expect(call).rejects.toThrow('No object generated');
+    expect(JSON.stringify(server.requests[0]?.body)).not.toContain('"city"');
+  });
+
+  it('ours: a forced tool', async () => {
+    const { object } = await generateObject({ model: ours, schema, prompt: 'A city' });
+    expect(schema.parse(object)).toEqual(object);
+  });
+});
+
+describe('reasoning objects', () => {
+  const genericOptions = {
+    extended_thinking: { enabled: true, budget_tokens: 1024, include_reasoning: true },
+    max_tokens: 2000,
+  };
+  const ourOptions = { extendedThinking: { enabled: true, budgetTokens: 1024 } };
+
+  it('generic: validation errors', async () => {
+    const providerOptions = { heroku: genericOptions };
+    const { errors } = await streamed(generic, { providerOptions });
+    expect(errors[0]).toContain('Type validation failed');
+    const whole = generateText({ model: generic, prompt: 'Hello', providerOptions });
+    await expect(whole).rejects.toThrow('Invalid JSON response');
+  });
+
+  it('ours: reasoning parts with their signature', async () => {
+    const { reasoning } = await generateText({
+      model: ours,
+      prompt: 'Hello',
+      providerOptions: { heroku: ourOptions },
+    });
+    expect(reasoning).toMatchObject([
+      {
+        text: 'A scripted thought about: Hello',
+        providerMetadata: { heroku: { signature: expect.any(String) } },
+      },
+    ]);
+  });
+});
+
+describe.each([
+  ['JSON in a string', { error: '{"code":400,"message":"Too long","type":"invalid_request"}' }],
+  ['bare', { code: 400, message: 'Too long', type: 'invalid_request' }],
+  ['text', { error: 'Too long' }],
+])('errors that are %s', (_shape, body) => {
+  const refuse = () => Response.json(body, { status: 400, statusText: 'Bad Request' });
+
+  it('generic: the status text', async () => {
+    answer = refuse;
+    const call = generateText({ model: generic, prompt: 'Hello', maxRetries: 0 });
+    await expect(call).rejects.toThrow(/^Bad Request$/);
+  });
+
+  it("ours: Heroku's words", async () => {
+    answer = refuse;
+    const call = generateText({ model: ours, prompt: 'Hello', maxRetries: 0 });
+    await expect(call).rejects.toThrow('Too long');
+  });
+});
+
+describe('an error as first frame', () => {
+  const script = () =>
+    server.requests.length === 0
+      ? eventsOf({ error: '{"code":503,"message":"Overloaded"}' })
+      : eventsOf(chunkOf({ content: 'Hello' }, 'stop'));
+
+  it('generic: a validation error', async () => {
+    answer = script;
+    const { errors } = await streamed(generic, { maxRetries: 1 });
+    expect(errors[0]).toContain('Type validation failed');
+    expect(statuses()).toEqual([200]);
+  });
+
+  it('ours: retried by the AI SDK', async () => {
+    answer = script;
+    expect(await streamed(ours, { maxRetries: 1 })).toMatchObject({ errors: [], text: 'Hello' });
+    expect(statuses()).toEqual([200, 200]);
+  });
+});
+
+describe('a stream cut off half-way', () => {
+  const cut = () => new Response(eventOf(chunkOf({ content: 'Half an ans' })));
+
+  it('generic: no error', async () => {
+    answer = cut;
+    expect(await streamed(generic, {})).toMatchObject({ errors: [], text: 'Half an ans' });
+  });
+
+  it('ours: an error', async () => {
+    answer = cut;
+    const { errors, text, finishReason } = await streamed(ours, {});
+    expect(errors.join()).toContain('cut off');
+    expect({ text, finishReason }).toEqual({ text: 'Half an ans', finishReason: 'error' });
+  });
+});
+
+describe('usage in a frame without choices', () => {
+  const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+  const script = () => eventsOf(chunkOf({ content: 'Hello' }), { usage }, chunkOf({}, 'stop'));
+
+  it('generic: an error, usage lost', async () => {
+    answer = script;
+    const { errors, usage } = await streamed(generic, {});
+    expect(errors[0]).toContain('Type validation failed');
+    expect(usage?.totalTokens).toBeUndefined();
+  });
+
+  it('ours: read', async () => {
+    answer = script;
+    expect(await streamed(ours, {})).toMatchObject({ errors: [], usage: { totalTokens: 3 } });
+  });
+});
+
+describe('URL, key and model in config vars', () => {
+  it('ours: read, for any attachment', async () => {
+    const environment = {
+      TEAL_URL: 'http://teal.test',
+      TEAL_KEY: TEST_KEY,
+      TEAL_MODEL_ID: 'nova-lite',
+    };
+    Object.assign(process.env, environment);
+    try {
+      const teal = createHeroku({ attachment: 'TEAL', fetch });
+      await generateText({ model: teal(), prompt: 'Hello' });
+    } finally {
+      for (const name of Object.keys(environment)) delete process.env[name];
+    }
+    expect(server.requests).toMatchObject([
+      { url: 'http://teal.test/v1/chat/completions', body: { model: 'nova-lite' }, status: 200 },
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHerokuServer, GREETING, listen, TEST_KEY } from './support/heroku-server';
+import { runExample, startExample } from './support/run-file';
+
+/** Examples that are servers run until they are stopped. */
+const SERVERS = ['chat-server', 'hono-handler'];
+
+const heroku = createHerokuServer();
+let environment: Record<string, string>;
+const closers: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const { url, close } = await listen(heroku);
+  closers.push(close);
+  environment = { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY };
+});
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+beforeEach(() => {
+  heroku.requests.length = 0;
+});
+
+const run = (name: string, more: Record<string, string> = {}, args: string[] = []) =>
+  runExample(name, { ...environment, ...more }, args);
+
+const bodies = () => heroku.requests.map(({ body }) => body);
+
+/** What each example must print, word for word: the local Heroku answers the same each time. */
+const OUTPUTS: Record<string, RegExp[]> = {
+  'generate-text': [
+    /^This is a scripted local Heroku\. You said: Why do dynos sleep/,
+    /\(stop, \d+/,
+  ],
+  'stream-text': [/^This is a scripted local Heroku\. You said: Tell me about dynos/],
+  tools: [/^weather\(\{"city":"Lisbon"\}\) -> \{.*"celsius":21/, /Heroku\. weather returned: \{/],
+  'generate-object': [/^a scripted name, for 1\n- a scripted amount a scripted name\n/],
+  'stream-object': [/^\{\}\n\{"name":"a s"\}\n/, /"steps":\["a scripted steps",.*\]\}\n$/],
+  reasoning: [/^Thinking: A scripted thought about: Is 3599/, /\nAnswer: This is a scripted/],
+  image: [/I was sent 1 image\.\n$/],
+  'several-attachments': [/^Draft \(claude-4-5-sonnet\): /, /\nReview \(nova-lite\): .*bakery/],
+};
+
+it('runs every example there is', async () => {
+  const files = await readdir('examples');
+  const names = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
+  expect([...Object.keys(OUTPUTS), ...SERVERS].sort()).toEqual(names.sort());
+});
+
+describe('examples that run to their end', () => {
+  it.each(Object.entries(OUTPUTS))('%s', async (name, expected) => {
+    const more = {
+      INFERENCE_MODEL_ID: 'claude-4-5-sonnet',
+      CRITIC_URL: environment.INFERENCE_URL ?? '',
+      CRITIC_KEY: TEST_KEY,
+      CRITIC_MODEL_ID: 'nova-lite',
+    };
+    const { code, stdout, stderr } = await run(name, more);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    for (const pattern of expected) expect(stdout).toMatch(pattern);
+    expect(heroku.requests.map(({ status }) => status)).not.toContain(400);
+  });
+
+  it('stream-object asks with a forced tool that has the schema', async () => {
+    await run('stream-object');
+    expect(bodies()[0]).toMatchObject({
+      stream: true,
+      tools: [{ function: { parameters: { properties: { name: {}, steps: {} } } } }],
+      tool_choice: { type: 'function' },
+    });
+  });
+
+  it('reasoning asks for thinking', async () => {
+    await run('reasoning');
+    expect(bodies()[0]).toMatchObject({
+      extended_thinking: { enabled: true, budget_tokens: 2000, include_reasoning: true },
+      max_tokens: 3000,
+    });
+  });
+
+  it('image sends a file that is named', async () => {
+    const bytes = Buffer.from('/9j/4AAQSkZJRg==', 'base64');
+    const file = join(tmpdir(), `example-${process.pid}.jpg`);
+    await writeFile(file, bytes);
+    const { stdout } = await run('image', {}, [file]);
+    expect(stdout).toContain('1 image');
+    expect(JSON.stringify(bodies()[0])).toContain('data:image/jpeg;base64,/9j/4AAQSkZJRg==');
+  });
+
+  it.each(['stream-text', 'generate-text', 'stream-object', 'reasoning'])(
+    '%s says what went wrong and fails',
+    async (name) => {
+      const { code, stderr } = await run(name, { INFERENCE_KEY: 'inf-wrong' });
+      expect(code).toBe(1);
+      expect(stderr).toContain('Invalid API key provided');
+    },
+  );
+});
+
+describe('hono-handler', () => {
+  let server: Awaited<ReturnType<typeof startExample>>;
+  beforeEach(async () => {
+    server = await startExample('hono-handler', environment);
+  });
+  afterEach(() => server.close());
+
+  it('streams UI messages', async () => {
+    const parts = [{ type: 'text', text: 'Hello there' }];
+    const response = await fetch(server.url, {
+      method: 'POST',
+      body: JSON.stringify({ messages: [{ id: '1', role: 'user', parts }] }),
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const events = (await response.text()).split('\n\n').filter(Boolean);
+    expect(events.at(-1)).toBe('data: [DONE]');
+    const chunks = events.slice(0, -1).map((event) => JSON.parse(event.replace('data: ', '')));
+    expect(chunks.map(({ delta = '' }) => delta).join('')).toBe(
+      `${GREETING} You said: Hello there`,
+    );
+  });
+});

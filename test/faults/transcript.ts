@@ -1,0 +1,184 @@
+import { loadFixtures } from '../support/fixtures';
+import { chunkOf, DONE, eventOf } from '../support/scripted-model';
+
+/** An answer as bytes, and where it can be broken. */
+export type Transcript = {
+  name: string;
+  body: 'SSE' | 'JSON';
+  bytes: Buffer;
+  /** Where each frame ends. A document is one frame. */
+  ends: number[];
+  /** Where the server has said why it stopped, or that it has: from there on nothing is missing. */
+  complete: number;
+  /** Where the answer is over. */
+  done: number;
+};
+
+export type Position =
+  | 'before the headers'
+  | 'before a frame'
+  | 'in the first frame'
+  | 'after a frame'
+  | 'in a later frame'
+  | 'after the reason'
+  | 'after the end';
+
+/** Every frame boundary and the middle of every frame. */
+export function positionsOf(transcript: Transcript): { at: number; position: Position }[] {
+  const starts = [0, ...transcript.ends.slice(0, -1)];
+  const middles = transcript.ends.map((end, i) => Math.floor((end + (starts[i] ?? 0)) / 2));
+  const all = [0, ...transcript.ends, ...middles].sort((a, b) => a - b);
+  return all.map((at) => ({ at, position: toPosition(transcript, at) }));
+}
+
+function toPosition({ ends, complete, done }: Transcript, at: number): Position {
+  if (at === 0) return 'before a frame';
+  if (at >= done) return 'after the end';
+  if (at >= complete) return 'after the reason';
+  if (at < (ends[0] ?? 0)) return 'in the first frame';
+  return ends.includes(at) ? 'after a frame' : 'in a later frame';
+}
+
+/** The text in the first bytes of an answer, read in the plainest way; see `Baseline.isPlain`. */
+export function textIn(transcript: Transcript, at: number): string {
+  return framesIn(transcript, at).map(textOf).join('');
+}
+
+/** Whether something that ends up in the answer comes after the reason. */
+export function hasMoreAfterReason(transcript: Transcript): boolean {
+  const upToReason = framesIn(transcript, transcript.complete).length;
+  return framesIn(transcript, transcript.bytes.length)
+    .slice(upToReason)
+    .some((frame) => textOf(frame) !== '' || JSON.stringify(frame).includes('tool_calls'));
+}
+
+function framesIn({ body, bytes }: Transcript, at: number): unknown[] {
+  const text = bytes.subarray(0, at).toString('utf8');
+  const lines = body === 'JSON' ? [text] : text.split(/\r\n|\r|\n/);
+  return lines.map((line) => parse(line.replace(/^data: ?/, ''))).filter((frame) => frame !== null);
+}
+
+type Frame = {
+  choices?: {
+    delta?: { content?: unknown };
+    message?: { content?: unknown };
+    finish_reason?: unknown;
+  }[];
+};
+
+function textOf(frame: unknown): string {
+  const choice = (frame as Frame).choices?.[0];
+  const content = choice?.delta?.content ?? choice?.message?.content;
+  return typeof content === 'string' ? content : '';
+}
+
+function hasReason(frame: unknown): boolean {
+  const reason = (frame as Frame).choices?.[0]?.finish_reason;
+  return typeof reason === 'string' && reason !== '';
+}
+
+function parse(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function ofEvents(name: string, bytes: Buffer): Transcript {
+  const ends = [...bytes.toString('latin1').matchAll(/\r\n\r\n|\n\n|\r\r/g)].map(
+    (match) => match.index + match[0].length,
+  );
+  if (ends.at(-1) !== bytes.length) ends.push(bytes.length);
+  const transcript = { name, body: 'SSE' as const, bytes, ends, complete: 0, done: bytes.length };
+  const isDone = (end: number) => /\[DONE\]|event: ?done/.test(bytes.toString('latin1', 0, end));
+  transcript.done = ends.find(isDone) ?? Number.POSITIVE_INFINITY;
+  transcript.complete =
+    ends.find((end) => isDone(end) || framesIn(transcript, end).some(hasReason)) ??
+    Number.POSITIVE_INFINITY;
+  return transcript;
+}
+
+export function ofDocument(name: string, bytes: Buffer): Transcript {
+  const whole = bytes.length;
+  return { name, body: 'JSON', bytes, ends: [whole], complete: whole, done: whole };
+}
+
+const COMPLETION = { id: 'chatcmpl-2', model: 'claude-4-5-sonnet', created: 1700000000 };
+
+const PARIS = { id: 'tooluse_1', function: { name: 'weather', arguments: '{"city":"Paris"}' } };
+const OSLO = { id: 'tooluse_2', function: { name: 'weather', arguments: '{"city":"Oslo"}' } };
+
+const piece = (index: number, text: string) =>
+  eventOf(chunkOf({ tool_calls: [{ index, function: { name: '', arguments: text } }] }));
+
+/** The answers whose outcome is written down here; what else is broken comes from `fixtures/`. */
+export const TEXT = ofEvents(
+  'text',
+  Buffer.from(
+    [
+      eventOf(chunkOf({ role: 'assistant', content: '' })),
+      ...['The ', 'weather ', 'is ', 'fine: 12 °C.'].map((content) =>
+        eventOf(chunkOf({ content })),
+      ),
+      eventOf(chunkOf({}, 'stop')),
+      eventOf({
+        ...COMPLETION,
+        choices: [],
+        usage: { prompt_tokens: 9, completion_tokens: 7, total_tokens: 16 },
+      }),
+      DONE,
+    ].join(''),
+  ),
+);
+
+/** Two calls in pieces; then the first comes again, whole. */
+export const CALLS = ofEvents(
+  'two calls, one of them sent twice',
+  Buffer.from(
+    [
+      eventOf(chunkOf({ role: 'assistant', content: 'Let me look.' })),
+      eventOf(chunkOf({ tool_calls: [{ index: 0, id: 'tooluse_1', function: { name: 'weather' } }] })),
+      piece(0, '{"city"'),
+      piece(0, ':"Paris"}'),
+      eventOf(chunkOf({ tool_calls: [{ index: 1, id: 'tooluse_2', function: { name: 'weather' } }] })),
+      piece(1, '{"city":'),
+      piece(1, '"Oslo"}'),
+      eventOf(chunkOf({ tool_calls: [{ index: 0, ...PARIS }] })),
+      eventOf(chunkOf({}, 'tool_calls')),
+      DONE,
+    ].join(''),
+  ),
+);
+
+/** The same as one document. */
+export const DOCUMENT = ofDocument(
+  'a document with three calls, two of them the same',
+  Buffer.from(
+    JSON.stringify({
+      ...COMPLETION,
+      choices: [
+        {
+          index: 0,
+          message: {
+            role: 'assistant',
+            content: 'Let me look.',
+            tool_calls: [PARIS, OSLO, PARIS],
+          },
+          finish_reason: 'tool_calls',
+        },
+      ],
+    }),
+  ),
+);
+
+/** Answers with status 200, of all the fixtures. */
+export function fixtureTranscripts(): Transcript[] {
+  return loadFixtures()
+    .filter(({ status }) => status < 400)
+    .flatMap(({ name, sse, document }) => [
+      ...(sse ? [ofEvents(`${name} (stream)`, Buffer.from(sse))] : []),
+      ...(document ? [ofDocument(`${name} (document)`, Buffer.from(document))] : []),
+    ]);
+}

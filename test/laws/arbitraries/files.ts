@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { text } from './text';
+
+/** What the AI SDK 5, 6 and 7 may put into `data` of a file part (language-model-v2.md C). */
+export type AnyFile = { type: 'file'; data: unknown; mediaType?: string; filename?: string };
+
+const signatures: Record<string, number[]> = {
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a],
+  'image/jpeg': [0xff, 0xd8, 0xff, 0xe0],
+  'image/gif': [0x47, 0x49, 0x46, 0x38, 0x39, 0x61],
+  'image/webp': [0x52, 0x49, 0x46, 0x46, 1, 2, 3, 4, 0x57, 0x45, 0x42, 0x50],
+};
+
+const rest = fc.uint8Array({ maxLength: 6 });
+
+const imageBytes = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...Object.entries(signatures)), rest)
+      .map(([[mediaType, head], tail]) => ({
+        mediaType,
+        bytes: Uint8Array.from([...head, ...tail]),
+      })),
+  },
+  { weight: 1, arbitrary: rest.map((bytes) => ({ mediaType: 'image/png', bytes })) },
+);
+
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const link = fc.constantFrom(
+  'https://example.com/a.png',
+  'https://example.com/b.jpg?size=1&sig=%2F#top',
+  'https://example.com/ü ber/天.png',
+  'http://example.com/a.gif',
+);
+
+const link_ = link.chain((href) => fc.constantFrom<unknown>(href, new URL(href)));
+
+/** The ways to hand over bytes: bare, base64, data URL, and the tagged forms of AI SDK 7. */
+function dataOf(bytes: Uint8Array, mediaType: string): fc.Arbitrary<unknown> {
+  const base64 = toBase64(bytes);
+  const url = `data:${mediaType};base64,${base64}`;
+  return fc.constantFrom<unknown>(
+    bytes,
+    base64,
+    url,
+    new URL(url),
+    { type: 'data', data: bytes },
+    { type: 'data', data: base64 },
+    { type: 'url', url },
+    { type: 'url', url: new URL(url) },
+  );
+}
+
+const looseBase64 = fc.constantFrom('iVBORw0KGgo', 'iVBORw0K\r\nGgoA', '_9j_4AAQ', 'AA-_');
+
+/** An image that can be sent. */
+export const image: fc.Arbitrary<AnyFile> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: imageBytes.chain(({ mediaType, bytes }) =>
+      fc.record({
+        type: fc.constant('file' as const),
+        data: dataOf(bytes.length > 0 ? bytes : Uint8Array.of(1), mediaType),
+        mediaType: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(mediaType) },
+          { weight: 2, arbitrary: fc.constantFrom('image/*', 'image') },
+          { weight: 1, arbitrary: fc.constant(mediaType.toUpperCase()) },
+        ),
+      }),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('file' as const),
+      data: fc.oneof(
+        link_,
+        link_.map((url) => ({ type: 'url', url })),
+      ),
+      mediaType: fc.constantFrom('image/png', 'image/*', 'image'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('file' as const),
+      data: looseBase64,
+      mediaType: fc.constantFrom('image', 'image/png', 'image/jpg'),
+    }),
+  },
+);
+
+/** A text file whose text is at hand. */
+export const textFile: fc.Arbitrary<AnyFile> = text.chain((content) => {
+  const bytes = new TextEncoder().encode(content);
+  return fc.record({
+    type: fc.constant('file' as const),
+    data: fc.oneof(dataOf(bytes, 'text/plain'), fc.constant({ type: 'text', text: content })),
+    mediaType: fc.constantFrom('text/plain', 'text/csv', 'text/*', 'text'),
+    filename: fc.constant('notes.txt'),
+  });
+});
+
+/** Files that Heroku cannot take, or that are not at hand. */
+export const refusedFile: fc.Arbitrary<AnyFile> = fc
+  .constantFrom<[data: unknown, mediaType: string | undefined]>(
+    [Uint8Array.of(0x25, 0x50, 0x44, 0x46), 'application/pdf'],
+    [new URL('https://example.com/a.pdf'), 'application/pdf'],
+    ['SUQz', 'audio/mpeg'],
+    [{ type: 'data', data: 'AAAA' }, 'video/mp4'],
+    [new URL('https://example.com/a.txt'), 'text/plain'],
+    [{ type: 'reference', reference: { heroku: 'file-1' } }, 'image/png'],
+    [{ type: 'reference', reference: { openai: 'file-1' } }, 'text/plain'],
+    [{ type: 'text', text: 'no image' }, 'image/png'],
+    [{ type: 'unheard-of' }, 'image/png'],
+    [undefined, 'image/png'],
+    [null, 'text/plain'],
+    [new Uint8Array(), 'image/png'],
+    ['', 'image/jpeg'],
+    ['not base64 at all!', 'image/png'],
+    ['%%%', 'text/plain'],
+    ['iVBORw0KGgo=', undefined],
+    ['PHN2Zy8+', 'image/svg+xml'],
+    ['data:image/tiff;base64,SUkqAA==', 'image/tiff'],
+    [new URL('ftp://example.com/a.png'), 'image/png'],
+    ['file:///a.png', 'image/png'],
+    [{ type: 'url', url: 'blob:nodedata:1' }, 'image/png'],
+    ['https://', 'image/png'],
+  )
+  .map(([data, mediaType]) => ({ type: 'file', data, mediaType }));
+
+/** Whatever a file part can be; what is refused comes seldom, since it ends the case. */
+export const userFile: fc.Arbitrary<AnyFile> = fc.oneof(
+  { weight: 40, arbitrary: image },
+  { weight: 20, arbitrary: textFile },
+  { weight: 2, arbitrary: refusedFile },
+);
+
+export const assistantFile: fc.Arbitrary<AnyFile> = fc.oneof(
+  { weight: 20, arbitrary: textFile },
+  { weight: 1, arbitrary: image },
+  { weight: 1, arbitrary: refusedFile },
+);

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { MODELS, type ModelFacts, UNKNOWN_MODEL } from '../../support/heroku-server';
+
+const strictClaude: ModelFacts = {
+  family: 'claude',
+  version: 9,
+  thinks: true,
+  tools: true,
+  images: true,
+};
+
+/** Ids of no list: other spellings, and what may come. */
+const UNLISTED: Record<string, ModelFacts> = {
+  'anthropic.claude-sonnet-4-5-20250929-v1:0': { ...strictClaude, version: 4.5 },
+  'claude-sonnet-4-20250514': { ...strictClaude, version: 4 },
+  'claude-opus-4-10': strictClaude,
+  'claude-5-sonnet': strictClaude,
+  'claude-next': strictClaude,
+  'nova-2-pro': { ...UNKNOWN_MODEL, family: 'nova' },
+  'amazon.nova-premier-v1:0': { ...UNKNOWN_MODEL, family: 'nova' },
+  'kimi-k3': { ...UNKNOWN_MODEL, family: 'kimi' },
+};
+
+const CHAT_MODELS = Object.entries(MODELS)
+  .filter(([, { kind = 'chat' }]) => kind === 'chat')
+  .map(([id]) => id);
+
+export const modelId: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...CHAT_MODELS.filter((id) => id.includes('claude'))) },
+  { weight: 3, arbitrary: fc.constantFrom(...CHAT_MODELS) },
+  { weight: 2, arbitrary: fc.constantFrom(...Object.keys(UNLISTED)) },
+  { weight: 1, arbitrary: fc.constantFrom('my-own-model', 'o9', 'constructor', '') },
+);
+
+/** A model that nobody has described is taken to have what the caller asks of it. */
+export function factsFor(id: string, body: { extended_thinking?: unknown }): ModelFacts {
+  if (Object.hasOwn(MODELS, id)) return MODELS[id] ?? UNKNOWN_MODEL;
+  if (Object.hasOwn(UNLISTED, id)) return UNLISTED[id] ?? UNKNOWN_MODEL;
+  return { ...UNKNOWN_MODEL, thinks: body.extended_thinking !== undefined };
+}

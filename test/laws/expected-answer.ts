@@ -1,0 +1,71 @@
+import type { LanguageModelV2Content, LanguageModelV2FinishReason } from '@ai-sdk/provider';
+import type { Folded } from './fold';
+import type { Mode } from './modes';
+import type { Answer } from './stream-arbitraries/answers';
+import type { FragmentStyle } from './stream-arbitraries/fragments';
+
+/** design.md §3, Response, Finish. */
+const FINISH_REASONS = new Map<string, LanguageModelV2FinishReason>([
+  ['stop', 'stop'],
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['tool_calls', 'stop'],
+  ['tool_use', 'stop'],
+  ['function_call', 'stop'],
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['content_filter', 'content-filter'],
+  ['guardrail_intervened', 'content-filter'],
+]);
+
+/** What the caller is to be given of an answer that came through whole, in whatever form it came. */
+export function expectedOf(answer: Answer, mode: Mode, ids: FragmentStyle['id']): Folded {
+  const calls = toCalls(answer, mode, ids);
+  const reason = FINISH_REASONS.get(answer.finishReason) ?? 'unknown';
+  return {
+    content: [...toReasoning(answer), ...toText(answer, mode), ...calls],
+    finish: {
+      finishReason: reason === 'stop' && calls.length > 0 ? 'tool-calls' : reason,
+      usage: {
+        inputTokens: answer.usage.prompt_tokens,
+        outputTokens: answer.usage.completion_tokens,
+        totalTokens: answer.usage.total_tokens,
+        reasoningTokens: undefined,
+        cachedInputTokens: undefined,
+      },
+      providerMetadata: {
+        heroku: { rawFinishReason: answer.finishReason, usage: answer.usage },
+      },
+    },
+    errors: [],
+  };
+}
+
+function toReasoning({ reasoning, signature }: Answer): LanguageModelV2Content[] {
+  if (reasoning === '') return [];
+  if (signature === undefined) return [{ type: 'reasoning', text: reasoning }];
+  return [{ type: 'reasoning', text: reasoning, providerMetadata: { heroku: { signature } } }];
+}
+
+/** The first call of the JSON tool is the text; beside it the text is prose. */
+function toText({ text, calls }: Answer, { jsonTool }: Mode): LanguageModelV2Content[] {
+  const json = calls.find(({ tool }) => tool === jsonTool);
+  const shown = json?.input ?? text;
+  return shown === '' ? [] : [{ type: 'text', text: shown }];
+}
+
+function toCalls(
+  { calls }: Answer,
+  { tools, jsonTool }: Mode,
+  ids: FragmentStyle['id'],
+): LanguageModelV2Content[] {
+  return calls
+    .map((call, nth) => ({ ...call, nth }))
+    .filter(({ tool }) => tool !== jsonTool)
+    .map(({ id, tool, input, nth }) => ({
+      type: 'tool-call',
+      toolCallId: ids === 'text' ? id : ids === 'number' ? String(nth) : `generated-${nth}`,
+      toolName: tools.find(({ wire }) => wire === tool)?.own ?? tool,
+      input,
+    }));
+}

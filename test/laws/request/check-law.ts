@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { type LanguageModelV2CallOptions, UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import {
+  type HerokuRequest,
+  type RequestSettings,
+  toRequest,
+} from '../../../src/request/to-request';
+import { checkRequest } from '../../support/heroku-server';
+import { factsFor } from '../arbitraries/models';
+import type { AnyMessage } from '../arbitraries/prompt';
+import type { RequestCase } from '../arbitraries/request-case';
+import { assertCarries } from './assert-carries';
+import { toCarried } from './carried';
+import { deepFreeze, snapshot } from './frozen';
+
+/** What no provider can satisfy without changing what the caller meant: sent as it is, with a warning. */
+const BEYOND_REACH = ['prefill', 'tool-schema-root-union'];
+
+/**
+ * The law of issue 3: any prompt and any options give a body that the strict server accepts and that carries the
+ * whole prompt in order (carried.ts says what that means), or, when a user or assistant part cannot be sent and only
+ * then, UnsupportedFunctionalityError. Nothing that was passed in changes, and the same call gives the same request.
+ * Returns the request, undefined if the prompt was refused.
+ */
+export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undefined {
+  const carried = toCarried(call.prompt as AnyMessage[]);
+  deepFreeze(call);
+  const before = snapshot(call);
+
+  let request: HerokuRequest;
+  try {
+    request = toRequest(call, settings);
+  } catch (error) {
+    if (!UnsupportedFunctionalityError.isInstance(error)) throw error;
+    const mayRefuse = carried.files.some((kind) => kind === 'refused' || kind === 'unclear');
+    assert.ok(mayRefuse, `refused, though every part can be sent: ${error.message}`);
+    return undefined;
+  }
+  assert.ok(!carried.files.includes('refused'), 'a part that cannot be sent was not refused');
+  assert.equal(snapshot(call), before, 'the call was changed');
+
+  const json = JSON.stringify(request.body);
+  assert.ok(!/\[object \w+\]/.test(json), 'an object was written as text');
+  assert.equal(JSON.stringify(toRequest(call, settings).body), json, 'a second body differs');
+
+  const body = JSON.parse(json);
+  assertAccepted(body, request, call, settings);
+  if (!carried.files.includes('unclear')) assertCarries(request, carried, call);
+  return request;
+}
+
+function assertAccepted(
+  body: HerokuRequest['body'],
+  { warnings }: HerokuRequest,
+  { tools = [] }: LanguageModelV2CallOptions,
+  { modelId, includeUsage }: RequestSettings,
+): void {
+  // A tool of the caller's whose input is no object is beyond reach just as a union is.
+  const isScalarRoot = tools.some(
+    (tool) => tool.type === 'function' && (tool.inputSchema.type ?? 'object') !== 'object',
+  );
+  const except = [...BEYOND_REACH, ...(isScalarRoot ? ['tool-parameters'] : [])];
+  const facts = factsFor(modelId, body);
+  const refusal = checkRequest(body, facts, { streamOptions: includeUsage, except });
+  assert.equal(refusal, undefined, `refused by ${refusal?.rule}: ${refusal?.message}`);
+
+  const excepted = checkRequest(body, facts, { streamOptions: includeUsage });
+  if (excepted) assert.ok(warnings.length > 0, `no warning that ${excepted.rule} refuses this`);
+}

@@ -1,0 +1,186 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Answer, Call } from './answers';
+import { lengths, piecesOf } from './texts';
+
+/**
+ * How a server cuts tool calls into fragments: the ways of heroku-api.md §3 and language-model-v2.md A1, as far as they
+ * leave no doubt which call a fragment belongs to.
+ */
+export type FragmentStyle = {
+  lengths: number[];
+  /** What the first fragment has for arguments. */
+  opening: 'absent' | 'null' | 'empty' | 'first piece' | 'leading {}';
+  /** The opening counts content blocks and the deltas count calls, or the reverse. */
+  index: 'right' | 'absent' | 'always 0' | 'absent in deltas' | 'opening ahead' | 'opening behind';
+  deltaId: 'absent' | 'null' | 'empty' | 'repeated';
+  deltaName: 'absent' | 'null' | 'empty' | 'repeated';
+  id: 'text' | 'number' | 'absent' | 'null' | 'empty';
+  /** The name comes in a fragment after the one with the id, or after all arguments. */
+  name: 'at once' | 'after the id' | 'at the end';
+  /** Each call is sent once more when it is complete. */
+  repeats: boolean;
+  /** The fragments of all calls in turn. */
+  interleaved: boolean;
+  type: 'function' | null | undefined;
+};
+
+export const fragmentStyle: Arbitrary<FragmentStyle> = fc
+  .record<FragmentStyle>({
+    lengths,
+    opening: fc.constantFrom('empty', 'absent', 'null', 'first piece', 'leading {}'),
+    index: fc.constantFrom(
+      'right',
+      'absent',
+      'always 0',
+      'absent in deltas',
+      'opening ahead',
+      'opening behind',
+    ),
+    deltaId: fc.constantFrom('absent', 'null', 'empty', 'repeated'),
+    deltaName: fc.constantFrom('empty', 'absent', 'null', 'repeated'),
+    id: fc.constantFrom('text', 'text', 'number', 'absent', 'null', 'empty'),
+    name: fc.constantFrom('at once', 'at once', 'after the id', 'at the end'),
+    repeats: fc.boolean(),
+    interleaved: fc.boolean(),
+    type: fc.constantFrom('function', null, undefined),
+  })
+  .map(withoutDoubt);
+
+/** Takes back what would leave open which call a fragment belongs to. */
+function withoutDoubt(style: FragmentStyle): FragmentStyle {
+  const hasId = style.id === 'text' || style.id === 'number';
+  const deltaId = hasId ? style.deltaId : 'absent';
+  const isNamedById = deltaId === 'repeated';
+  // `{}` is a whole object, so that what follows it may go to the call opened last.
+  const isNamedByIndex = style.index === 'right' && style.opening !== 'leading {}';
+  return {
+    ...style,
+    deltaId,
+    // Without an id beside it a name opens a call.
+    deltaName: style.deltaName === 'repeated' && !isNamedById ? 'empty' : style.deltaName,
+    name: hasId ? style.name : 'at once',
+    repeats: hasId && style.repeats,
+    interleaved: style.interleaved && (isNamedById || isNamedByIndex),
+  };
+}
+
+/** The fragments, in order: the content of `tool_calls` in frame after frame. */
+export function fragmentsOf(answer: Answer, style: FragmentStyle): object[] {
+  const blocksBefore = 1 + (answer.text === '' ? 0 : 1) + (answer.reasoning === '' ? 0 : 1);
+  const empty = toEmpty(answer, style);
+  const each = answer.calls.map((call, nth) =>
+    fragmentsOfCall(call, call.input === '{}' ? empty : call.input, nth, blocksBefore, style),
+  );
+  return style.interleaved ? inTurn(each) : each.flat();
+}
+
+function fragmentsOfCall(
+  call: Call,
+  input: string,
+  nth: number,
+  blocksBefore: number,
+  style: FragmentStyle,
+): object[] {
+  const pieces = piecesOf(input, style.lengths);
+  const id = toId(call, nth, style);
+  const name = { at: style.name, value: call.tool };
+  const first = style.opening === 'first piece' ? (pieces.shift() ?? '') : undefined;
+  const opening = fragment(style, toIndex(style, nth, blocksBefore, true), id, {
+    ...(name.at === 'at once' && { name: name.value }),
+    ...toOpening(style.opening, first),
+  });
+  const naming = name.at === 'at once' ? [] : [{ name: name.value }];
+  const deltas: { name?: unknown; arguments?: unknown }[] = pieces.map((piece) => ({
+    ...ofKind(style.deltaName, 'name', name.at === 'at once' ? call.tool : ''),
+    arguments: piece,
+  }));
+  const body = name.at === 'at the end' ? [...deltas, ...naming] : [...naming, ...deltas];
+  const deltaId = ofKind(style.deltaId, 'id', id.id ?? '');
+  const index = toIndex(style, nth, blocksBefore, false);
+  return [
+    opening,
+    ...body.map((details) => fragment(style, index, deltaId, details)),
+    ...(style.repeats
+      ? [fragment(style, index, id, { name: call.tool, arguments: call.input })]
+      : []),
+  ];
+}
+
+/** A call without any arguments is one with `{}`, unless a limit may have cut them off. */
+function toEmpty({ finishReason }: Answer, { index, opening, repeats }: FragmentStyle): string {
+  const isCut = LIMITS.includes(finishReason);
+  // Where indexes mislead it would look as if it still waited for the arguments of the next.
+  const misleads = index === 'always 0' || index.startsWith('opening');
+  return isCut || misleads || repeats || opening === 'leading {}' ? '{}' : '';
+}
+
+const LIMITS = ['length', 'max_tokens', 'content_filter', 'guardrail_intervened'];
+
+function toOpening(kind: FragmentStyle['opening'], first: string | undefined): object {
+  switch (kind) {
+    case 'absent':
+      return {};
+    case 'null':
+      return { arguments: null };
+    case 'empty':
+      return { arguments: '' };
+    case 'leading {}':
+      return { arguments: '{}' };
+    case 'first piece':
+      return { arguments: first };
+  }
+}
+
+function toIndex(
+  { index }: FragmentStyle,
+  nth: number,
+  blocksBefore: number,
+  isOpening: boolean,
+): { index?: number } {
+  switch (index) {
+    case 'right':
+      return { index: nth };
+    case 'absent':
+      return {};
+    case 'always 0':
+      return { index: 0 };
+    case 'absent in deltas':
+      return isOpening ? { index: nth } : {};
+    case 'opening ahead':
+      return { index: isOpening ? nth + blocksBefore : nth };
+    case 'opening behind':
+      return { index: isOpening ? nth : nth + blocksBefore };
+  }
+}
+
+function toId({ id }: Call, nth: number, style: FragmentStyle): { id?: unknown } {
+  return style.id === 'number' ? { id: nth } : ofKind(toKind(style.id), 'id', id);
+}
+
+const toKind = (id: FragmentStyle['id']) => (id === 'text' || id === 'number' ? 'repeated' : id);
+
+function ofKind(
+  kind: 'absent' | 'null' | 'empty' | 'repeated',
+  field: string,
+  value: unknown,
+): Record<string, unknown> {
+  if (kind === 'absent') return {};
+  return { [field]: kind === 'null' ? null : kind === 'empty' ? '' : value };
+}
+
+function fragment(
+  { type }: FragmentStyle,
+  index: { index?: number },
+  id: { id?: unknown },
+  details: object,
+): object {
+  return { ...index, ...id, ...(type !== undefined && { type }), function: details };
+}
+
+/** The first of each, then the second of each... */
+function inTurn<Value>(lists: readonly Value[][]): Value[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, nth) =>
+    lists.flatMap((list) => list.slice(nth, nth + 1)),
+  ).flat();
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { toFileData, toFileText, toImageUrl } from '../../src/request/file-data';
+
+const PNG = 'iVBORw0KGgo=';
+const JPEG = '/9j/4AAQ';
+const GIF = 'R0lGODlh';
+const WEBP = 'UklGRgAA';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('toFileData reads every spelling of the AI SDK', () => {
+  test.each([
+    ['bytes', new Uint8Array([1, 2, 3]), { type: 'base64', base64: 'AQID' }],
+    [
+      'a view into more bytes',
+      new Uint8Array([0, 1, 2, 3]).subarray(1),
+      { type: 'base64', base64: 'AQID' },
+    ],
+    ['a Buffer', Buffer.from([1, 2, 3]), { type: 'base64', base64: 'AQID' }],
+    ['base64', PNG, { type: 'base64', base64: PNG }],
+    [
+      'a URL',
+      new URL('https://host.test/a.png?x=1'),
+      { type: 'url', url: 'https://host.test/a.png?x=1' },
+    ],
+    ['a URL as text', 'https://host.test/a.png', { type: 'url', url: 'https://host.test/a.png' }],
+    [
+      'a URL in capitals',
+      'HTTPS://host.test/a.png',
+      { type: 'url', url: 'HTTPS://host.test/a.png' },
+    ],
+    ['tagged base64 (AI SDK 7)', { type: 'data', data: PNG }, { type: 'base64', base64: PNG }],
+    [
+      'tagged bytes',
+      { type: 'data', data: new Uint8Array([1]) },
+      { type: 'base64', base64: 'AQ==' },
+    ],
+    [
+      'a tagged URL',
+      { type: 'url', url: new URL('https://host.test/a') },
+      { type: 'url', url: 'https://host.test/a' },
+    ],
+    ['tagged text', { type: 'text', text: 'hi' }, { type: 'text', text: 'hi' }],
+  ])('%s', (_, data, expected) => {
+    expect(toFileData(data)).toMatchObject(expected);
+  });
+
+  test.each([
+    [
+      'a reference to a file of some provider',
+      { type: 'reference', reference: { acme: 'file-1' } },
+    ],
+    ['text that is none', { type: 'text', text: { a: 1 } }],
+    ['an unknown tag', { type: 'stream' }],
+    ['an untagged object', { url: 'https://host.test/a' }],
+    ['undefined', undefined],
+    ['null', null],
+    ['a number', 5],
+  ])('%s holds nothing that can be sent', (_, data) => {
+    expect(toImageUrl(toFileData(data), 'image/png')).toBeUndefined();
+    expect(toFileText(toFileData(data), 'text/plain')).toBeUndefined();
+  });
+});
+
+describe('toImageUrl', () => {
+  test.each([
+    ['png bytes', PNG, 'image/png', `data:image/png;base64,${PNG}`],
+    ['a bare `image` (AI SDK 7): png', PNG, 'image', `data:image/png;base64,${PNG}`],
+    ['image/*: jpeg', JPEG, 'image/*', `data:image/jpeg;base64,${JPEG}`],
+    ['image/*: gif', GIF, 'image/*', `data:image/gif;base64,${GIF}`],
+    ['image/*: webp', WEBP, 'image/*', `data:image/webp;base64,${WEBP}`],
+    ['unknown bytes of a known type', 'AAAA', 'image/gif', 'data:image/gif;base64,AAAA'],
+    ['unknown bytes of image/jpg', 'AAAA', 'image/jpg', 'data:image/jpeg;base64,AAAA'],
+    ['unknown bytes of an unknown type', 'AAAA', 'image/*', 'data:image/jpeg;base64,AAAA'],
+    ['image/jpg', JPEG, 'image/jpg', `data:image/jpeg;base64,${JPEG}`],
+    ['a media type in capitals', PNG, 'IMAGE/PNG', `data:image/png;base64,${PNG}`],
+    ['a media type with parameters', PNG, 'image/png; q=1', `data:image/png;base64,${PNG}`],
+    ['a media type that the bytes contradict', PNG, 'image/jpeg', `data:image/png;base64,${PNG}`],
+    ['a data URL', `data:image/png;base64,${PNG}`, 'image/png', `data:image/png;base64,${PNG}`],
+    [
+      'a data URL of image/jpg',
+      `data:image/jpg;base64,${JPEG}`,
+      'image/*',
+      `data:image/jpeg;base64,${JPEG}`,
+    ],
+    ['an https URL', 'https://host.test/a.png?x=1#y', 'image/*', 'https://host.test/a.png?x=1#y'],
+    ['an http URL', 'http://host.test/a.png', 'image/png', 'http://host.test/a.png'],
+    ['base64 in lines', 'iVBO\r\nRw0KGgo=\n', 'image/png', `data:image/png;base64,${PNG}`],
+    ['base64 without padding', 'iVBORw0KGgo', 'image/png', `data:image/png;base64,${PNG}`],
+    ['base64url', 'iVBORw0KGg-_', 'image/png', 'data:image/png;base64,iVBORw0KGg+/'],
+  ])('%s', (_, data, mediaType, expected) => {
+    expect(toImageUrl(toFileData(data), mediaType)).toBe(expected);
+  });
+
+  test.each([
+    ['no bytes', new Uint8Array(0)],
+    ['an empty string', ''],
+    ['an s3 URL', new URL('s3://bucket/key.png')],
+    ['an s3 URL as text', 's3://bucket/key.png'],
+    ['a local file', 'file:///etc/passwd'],
+    ['a blob', 'blob:https://host.test/1'],
+  ])('%s is no image that Heroku can take', (_, data) => {
+    expect(toImageUrl(toFileData(data), 'image/png')).toBeUndefined();
+  });
+});
+
+describe('toFileText', () => {
+  test.each([
+    ['bytes', new TextEncoder().encode('Größe 💡'), 'Größe 💡'],
+    ['base64', base64('notes'), 'notes'],
+    ['a data URL', `data:text/plain;base64,${base64('notes')}`, 'notes'],
+    ['a data URL with a charset', `data:text/plain;charset=utf-8;base64,${base64('é')}`, 'é'],
+    ['tagged text', { type: 'text', text: 'notes' }, 'notes'],
+  ])('%s', (_, data, expected) => {
+    expect(toFileText(toFileData(data), 'text/plain')).toBe(expected);
+  });
+
+  test('tagged text is at hand whatever its media type', () => {
+    const data = toFileData({ type: 'text', text: '{"a":1}' });
+    expect(toFileText(data, 'application/json')).toBe('{"a":1}');
+  });
+
+  test.each([
+    ['a URL, which nobody has fetched', 'https://host.test/notes.txt'],
+    ['what is no base64', '%%%'],
+  ])('%s is not at hand', (_, data) => {
+    expect(toFileText(toFileData(data), 'text/plain')).toBeUndefined();
+  });
+});
+
+describe('the media type decides what a file is', () => {
+  const data = toFileData(PNG);
+
+  test.each(['image/png', 'image/*', 'image', 'Image/PNG'])('%s: an image', (mediaType) => {
+    expect(toImageUrl(data, mediaType)).toBe(`data:image/png;base64,${PNG}`);
+    expect(toFileText(data, mediaType)).toBeUndefined();
+  });
+
+  test.each(['text/plain', 'text/csv; charset=utf-8', 'text', 'TEXT/PLAIN'])(
+    '%s: a text',
+    (mediaType) => {
+      expect(toImageUrl(data, mediaType)).toBeUndefined();
+      expect(toFileText(data, mediaType)).toBeTypeOf('string');
+    },
+  );
+
+  test.each([
+    'application/pdf',
+    'audio/mpeg',
+    'video/mp4',
+    'imagery/png',
+    'texture',
+    '',
+    undefined,
+  ])('%s: neither', (mediaType) => {
+    expect(toImageUrl(data, mediaType)).toBeUndefined();
+    expect(toFileText(data, mediaType)).toBeUndefined();
+  });
+});

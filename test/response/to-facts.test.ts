@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { toFinishReason, toUsage } from '../../src/response/to-facts';
+
+test.each([
+  ['stop', 'stop'],
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['length', 'length'],
+  ['max_tokens', 'length'],
+  ['tool_calls', 'tool-calls'],
+  ['tool_use', 'tool-calls'],
+  ['function_call', 'tool-calls'],
+  ['content_filter', 'content-filter'],
+  ['guardrail_intervened', 'content-filter'],
+  ['end', 'unknown'],
+  ['STOP', 'unknown'],
+  ['constructor', 'unknown'],
+  ['__proto__', 'unknown'],
+])('finish reason %s is %s', (raw, reason) => {
+  expect(toFinishReason(raw)).toBe(reason);
+});
+
+const COUNTERS = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
+const TOKENS = { inputTokens: 14, outputTokens: 51, totalTokens: 65 };
+
+test.each<[what: string, usage: object, tokens: object]>([
+  ['the three counters', COUNTERS, TOKENS],
+  ['a missing total is the sum', { prompt_tokens: 14, completion_tokens: 51 }, TOKENS],
+  [
+    'one counter alone has no total',
+    { prompt_tokens: 14 },
+    { inputTokens: 14, outputTokens: undefined, totalTokens: undefined },
+  ],
+  ['zeros are figures', { prompt_tokens: 0, completion_tokens: 0 }, { totalTokens: 0 }],
+  [
+    'details',
+    {
+      ...COUNTERS,
+      prompt_tokens_details: { cached_tokens: 7 },
+      completion_tokens_details: { reasoning_tokens: 20 },
+    },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'flat details',
+    { ...COUNTERS, cached_input_tokens: 7, reasoning_tokens: 20 },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'null details',
+    { ...COUNTERS, prompt_tokens_details: null, completion_tokens_details: null },
+    { ...TOKENS, cachedInputTokens: undefined, reasoningTokens: undefined },
+  ],
+  [
+    'what is no count is left out',
+    { prompt_tokens: '14', completion_tokens: 51, total_tokens: -1 },
+    { inputTokens: undefined, outputTokens: 51, totalTokens: undefined },
+  ],
+])('usage: %s', (_what, usage, tokens) => {
+  expect(toUsage(usage)).toMatchObject({ raw: usage, tokens });
+});
+
+test.each([[undefined], [null], [{}], [[]], ['14'], [14], [{ prompt_tokens: null }]])(
+  'usage %j has no figures, so it wipes out none',
+  (usage) => {
+    expect(toUsage(usage)).toBeUndefined();
+  },
+);

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+
+/** The fields that an error must have. It may have more. */
+export type ExpectedError = JSONObject;
+
+/** The call is to reject. */
+export type ExpectedFailure = { error: ExpectedError };
+
+/** A stream part as JSON: dates are ISO strings, and the error of an `error` part is an ExpectedError. */
+export type ExpectedPart = JSONObject & { type: string };
+
+export type ExpectedResult = {
+  content: JSONObject[];
+  finishReason: string;
+  usage: JSONObject;
+  providerMetadata: JSONObject;
+  response: JSONObject;
+};
+
+/** A transcript: what is asked, what is sent, what comes back, and what is to be made of it. See fixtures/README.md. */
+export type Fixture = {
+  name: string;
+  /** What the scenario shows, and where its shapes come from. */
+  source: string;
+  modelId: string;
+  options: LanguageModelV2CallOptions;
+  /** The wire body of a plain request. A request for a stream has `stream: true` besides. */
+  body: JSONObject;
+  /** Of the HTTP response. */
+  status: number;
+  /** Of the HTTP response, beside `content-type`. */
+  headers: Record<string, string>;
+  /** The bytes of an event stream. */
+  sse: Uint8Array | undefined;
+  /** The bytes of a whole response: JSON, or what came in its place. */
+  document: Uint8Array | undefined;
+  /** What `doStream` gives for `sse`, or for `document` if there is no `sse`. */
+  parts: ExpectedPart[] | ExpectedFailure;
+  /** What `doGenerate` gives for either. */
+  result: ExpectedResult | ExpectedFailure;
+};
+
+const ROOT = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+/** All fixtures, by name. Throws if one is not whole. */
+export function loadFixtures(): Fixture[] {
+  return readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => loadFixture(join(ROOT, entry.name), entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Throws if the fixture does not say where its shapes come from, if a file is missing, or if it has one too many. */
+export function loadFixture(folder: string, name: string): Fixture {
+  const unread = new Set(readdirSync(folder));
+  const fail = (what: string) => new Error(`The fixture "${name}" ${what}`);
+  const readOptional = (file: string) =>
+    unread.delete(file) ? readFileSync(join(folder, file)) : undefined;
+  const read = (file: string) => {
+    const bytes = readOptional(file);
+    if (bytes === undefined) throw fail(`has no ${file}`);
+    return bytes.toString('utf8');
+  };
+
+  const source = read('source.md');
+  if (!/^Source: \S/m.test(source)) throw fail('does not say "Source: ..." in its source.md');
+  const { modelId, options, body } = JSON.parse(read('request.json'));
+  const { status = 200, headers = {} } = JSON.parse(String(readOptional('http.json') ?? '{}'));
+  const sse = readOptional('stream.sse');
+  const document = readOptional('response.json') ?? readOptional('response.html');
+  if (!sse && !document) throw fail('has neither stream.sse nor response.json');
+  const parts = JSON.parse(read('parts.json'));
+  const result = JSON.parse(read('result.json'));
+  if (unread.size > 0) throw fail(`has files that nobody reads: ${[...unread].join(', ')}`);
+  return { name, source, modelId, options, body, status, headers, sse, document, parts, result };
+}
+
+export function isFailure(
+  expected: Fixture['parts'] | Fixture['result'],
+): expected is ExpectedFailure {
+  return 'error' in expected;
+}
