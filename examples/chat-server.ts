@@ -36,7 +36,7 @@ async function chat(request: IncomingMessage, response: ServerResponse): Promise
     },
     onError: () => {}, // goes to the page, see below
   });
-  // The AI SDK says just "An error occurred" unless told otherwise. Heroku's words hold no secrets.
+  // The AI SDK says just "An error occurred" unless told otherwise. The API key is never among Heroku's words.
   await result.pipeUIMessageStreamToResponse(response, { onError: toWords });
 }
 

@@ -1,6 +1,7 @@
 // Runs a TypeScript file of this repository: node scripts/run.mjs examples/stream-text.ts
 // Node 20 runs no TypeScript, so the file is bundled first, with the provider's source in it.
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'tsup';
@@ -13,30 +14,28 @@ export async function run(file) {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   await mkdir(join(ROOT, '.tmp'), { recursive: true });
   const outDir = await mkdtemp(join(ROOT, '.tmp', 'run-'));
-  try {
-    await build({
-      config: false,
-      silent: true,
-      entry: { main: entry },
-      outDir,
-      format: 'esm',
-      target: 'node20',
-      outExtension: () => ({ js: '.mjs' }),
-      skipNodeModulesBundle: true,
-      noExternal: ['ai-sdk-provider-heroku'],
-      define: {
-        __PACKAGE_VERSION__: JSON.stringify(version),
-        // Files beside the source are found from the bundle too.
-        'import.meta.url': JSON.stringify(pathToFileURL(entry).href),
-      },
-      esbuildOptions(options) {
-        options.alias = { 'ai-sdk-provider-heroku': join(ROOT, 'src/index.ts') };
-      },
-    });
-    await import(pathToFileURL(join(outDir, 'main.mjs')).href);
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
-  }
+  process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  await build({
+    config: false,
+    silent: true,
+    entry: { main: entry },
+    outDir,
+    format: 'esm',
+    target: 'node20',
+    outExtension: () => ({ js: '.mjs' }),
+    skipNodeModulesBundle: true,
+    noExternal: ['ai-sdk-provider-heroku'],
+    define: {
+      __PACKAGE_VERSION__: JSON.stringify(version),
+      // Files beside the source are found from the bundle too.
+      'import.meta.url': JSON.stringify(pathToFileURL(entry).href),
+    },
+    esbuildOptions(options) {
+      options.alias = { 'ai-sdk-provider-heroku': join(ROOT, 'src/index.ts') };
+    },
+  });
+  await import(pathToFileURL(join(outDir, 'main.mjs')).href);
 }
 
 const [node, script, file, ...rest] = process.argv;

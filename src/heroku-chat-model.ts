@@ -47,10 +47,13 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   /** Heroku fetches image URLs itself; other URLs are downloaded by the AI SDK. */
   readonly supportedUrls = { 'image/*': [/^https:\/\//] };
 
+  private readonly config: HerokuChatConfig;
   constructor(
     readonly modelId: HerokuChatModelId,
-    private readonly config: HerokuChatConfig,
-  ) {}
+    config: HerokuChatConfig,
+  ) {
+    this.config = config;
+  }
 
   /** `<name>.chat`, by default `heroku.chat`. */
   get provider(): string {

@@ -2,64 +2,48 @@ import { InvalidArgumentError, LoadAPIKeyError, LoadSettingError } from '@ai-sdk
 
 const DEFAULT_URL = 'https://us.inference.heroku.com';
 
-/** Attaching a model as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
-type Variable = 'KEY' | 'URL' | 'MODEL_ID';
-
-function read(attachment: string, variable: Variable): string | undefined {
+/** A config var of an attached model: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
+function readVariable(name: string): string | undefined {
   // Edge runtimes have no process.
-  const environment = typeof process === 'undefined' ? undefined : process.env;
-  return environment?.[`${attachment}_${variable}`]?.trim() || undefined;
+  return typeof process === 'undefined' ? undefined : process.env?.[name]?.trim() || undefined;
 }
 
-function howToSet(attachment: string, variable: Variable): string {
-  const name = `${attachment}_${variable}`;
-  return `On Heroku, \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\` sets it; elsewhere, \`export ${name}=$(heroku config:get ${name} -a <app>)\`.`;
+function howToSet(name: string, attachment: string): string {
+  return `Set ${name}: \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\` does on Heroku, \`export ${name}=$(heroku config:get ${name} -a <app>)\` elsewhere.`;
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that no HTTP header can carry. */
 export function loadApiKey(setting: string | undefined, attachment: string): string {
-  const key = setting?.trim() || read(attachment, 'KEY');
-  const variable = `${attachment}_KEY`;
-  if (key === undefined) {
-    throw new LoadAPIKeyError({
-      message: `The API key is missing: neither the setting apiKey nor the variable ${variable} has one. ${howToSet(attachment, 'KEY')}`,
-    });
-  }
-  if (/[^\x21-\x7e]/.test(key)) {
-    throw new LoadAPIKeyError({
-      message: `The API key (setting apiKey or variable ${variable}) holds white space or characters that an HTTP header cannot carry. ${howToSet(attachment, 'KEY')}`,
-    });
-  }
-  return key;
+  const name = `${attachment}_KEY`;
+  const key = setting?.trim() || readVariable(name);
+  if (key !== undefined && /^[\x21-\x7e]+$/.test(key)) return key;
+  const what = key === undefined ? 'is missing' : 'holds characters that HTTP cannot carry';
+  throw new LoadAPIKeyError({
+    message: `The API key (setting apiKey or variable ${name}) ${what}. ${howToSet(name, attachment)}`,
+  });
 }
 
-/** The setting, else NAME_MODEL_ID. Throws LoadSettingError when there is none. */
+/** NAME_MODEL_ID. Throws LoadSettingError when there is none. */
 export function loadModelId(attachment: string): string {
-  const modelId = read(attachment, 'MODEL_ID');
-  if (modelId === undefined) {
-    throw new LoadSettingError({
-      message: `No model was named and the variable ${attachment}_MODEL_ID is not set. Name one, as in heroku('claude-4-5-sonnet'). ${howToSet(attachment, 'MODEL_ID')}`,
-    });
-  }
-  return modelId;
+  const name = `${attachment}_MODEL_ID`;
+  const modelId = readVariable(name);
+  if (modelId !== undefined) return modelId;
+  throw new LoadSettingError({
+    message: `No model is named, as in heroku('claude-4-5-sonnet'), and ${name} is not set. ${howToSet(name, attachment)}`,
+  });
 }
 
 /** Where chat completions are posted: from the setting, else NAME_URL, else the US region. Takes a host with or without path. */
 export function loadChatUrl(setting: string | undefined, attachment: string): string {
-  if (setting !== undefined) {
-    const url = toChatUrl(setting.trim());
-    if (url !== undefined) return url;
-    throw new InvalidArgumentError({
-      argument: 'baseURL',
-      message: `The setting baseURL is no http(s) URL: "${setting}". A valid one is ${DEFAULT_URL}. ${howToSet(attachment, 'URL')}`,
-    });
-  }
-  const variable = read(attachment, 'URL');
-  const url = toChatUrl(variable ?? DEFAULT_URL);
+  const name = `${attachment}_URL`;
+  const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
+  const url = toChatUrl(base);
   if (url !== undefined) return url;
-  throw new LoadSettingError({
-    message: `The variable ${attachment}_URL is no http(s) URL: "${variable}". A valid one is ${DEFAULT_URL}. ${howToSet(attachment, 'URL')}`,
-  });
+  const source = setting === undefined ? `variable ${name}` : 'setting baseURL';
+  const message = `The ${source} is no http(s) URL like ${DEFAULT_URL}: "${base}". ${howToSet(name, attachment)}`;
+  throw setting === undefined
+    ? new LoadSettingError({ message })
+    : new InvalidArgumentError({ argument: 'baseURL', message });
 }
 
 /** `host`, `host/`, `host/v1`, `host/v1/` and the full endpoint all lead to the endpoint; a query string is kept. */

@@ -24,7 +24,10 @@ export type HerokuProviderSettings = {
   baseURL?: string;
   /** Sent as a Bearer token. Default: the variable INFERENCE_KEY. */
   apiKey?: string;
-  /** Headers of every call. Those of a call win over these, and these over the provider's own; `undefined` removes one. */
+  /**
+   * Headers of every call. Those of a call win over these, and these over the provider's own; `undefined` removes one (here;
+   * the AI SDK drops undefined headers of a call).
+   */
   headers?: Record<string, string | undefined>;
   /** Replaces the global `fetch`, for tests and proxies. */
   fetch?: FetchFunction;
@@ -33,8 +36,8 @@ export type HerokuProviderSettings = {
   /** Alias of the model attachment: its variables are NAME_URL, NAME_KEY and NAME_MODEL_ID. Default `'INFERENCE'`. */
   attachment?: string;
   /**
-   * Asks for usage in streams with `stream_options`. Default `false`: Heroku sends it unasked, and answered 400 to the field
-   * in July 2025 (heroku-api.md §1.1).
+   * Asks for usage in streams with `stream_options`. Default `false`: Heroku answered 400 to the field in July 2025, and
+   * seems to send usage unasked (unverified; docs/heroku-api.md §1.1 and §3).
    */
   includeUsage?: boolean;
   /**

@@ -125,3 +125,34 @@ describe('hono-handler', () => {
     );
   });
 });
+
+describe('chat-server', () => {
+  let server: Awaited<ReturnType<typeof startExample>>;
+  beforeAll(async () => {
+    server = await startExample('chat-server', environment);
+  });
+  afterAll(() => server.close());
+
+  it('serves the page, whole and without foreign sources', async () => {
+    const response = await fetch(server.url);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
+  });
+
+  it.each([
+    ['no JSON', 'hello', 'JSON'],
+    ['no messages', '{}', 'messages'],
+    ['messages that are none', '{"messages":[{"role":"user"}]}', 'Type validation failed'],
+  ])('refuses %s in words', async (_what, body, words) => {
+    const response = await fetch(`${server.url}/api/chat`, { method: 'POST', body });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(words);
+    expect(heroku.requests).toEqual([]);
+  });
+
+  it('knows no other path', async () => {
+    expect((await fetch(`${server.url}/other`)).status).toBe(404);
+  });
+});

@@ -177,6 +177,13 @@ describe.skipIf(isSkipped)('the web page of examples/chat-server.ts', () => {
     await isIdle();
   });
 
+  it('says what the chat server itself refuses', async () => {
+    await page.route('**/api/chat', (route) => route.fulfill({ status: 400, body: 'Too long' }));
+    await ask('Hello');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toBe('Too long');
+  });
+
   it('says so when the server cannot be reached', async () => {
     await page.route('**/api/chat', (route) => route.abort());
     await ask('Hello');

@@ -5,7 +5,7 @@ const style = (code: number) => (text: string) =>
 
 export const bold = style(1);
 export const dim = style(2);
-export const cyan = style(36);
+const cyan = style(36);
 
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);

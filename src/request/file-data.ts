@@ -2,7 +2,7 @@ import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/pr
 
 /** What a file part holds, whichever way the AI SDK spells it. The other types name what cannot be sent. */
 export type FileData =
-  | { type: 'base64'; base64: string }
+  | { type: 'base64'; base64: string; mediaType?: string }
   | { type: 'url'; url: string }
   | { type: 'text'; text: string }
   | { type: 'no data' | 'URL of another scheme' | 'reference to a file elsewhere' };
@@ -25,20 +25,34 @@ export function toFileData(data: unknown): FileData {
 }
 
 function fromString(data: string): FileData {
-  if (data === '') return { type: 'no data' };
-  if (/^https?:/i.test(data)) return { type: 'url', url: data };
-  // Base64 has no colon and no comma: what has a scheme is a URL.
-  const [, scheme, base64] = /^([a-z][a-z\d+.-]*:)(?:[^,]*;base64,(.*))?/is.exec(data) ?? [];
-  if (scheme === undefined) return { type: 'base64', base64: data };
-  return base64 ? { type: 'base64', base64 } : { type: 'URL of another scheme' };
+  // Base64 has no colon: what has one is a URL.
+  const [, mediaType, base64] = /^data:([^,;]*)[^,]*;base64,(.*)$/is.exec(data) ?? [];
+  if (base64 !== undefined) return fromBase64(base64, mediaType);
+  if (!data.includes(':')) return fromBase64(data);
+  return /^https?:/i.test(data) && URL.canParse(data)
+    ? { type: 'url', url: new URL(data).href }
+    : { type: 'URL of another scheme' };
+}
+
+/** Puts right what Bedrock's strict reading refuses: line breaks, the alphabet of URLs, missing padding. */
+function fromBase64(text: string, mediaType?: string): FileData {
+  const digits = text
+    .replace(/\s|=+$/g, '')
+    .replace(/-/g, '+')
+    .replace(/_/g, '/');
+  if (!/^[a-z\d+/]+$/i.test(digits) || digits.length % 4 === 1) return { type: 'no data' };
+  const base64 = digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
+  return { type: 'base64', base64, mediaType };
 }
 
 /** The URL for an `image_url` part, if the data is an image that can be sent. */
 export function toImageUrl(data: FileData, mediaType = ''): string | undefined {
-  if (!/^image(\/|$)/i.test(mediaType)) return undefined;
+  const declared = 'mediaType' in data ? mediaType || data.mediaType : mediaType;
+  if (!/^image(\/|$)/i.test(declared ?? '')) return undefined;
   if (data.type === 'url') return data.url;
   if (data.type !== 'base64') return undefined;
-  return `data:${toImageType(data.base64, mediaType)};base64,${data.base64}`;
+  const type = toImageType(data.base64, mediaType) ?? toImageType('', data.mediaType ?? '');
+  return type && `data:${type};base64,${data.base64}`;
 }
 
 /** The first bytes, in base64, of each format that Bedrock reads. */
@@ -50,16 +64,17 @@ const SIGNATURES: [prefix: string, mediaType: string][] = [
 ];
 
 /** The bytes know best: AI SDK 7 may say just `image`, AI SDK 5 `image/*`, and people `image/jpg`. */
-function toImageType(base64: string, mediaType: string): string {
-  const bySignature = SIGNATURES.find(([prefix]) => base64.startsWith(prefix))?.[1];
-  const declared = /^image\/(png|gif|webp)/.exec(mediaType.toLowerCase())?.[0];
-  return bySignature ?? declared ?? 'image/jpeg';
+function toImageType(base64: string, declared: string): string | undefined {
+  const [, mediaType] = SIGNATURES.find(([prefix]) => base64.startsWith(prefix)) ?? [];
+  const [, name] = /^image\/(png|jpe?g|gif|webp)\b/i.exec(declared) ?? [];
+  return mediaType ?? (name && `image/${name.toLowerCase().replace('jpg', 'jpeg')}`);
 }
 
 /** The text of a file that is at hand. */
 export function toFileText(data: FileData, mediaType = ''): string | undefined {
   if (data.type === 'text') return data.text;
-  if (data.type !== 'base64' || !/^text(\/|$)/i.test(mediaType)) return undefined;
+  if (data.type !== 'base64' || !/^text(\/|$)/i.test(mediaType || (data.mediaType ?? '')))
+    return undefined;
   try {
     return new TextDecoder().decode(convertBase64ToUint8Array(data.base64));
   } catch {

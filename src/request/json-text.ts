@@ -36,14 +36,19 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A copy in which every string, also as a key, is free of lone surrogates, which are no valid UTF-8. */
+/**
+ * A copy without undefined entries, in which every string, also as a key, is free of lone surrogates: those are no valid
+ * UTF-8.
+ */
 export function toWellFormed<T>(value: T): T;
 export function toWellFormed(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map((item) => toWellFormed(item));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key.toWellFormed(), toWellFormed(item)]),
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key.toWellFormed(), toWellFormed(item)]),
     );
   }
   return value;

@@ -5,11 +5,16 @@ import { isObjectRoot, toResolved, toWireTool, type WireTools } from './to-tools
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
-/** How this request asks for JSON. Heroku ignores `response_format` (heroku-api.md §1.5). */
-export type JsonOutput =
-  | { mode: 'tool'; tool: WireTool }
-  | { mode: 'prompt'; instruction: string }
-  | { mode: 'json_schema'; responseFormat: WireResponseFormat };
+/** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
+export type ExpectedJson = { toolName?: string; objectOnly: boolean };
+
+/** How this request asks for JSON, by one of three ways: Heroku ignores `response_format` (heroku-api.md §1.5). */
+export type JsonOutput = {
+  tool?: WireTool;
+  instruction?: string;
+  responseFormat?: WireResponseFormat;
+  expected: ExpectedJson;
+};
 
 type JsonFormat = Extract<
   NonNullable<LanguageModelV2CallOptions['responseFormat']>,
@@ -18,47 +23,42 @@ type JsonFormat = Extract<
 
 export function toJsonOutput(
   format: LanguageModelV2CallOptions['responseFormat'],
-  wanted: HerokuChatProviderOptions['structuredOutputMode'],
+  wanted: HerokuChatProviderOptions['structuredOutputMode'] = 'auto',
   thinking: boolean,
   names: ToolNames,
   warnings: Warnings,
 ): JsonOutput | undefined {
   if (format?.type !== 'json') return undefined;
   const schema = format.schema as JSONObject | undefined;
-  const mode = wanted === undefined || wanted === 'auto' ? toMode(schema, thinking) : wanted;
+  const objectOnly = schema !== undefined && isObjectRoot(toResolved(schema));
+  // A tool needs an object to describe, and a forced choice, which Claude refuses while it thinks (heroku-api.md §1.4).
+  const mode = wanted === 'auto' ? (objectOnly && !thinking ? 'tool' : 'prompt') : wanted;
   switch (mode) {
-    case 'tool':
-      if (schema !== undefined && !isObjectSchema(schema)) warnAboutRoot(warnings);
-      return { mode, tool: toWireTool(names.unused('json'), toDescription(format), schema) };
+    case 'tool': {
+      if (schema !== undefined && !objectOnly) warnAboutRoot(warnings);
+      const toolName = names.unused('json');
+      const description = ['Respond with this JSON object', ...toAbout(format)].join(': ');
+      return {
+        tool: toWireTool(toolName, description, schema),
+        expected: { toolName, objectOnly },
+      };
+    }
     case 'prompt':
-      return { mode, instruction: toInstruction(format, schema) };
+      return { instruction: toInstruction(format, schema), expected: { objectOnly } };
     case 'json_schema':
-      return { mode, responseFormat: toResponseFormat(format, schema) };
+      return { responseFormat: toResponseFormat(format, schema), expected: { objectOnly } };
   }
-}
-
-/** A tool needs an object to describe, and a forced choice, which Claude refuses while it thinks (heroku-api.md §1.4). */
-function toMode(schema: JSONObject | undefined, thinking: boolean): 'tool' | 'prompt' {
-  return schema !== undefined && isObjectSchema(schema) && !thinking ? 'tool' : 'prompt';
-}
-
-export function isObjectSchema(schema: JSONObject): boolean {
-  return isObjectRoot(toResolved(schema));
 }
 
 function warnAboutRoot(warnings: Warnings): void {
   warnings.other(
-    "structuredOutputMode 'tool' with a schema that is no plain object at its root: Bedrock may refuse it; 'prompt' takes any schema.",
+    "structuredOutputMode 'tool': Bedrock may refuse a schema that is no plain object at its root; 'prompt' takes any.",
   );
-}
-
-function toDescription(format: JsonFormat): string {
-  return ['Respond with this JSON object', ...toAbout(format)].join(': ');
 }
 
 /** What the caller says of the JSON. */
 function toAbout({ name, description }: JsonFormat): string[] {
-  return [name, description].filter((text) => text !== undefined);
+  return [name, description].filter((text) => text !== undefined && text !== '');
 }
 
 function toInstruction(format: JsonFormat, schema: JSONObject | undefined): string {
@@ -74,11 +74,9 @@ function toResponseFormat(
   { name = 'response', description }: JsonFormat,
   schema: JSONObject | undefined,
 ): WireResponseFormat {
-  if (schema === undefined) return { type: 'json_object' };
-  return {
-    type: 'json_schema',
-    json_schema: { name, ...(description && { description }), schema },
-  };
+  return schema === undefined
+    ? { type: 'json_object' }
+    : { type: 'json_schema', json_schema: { name, description, schema } };
 }
 
 /**

@@ -1,11 +1,10 @@
-import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { WireMessage, WireToolCall, WireUserMessage, WireUserPart } from '../wire/request';
-import { FILLER, isBlank } from './blank';
+import { FILLER } from './blank';
 import { toObjectText } from './json-text';
 import { toImageParts } from './to-parts';
 import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
-import { type AssistantTurn, type Call, toTurns } from './to-turns';
+import type { AssistantTurn, Call, Turn } from './to-turns';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
@@ -18,13 +17,10 @@ export type MessageContext = {
   warnings: Warnings;
 };
 
-/**
- * AI SDK prompt -> messages that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
- * Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
- */
-export function toMessages(prompt: LanguageModelV2Prompt, context: MessageContext): WireMessage[] {
+/** Turns of a prompt -> messages that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B). */
+export function toMessages(turns: Turn[], context: MessageContext): WireMessage[] {
   const messages: WireMessage[] = [];
-  for (const turn of toTurns(prompt, context.warnings)) {
+  for (const turn of turns) {
     switch (turn.role) {
       case 'system':
         messages.push({ role: 'system', content: turn.text });
@@ -60,10 +56,9 @@ function toParts(content: WireUserMessage['content']): WireUserPart[] {
 }
 
 function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
-  const filled = parts.filter((part) => part.type !== 'text' || !isBlank(part.text));
-  const [first, second] = filled;
+  const [first, second] = parts;
   if (first === undefined) return FILLER;
-  return first.type === 'text' && second === undefined ? first.text : filled;
+  return first.type === 'text' && second === undefined ? first.text : parts;
 }
 
 /** The assistant's message, the results of all its calls directly after it, and then the images of those results. */
@@ -79,8 +74,8 @@ function pushAssistant(
   messages.push({
     role: 'assistant',
     content: texts.join('\n\n') || FILLER,
-    ...(reasoning && { reasoning }),
-    ...(calls.length > 0 && { tool_calls: calls.map((call) => toWireCall(call, context)) }),
+    reasoning,
+    tool_calls: calls.length > 0 ? calls.map((call) => toWireCall(call, context)) : undefined,
   });
 
   const images: WireUserPart[] = [];

@@ -1,16 +1,13 @@
-import type {
-  JSONObject,
-  LanguageModelV2CallOptions,
-  LanguageModelV2CallWarning,
-} from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
 import { toChatOptions } from '../heroku-chat-options';
 import { type ModelTraits, toModelTraits } from '../heroku-model-ids';
 import type { ChatRequestBody, WireMessage, WireToolChoice } from '../wire/request';
 import { toWellFormed } from './json-text';
-import { isObjectSchema, type JsonOutput, toJsonOutput, withJsonTool } from './to-json-output';
+import { type ExpectedJson, type JsonOutput, toJsonOutput, withJsonTool } from './to-json-output';
 import { toMessages } from './to-messages';
 import { type Thinking, toThinking } from './to-thinking';
 import { toTools, toToolsOfHistory, type WireTools } from './to-tools';
+import { toTurns } from './to-turns';
 import { type ToolNames, toToolNames } from './tool-names';
 import { Warnings } from './warnings';
 
@@ -24,8 +21,7 @@ export type RequestSettings = {
 
 /** What the reader of the answer must know of the request. */
 export type Expectation = {
-  /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
-  json?: { toolName?: string; objectOnly: boolean };
+  json?: ExpectedJson;
   /** Tool name on the wire -> the caller's, where they differ. */
   toolAliases: ReadonlyMap<string, string>;
 };
@@ -50,7 +46,8 @@ export function toRequest(
   const traits = toModelTraits(modelId);
   const warnings = new Warnings();
   const toolNames = toToolNames(call, traits.isNova);
-  const thinking = toThinking(call, options, traits, name, warnings);
+  const turns = toTurns(call.prompt, warnings);
+  const thinking = toThinking(call, turns, options, traits, name, warnings);
   const json = toJsonOutput(
     call.responseFormat,
     options.structuredOutputMode,
@@ -60,13 +57,14 @@ export function toRequest(
   );
   const { tools, toolChoice } = toAllTools(call, json, toolNames, warnings);
   const messages = withInstruction(
-    toMessages(call.prompt, { name, toolNames, thinking: thinking.on, warnings }),
+    toMessages(turns, { name, toolNames, thinking: thinking.on, warnings }),
     json,
   );
   warnAboutPrefill(messages, traits, warnings);
-  warnAboutIgnored(call, warnings);
+  // Heroku accepts and ignores them (heroku-api.md §1.1): sending them would only pretend.
+  warnAbout(['seed', 'presencePenalty', 'frequencyPenalty'], 'Heroku ignores it', call, warnings);
 
-  const body = withoutUndefined<ChatRequestBody>({
+  const body: ChatRequestBody = {
     model: modelId,
     messages,
     ...thinking.fields,
@@ -75,17 +73,17 @@ export function toRequest(
     tools: tools.length > 0 ? tools : undefined,
     tool_choice: toAllowedChoice(toolChoice, thinking, warnings),
     parallel_tool_calls: tools.length > 0 ? options.parallelToolCalls : undefined,
-    response_format: json?.mode === 'json_schema' ? json.responseFormat : undefined,
+    response_format: json?.responseFormat,
     allow_ignored_params: options.allowIgnoredParams || undefined,
     stream: stream || undefined,
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
-  });
+  };
 
   return {
     body: { ...toWellFormed(body), ...options.extraBody },
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list,
-    expectation: { json: toExpectedJson(json, call), toolAliases: toolNames.aliases },
+    expectation: { json: json?.expected, toolAliases: toolNames.aliases },
   };
 }
 
@@ -96,27 +94,15 @@ function toAllTools(
   warnings: Warnings,
 ): WireTools {
   const offered = toTools(call, names, warnings);
-  if (json?.mode === 'tool') return withJsonTool(offered, json.tool);
+  if (json?.tool) return withJsonTool(offered, json.tool);
   return offered.tools.length > 0 ? offered : toToolsOfHistory(call.prompt, names, warnings);
 }
 
 /** After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7). */
 function withInstruction(messages: WireMessage[], json: JsonOutput | undefined): WireMessage[] {
-  if (json?.mode !== 'prompt') return messages;
+  if (json?.instruction === undefined) return messages;
   const start = messages.findIndex((message) => message.role !== 'system');
   return messages.toSpliced(start, 0, { role: 'system', content: json.instruction });
-}
-
-function toExpectedJson(
-  json: JsonOutput | undefined,
-  { responseFormat }: LanguageModelV2CallOptions,
-): Expectation['json'] {
-  if (json === undefined || responseFormat?.type !== 'json') return undefined;
-  return {
-    toolName: json.mode === 'tool' ? json.tool.function.name : undefined,
-    objectOnly:
-      responseFormat.schema !== undefined && isObjectSchema(responseFormat.schema as JSONObject),
-  };
 }
 
 type Sampling = Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'>;
@@ -127,19 +113,20 @@ function toSampling(
   traits: ModelTraits,
   warnings: Warnings,
 ): Sampling {
-  const drop = (setting: 'temperature' | 'topP' | 'topK', reason: string) => {
-    if (call[setting] != null) warnings.setting(setting, `${setting} is not sent: ${reason}`);
-  };
   if (thinking) {
     // The one temperature that thinking allows is the default (heroku-api.md §1.1).
-    if (call.temperature !== 1) drop('temperature', 'Claude refuses it while it thinks.');
-    drop('topP', 'Claude refuses it while it thinks.');
-    drop('topK', 'Claude refuses it while it thinks.');
+    const dropped = call.temperature === 1 ? { ...call, temperature: undefined } : call;
+    warnAbout(
+      ['temperature', 'topP', 'topK'],
+      'Claude refuses it while it thinks',
+      dropped,
+      warnings,
+    );
     return {};
   }
-  if (!traits.isClaude) drop('topK', 'on Heroku only Claude is known to take it.');
+  if (!traits.isClaude) warnAbout(['topK'], 'on Heroku only Claude takes it', call, warnings);
   const bothSet = traits.isClaude && call.temperature != null;
-  if (bothSet) drop('topP', 'Claude refuses it together with temperature.');
+  if (bothSet) warnAbout(['topP'], 'Claude refuses it beside temperature', call, warnings);
   return {
     temperature: toUnitRange('temperature', call.temperature, warnings),
     top_p: bothSet ? undefined : toUnitRange('topP', call.topP, warnings),
@@ -178,12 +165,14 @@ function toAllowedChoice(
   return 'auto';
 }
 
-/** Settings that Heroku accepts and ignores (heroku-api.md §1.1), so that sending them would only pretend. */
-function warnAboutIgnored(call: LanguageModelV2CallOptions, warnings: Warnings): void {
-  for (const setting of ['seed', 'presencePenalty', 'frequencyPenalty'] as const) {
-    if (call[setting] != null) {
-      warnings.setting(setting, `${setting} is not sent: Heroku ignores it.`);
-    }
+function warnAbout(
+  settings: ('temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty')[],
+  reason: string,
+  call: LanguageModelV2CallOptions,
+  warnings: Warnings,
+): void {
+  for (const setting of settings) {
+    if (call[setting] != null) warnings.setting(setting, `${setting} is not sent: ${reason}.`);
   }
 }
 
@@ -193,8 +182,4 @@ function warnAboutPrefill(messages: WireMessage[], traits: ModelTraits, warnings
   warnings.other(
     'The prompt ends with an assistant message, which Claude 4.6 and later refuse: end it with a user message.',
   );
-}
-
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }

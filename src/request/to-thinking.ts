@@ -1,8 +1,9 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ModelTraits } from '../heroku-model-ids';
 import type { ChatRequestBody } from '../wire/request';
 import { toReasoning } from './to-reasoning';
+import type { AssistantTurn, Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
 export type Thinking = {
@@ -19,6 +20,7 @@ const DEFAULT_OUTPUT_TOKENS = 4096;
 /** Decides whether the model thinks, and with how many tokens (heroku-api.md §1.6). */
 export function toThinking(
   call: LanguageModelV2CallOptions,
+  turns: Turn[],
   options: HerokuChatProviderOptions,
   traits: ModelTraits,
   name: string,
@@ -29,9 +31,9 @@ export function toThinking(
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
 
-  if (on && isUnsigned(openTurns(call.prompt), name)) {
+  if (on && isUnsigned(openTurns(turns), name)) {
     warnings.other(
-      'Thinking is off for this request: the open assistant turn does not start with signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
+      'Thinking is off for this request: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
     );
     return { on: false, fields: { max_tokens: call.maxOutputTokens } };
   }
@@ -54,17 +56,11 @@ function toExtendedThinking(
 ): ChatRequestBody['extended_thinking'] {
   if (!extendedThinking?.enabled) return undefined;
   if (traits.thinks === false) {
-    warnings.other(
-      'extendedThinking is not sent: Heroku documents it for Claude 3.7 and later and fails other models that get it.',
-    );
+    warnings.other('extendedThinking is not sent: Heroku takes it for Claude 3.7 and later only.');
     return undefined;
   }
   const { budgetTokens, includeReasoning = true } = extendedThinking;
-  return {
-    enabled: true,
-    ...(budgetTokens !== undefined && { budget_tokens: budgetTokens }),
-    include_reasoning: includeReasoning,
-  };
+  return { enabled: true, budget_tokens: budgetTokens, include_reasoning: includeReasoning };
 }
 
 /** The levels of AI SDK 7's call option `reasoning` in Heroku's terms. `none` and `provider-default` ask for nothing. */
@@ -94,21 +90,17 @@ function toEffort(
   return EFFORTS[level];
 }
 
-/** The assistant messages since the last user message. */
-function openTurns(prompt: LanguageModelV2Prompt): AssistantMessage[] {
-  const start = prompt.findLastIndex((message) => message.role === 'user') + 1;
-  return prompt.slice(start).filter((message) => message.role === 'assistant');
+/** What the assistant has said since the user's last word. */
+function openTurns(turns: Turn[]): AssistantTurn[] {
+  const start = turns.findLastIndex((turn) => turn.role === 'user' && turn.parts.length > 0) + 1;
+  return turns.slice(start).filter((turn) => turn.role === 'assistant');
 }
-
-type AssistantMessage = Extract<LanguageModelV2Prompt[number], { role: 'assistant' }>;
 
 /**
  * "A final assistant message must start with a thinking block" (heroku-api.md §1.6). In a tool loop that is the first
- * message with calls; later ones need not think.
+ * turn with calls; later ones need not think.
  */
-function isUnsigned(turns: AssistantMessage[], name: string): boolean {
-  const calls = (message: AssistantMessage) =>
-    message.content.some((part) => part.type === 'tool-call');
-  const first = turns.find(calls) ?? turns.at(-1);
-  return first !== undefined && toReasoning(first.content, name) === undefined;
+function isUnsigned(turns: AssistantTurn[], name: string): boolean {
+  const first = turns.find((turn) => turn.calls.length > 0) ?? turns.at(-1);
+  return first?.contents.every((content) => toReasoning(content, name) === undefined) ?? false;
 }

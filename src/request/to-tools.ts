@@ -42,7 +42,10 @@ export function toWireTool(
   const isOpen = schema.type === undefined && !isUnion(schema);
   const parameters = (isOpen ? { type: 'object', ...schema } : schema) as JSONObject;
   if (parameters.type === 'object') parameters.properties ??= {};
-  return { type: 'function', function: { name, ...(description && { description }), parameters } };
+  return {
+    type: 'function',
+    function: { name, description: description || undefined, parameters },
+  };
 }
 
 /** A root that only points to a definition, as zod makes it for schemas with an id, is what it points to. */

@@ -74,22 +74,28 @@ function assignIds(calls: Call[]): void {
 class TurnWriter {
   readonly turns: Turn[] = [];
   readonly calls: Call[] = [];
-  private answers = 0;
+  #answers = 0;
 
-  constructor(private readonly warnings: Warnings) {}
+  readonly #warnings: Warnings;
+  constructor(warnings: Warnings) {
+    this.#warnings = warnings;
+  }
 
   system({ content }: Message<'system'>): void {
     if (!isBlank(content)) this.turns.push({ role: 'system', text: content });
   }
 
   user(parts: WireUserPart[]): void {
-    this.turns.push({ role: 'user', parts });
+    const filled = parts.filter((part) => part.type !== 'text' || !isBlank(part.text));
+    const last = this.turns.at(-1);
+    if (last?.role === 'user') last.parts.push(...filled);
+    else this.turns.push({ role: 'user', parts: filled });
   }
 
   assistant({ content }: Message<'assistant'>): void {
     let text = '';
     const closeText = () => {
-      if (!isBlank(text)) this.assistantTurn(content).texts.push(text);
+      if (!isBlank(text)) this.#assistantTurn(content).texts.push(text);
       text = '';
     };
     for (const part of content) {
@@ -101,17 +107,17 @@ class TurnWriter {
           text += toAssistantText(part);
           break;
         case 'reasoning':
-          this.assistantTurn(content);
+          this.#assistantTurn(content);
           break;
         case 'tool-call': {
           const call = { id: part.toolCallId, part };
           this.calls.push(call);
-          this.assistantTurn(content).calls.push(call);
+          this.#assistantTurn(content).calls.push(call);
           break;
         }
         case 'tool-result':
           closeText();
-          this.result(part);
+          this.#result(part);
           break;
         default:
           rejectPart(part, 'assistant');
@@ -123,24 +129,24 @@ class TurnWriter {
   tool({ content }: Message<'tool'>): void {
     for (const part of content) {
       // AI SDK 6 also puts `tool-approval-response` parts here: the outcome arrives as a result of its own.
-      if (part.type === 'tool-result') this.result(part);
+      if (part.type === 'tool-result') this.#result(part);
     }
   }
 
   /** A result answers the first call of its id that has none. */
-  private result(part: LanguageModelV2ToolResultPart): void {
+  #result(part: LanguageModelV2ToolResultPart): void {
     const call = this.calls.find(
       (call) => call.part.toolCallId === part.toolCallId && !call.answer,
     );
-    if (call === undefined) return this.user(this.toOrphan(part));
-    call.answer = { output: part.output, position: this.answers++ };
-    const last = this.lastSpoken();
+    if (call === undefined) return this.user(this.#toOrphan(part));
+    call.answer = { output: part.output, position: this.#answers++ };
+    const last = this.#lastSpoken();
     if (last?.role === 'assistant' && last.calls.includes(call)) last.answered = true;
   }
 
   /** The turn that the assistant's message goes on in, past the system messages behind it: see `pushUser` in to-messages. */
-  private assistantTurn(content: Message<'assistant'>['content']): AssistantTurn {
-    const last = this.lastSpoken();
+  #assistantTurn(content: Message<'assistant'>['content']): AssistantTurn {
+    const last = this.#lastSpoken();
     let turn: AssistantTurn;
     if (last?.role === 'assistant' && !last.answered) {
       turn = last;
@@ -153,20 +159,16 @@ class TurnWriter {
     return turn;
   }
 
-  private lastSpoken(): Turn | undefined {
+  #lastSpoken(): Turn | undefined {
     return this.turns.findLast((turn) => turn.role !== 'system');
   }
 
   /** Bedrock refuses a result whose call is not in the prompt; as text the model can still read it. */
-  private toOrphan({
-    toolCallId,
-    toolName,
-    output,
-  }: LanguageModelV2ToolResultPart): WireUserPart[] {
-    this.warnings.other(
+  #toOrphan({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): WireUserPart[] {
+    this.#warnings.other(
       `The prompt has a result of tool call "${toolCallId}" (${toolName}) but not the call: it is sent as text of a user message.`,
     );
-    const { text, images } = toToolResult(output, this.warnings);
+    const { text, images } = toToolResult(output, this.#warnings);
     return [
       { type: 'text', text: `Result of tool call ${toolCallId} (${toolName}): ${text}` },
       ...toImageParts(toolCallId, toolName, images),

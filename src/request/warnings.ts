@@ -6,24 +6,24 @@ type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
 /** The warnings of one request; what was said once is not said again. */
 export class Warnings {
   readonly list: LanguageModelV2CallWarning[] = [];
-  private readonly said = new Set<string>();
+  readonly #said = new Set<string>();
 
   setting(setting: Setting, details: string): void {
-    this.add({ type: 'unsupported-setting', setting, details });
+    this.#add({ type: 'unsupported-setting', setting, details });
   }
 
   tool(tool: Tool, details: string): void {
-    this.add({ type: 'unsupported-tool', tool, details });
+    this.#add({ type: 'unsupported-tool', tool, details });
   }
 
   other(message: string): void {
-    this.add({ type: 'other', message });
+    this.#add({ type: 'other', message });
   }
 
-  private add(warning: LanguageModelV2CallWarning): void {
+  #add(warning: LanguageModelV2CallWarning): void {
     const key = 'message' in warning ? warning.message : (warning.details ?? '');
-    if (this.said.has(key)) return;
-    this.said.add(key);
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
     this.list.push(warning);
   }
 }

@@ -6,51 +6,54 @@ type Block = { kind: 'text' | 'reasoning'; id: string };
 
 /** Text and reasoning blocks: at most one is open, and writing to the other kind closes it. */
 export class Blocks {
-  private open: Block | undefined;
-  private count = 0;
+  #open: Block | undefined;
+  #count = 0;
   /** What the reasoning object held beside its text: leaves with the end of the reasoning block it belongs to. */
-  private replay: JSONObject | undefined;
+  #replay: JSONObject | undefined;
 
   /** @param name key of the provider metadata. */
-  constructor(private readonly name: string) {}
+  readonly #name: string;
+  constructor(name: string) {
+    this.#name = name;
+  }
 
   write(kind: Block['kind'], delta: string, parts: LanguageModelV2StreamPart[]): void {
-    if (this.open?.kind !== kind) this.start(kind, parts);
-    if (this.open) parts.push({ type: DELTA[kind], id: this.open.id, delta });
+    if (this.#open?.kind !== kind) this.#start(kind, parts);
+    if (this.#open) parts.push({ type: DELTA[kind], id: this.#open.id, delta });
   }
 
   /** Keeps a signature, also one that comes after its reasoning block was closed. */
   sign(replay: JSONObject): void {
-    this.replay = { ...this.replay, ...replay };
+    this.#replay = { ...this.#replay, ...replay };
   }
 
   close(parts: LanguageModelV2StreamPart[]): void {
-    this.end(parts);
-    if (this.replay === undefined) return;
-    this.start('reasoning', parts);
-    this.end(parts);
+    this.#end(parts);
+    if (this.#replay === undefined) return;
+    this.#start('reasoning', parts);
+    this.#end(parts);
   }
 
-  private start(kind: Block['kind'], parts: LanguageModelV2StreamPart[]): void {
+  #start(kind: Block['kind'], parts: LanguageModelV2StreamPart[]): void {
     // What was thought before a text stands before it.
-    if (this.open || kind === 'text') this.close(parts);
-    this.open = { kind, id: String(this.count++) };
-    parts.push({ type: `${kind}-start`, id: this.open.id });
+    if (this.#open || kind === 'text') this.close(parts);
+    this.#open = { kind, id: String(this.#count++) };
+    parts.push({ type: `${kind}-start`, id: this.#open.id });
   }
 
-  private end(parts: LanguageModelV2StreamPart[]): void {
-    if (this.open === undefined) return;
-    const { kind, id } = this.open;
-    this.open = undefined;
-    if (kind === 'text' || this.replay === undefined) {
+  #end(parts: LanguageModelV2StreamPart[]): void {
+    if (this.#open === undefined) return;
+    const { kind, id } = this.#open;
+    this.#open = undefined;
+    if (kind === 'text' || this.#replay === undefined) {
       parts.push({ type: `${kind}-end`, id });
     } else {
       parts.push({
         type: 'reasoning-end',
         id,
-        providerMetadata: { [this.name]: this.replay },
+        providerMetadata: { [this.#name]: this.#replay },
       });
-      this.replay = undefined;
+      this.#replay = undefined;
     }
   }
 }

@@ -9,31 +9,31 @@ import { MAX_CHARACTERS, tooLong } from './limits';
 export class CallArguments {
   /** All that has been released. */
   text = '';
-  private released = '';
+  #released = '';
   /** The beginning, while it is blank or may still be an empty object. */
-  private start: string | undefined = '';
-  private ended = false;
-  private isBroken = false;
+  #start: string | undefined = '';
+  #ended = false;
+  #isBroken = false;
   /** How many characters of a repetition have come since the end. */
-  private repeated = 0;
-  private readonly scanner = new JsonScanner();
+  #repeated = 0;
+  readonly #scanner = new JsonScanner();
 
   /** Whether the text so far is a whole JSON object, by its brackets. */
   get isWhole(): boolean {
-    return this.ended || (this.start !== undefined && EMPTY_OBJECT.test(this.start));
+    return this.#ended || (this.#start !== undefined && EMPTY_OBJECT.test(this.#start));
   }
 
   /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
   push(fragment: string): void {
     if (this.text.length + fragment.length > MAX_CHARACTERS) throw tooLong("a tool call's input");
-    if (this.start === undefined) this.append(fragment);
-    else this.begin(this.start + fragment);
+    if (this.#start === undefined) this.#append(fragment);
+    else this.#begin(this.#start + fragment);
   }
 
   /** What was released since the last time. */
   take(): string {
-    const released = this.released;
-    this.released = '';
+    const released = this.#released;
+    this.#released = '';
     return released;
   }
 
@@ -42,50 +42,50 @@ export class CallArguments {
    * @param isWhole the model has said all it wanted, so that no arguments at all mean `{}`.
    */
   end(isWhole: boolean): void {
-    if (this.start === undefined) return;
-    this.release(isWhole && this.start.trim() === '' ? '{}' : this.start);
-    this.start = undefined;
+    if (this.#start === undefined) return;
+    this.#release(isWhole && this.#start.trim() === '' ? '{}' : this.#start);
+    this.#start = undefined;
   }
 
-  private begin(text: string): void {
+  #begin(text: string): void {
     const start = text.replace(LEADING_EMPTY_OBJECTS, '');
     if (MAYBE_EMPTY_OBJECT.test(start)) {
-      this.start = start;
+      this.#start = start;
       return;
     }
-    this.start = undefined;
-    this.append(start.trimStart());
+    this.#start = undefined;
+    this.#append(start.trimStart());
   }
 
-  private append(text: string): void {
-    if (this.isBroken) return this.release(text);
-    if (this.ended) return this.readAfterEnd(text);
-    const end = this.scanner.feed(text);
-    if (end === -1) return this.release(text);
-    this.ended = true;
-    this.release(text.slice(0, end));
-    this.readAfterEnd(text.slice(end));
+  #append(text: string): void {
+    if (this.#isBroken) return this.#release(text);
+    if (this.#ended) return this.#readAfterEnd(text);
+    const end = this.#scanner.feed(text);
+    if (end === -1) return this.#release(text);
+    this.#ended = true;
+    this.#release(text.slice(0, end));
+    this.#readAfterEnd(text.slice(end));
   }
 
   /** A repetition is dropped; anything else makes the JSON broken, for the AI SDK to report or repair. */
-  private readAfterEnd(text: string): void {
+  #readAfterEnd(text: string): void {
     let rest = text;
     for (;;) {
-      if (this.repeated === 0) rest = rest.trimStart();
+      if (this.#repeated === 0) rest = rest.trimStart();
       if (rest === '') return;
-      const piece = rest.slice(0, this.text.length - this.repeated);
-      if (!this.text.startsWith(piece, this.repeated)) {
-        this.isBroken = true;
-        return this.release(this.text.slice(0, this.repeated) + rest);
+      const piece = rest.slice(0, this.text.length - this.#repeated);
+      if (!this.text.startsWith(piece, this.#repeated)) {
+        this.#isBroken = true;
+        return this.#release(this.text.slice(0, this.#repeated) + rest);
       }
-      this.repeated = (this.repeated + piece.length) % this.text.length;
+      this.#repeated = (this.#repeated + piece.length) % this.text.length;
       rest = rest.slice(piece.length);
     }
   }
 
-  private release(text: string): void {
+  #release(text: string): void {
     this.text += text;
-    this.released += text;
+    this.#released += text;
   }
 }
 

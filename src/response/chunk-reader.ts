@@ -29,51 +29,53 @@ export type ReaderSettings = {
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
 export class ChunkReader {
-  private readonly blocks: Blocks;
-  private readonly toolCalls: ToolCalls;
-  private readonly json: JsonOutput | undefined;
-  private metadata: Pick<Chunk, 'id' | 'modelId' | 'created'> = {};
-  private rawFinishReason: string | undefined;
-  private usage: ChunkUsage | undefined;
-  private hasText = false;
-  private hasFailed = false;
+  readonly #blocks: Blocks;
+  readonly #toolCalls: ToolCalls;
+  readonly #json: JsonOutput | undefined;
+  #hasMetadata = false;
+  #rawFinishReason: string | undefined;
+  #usage: ChunkUsage | undefined;
+  #hasText = false;
+  #hasFailed = false;
 
-  constructor(private readonly settings: ReaderSettings) {
-    this.blocks = new Blocks(settings.name);
-    this.toolCalls = new ToolCalls(settings.generateId);
-    this.json = settings.json && new JsonOutput(settings.json);
+  readonly #settings: ReaderSettings;
+  constructor(settings: ReaderSettings) {
+    this.#settings = settings;
+    this.#blocks = new Blocks(settings.name);
+    this.#toolCalls = new ToolCalls(settings.generateId);
+    this.#json = settings.json && new JsonOutput(settings.json);
   }
 
   /** Whether the server has said why it stopped: from then on nothing is missing. */
   get isComplete(): boolean {
-    return this.rawFinishReason !== undefined;
+    return this.#rawFinishReason !== undefined;
   }
 
   /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
   push(chunk: Chunk): Parts {
     const parts: Parts = [];
-    this.readMetadata(chunk, parts);
-    if (chunk.reasoning !== undefined) this.readReasoning(chunk.reasoning, parts);
-    if (chunk.text !== undefined) this.readText(chunk.text, parts);
-    if (chunk.toolCalls !== undefined) this.readToolCalls(chunk.toolCalls, parts);
-    this.rawFinishReason = chunk.finishReason ?? this.rawFinishReason;
-    this.usage = chunk.usage ?? this.usage;
+    this.#readMetadata(chunk, parts);
+    if (chunk.reasoning !== undefined) this.#readReasoning(chunk.reasoning, parts);
+    if (chunk.text !== undefined) this.#readText(chunk.text, parts);
+    if (chunk.toolCalls !== undefined) this.#readToolCalls(chunk.toolCalls, parts);
+    this.#rawFinishReason = chunk.finishReason ?? this.#rawFinishReason;
+    this.#usage = chunk.usage ?? this.#usage;
     return parts;
   }
 
   /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
   fail(error: unknown): Parts {
-    this.hasFailed = true;
+    this.#hasFailed = true;
     return [{ type: 'error', error }];
   }
 
   /** The end of an answer that the server has ended. */
   finish(): Parts {
     const parts: Parts = [];
-    this.endText(parts);
-    this.blocks.close(parts);
-    const calls = this.endToolCalls(parts);
-    parts.push(this.toFinish(calls > 0));
+    this.#endText(parts);
+    this.#blocks.close(parts);
+    const calls = this.#endToolCalls(parts);
+    parts.push(this.#toFinish(calls > 0));
     return parts;
   }
 
@@ -83,143 +85,136 @@ export class ChunkReader {
    */
   cut(error: unknown): Parts {
     const parts: Parts = [];
-    this.blocks.close(parts);
-    for (const call of this.announcedCalls()) parts.push({ type: 'tool-input-end', id: call.id });
-    if (!this.hasFailed) parts.push(...this.fail(error));
-    parts.push(this.toFinish(false));
+    this.#blocks.close(parts);
+    for (const call of this.#announcedCalls()) parts.push({ type: 'tool-input-end', id: call.id });
+    if (!this.#hasFailed) parts.push(...this.fail(error));
+    parts.push(this.#toFinish(false));
     return parts;
   }
 
-  private readMetadata({ id, modelId, created }: Chunk, parts: Parts): void {
-    const known = this.metadata;
-    const isNews =
-      (id !== undefined && known.id === undefined) ||
-      (modelId !== undefined && known.modelId === undefined) ||
-      (created !== undefined && known.created === undefined);
-    if (!isNews) return;
-    this.metadata = {
-      id: known.id ?? id,
-      modelId: known.modelId ?? modelId,
-      created: known.created ?? created,
-    };
-    parts.push({ type: 'response-metadata', ...toResponseMetadata(this.metadata) });
+  /** Ids, model and time are those of the first chunk that has any. */
+  #readMetadata({ id, modelId, created }: Chunk, parts: Parts): void {
+    if (this.#hasMetadata || (id ?? modelId ?? created) === undefined) return;
+    this.#hasMetadata = true;
+    const timestamp = created === undefined ? undefined : new Date(created * 1000);
+    parts.push({ type: 'response-metadata', id, modelId, timestamp });
   }
 
-  private readReasoning({ text, replay }: ReasoningFragment, parts: Parts): void {
-    if (text !== '') this.blocks.write('reasoning', text, parts);
-    if (replay !== undefined) this.blocks.sign(replay);
+  #readReasoning({ text, replay }: ReasoningFragment, parts: Parts): void {
+    if (text !== '') this.#blocks.write('reasoning', text, parts);
+    if (replay !== undefined) this.#blocks.sign(replay);
   }
 
-  private readText(text: string, parts: Parts): void {
-    this.writeText(this.json === undefined ? text : this.json.pushText(text), parts);
+  #readText(text: string, parts: Parts): void {
+    this.#writeText(this.#json === undefined ? text : this.#json.pushText(text), parts);
   }
 
-  private writeText(text: string, parts: Parts): void {
+  #writeText(text: string, parts: Parts): void {
     if (text === '') return;
-    this.hasText = true;
-    this.blocks.write('text', text, parts);
+    this.#hasText = true;
+    this.#blocks.write('text', text, parts);
   }
 
-  private endText(parts: Parts): void {
-    if (this.json !== undefined) this.writeText(this.json.end(this.isWhole()), parts);
+  #endText(parts: Parts): void {
+    if (this.#json !== undefined) this.#writeText(this.#json.end(this.#isWhole()), parts);
   }
 
-  private readToolCalls(fragments: ToolCallFragment[], parts: Parts): void {
+  #readToolCalls(fragments: ToolCallFragment[], parts: Parts): void {
     for (const fragment of fragments) {
-      const call = this.toolCalls.push(fragment);
+      const call = this.#toolCalls.push(fragment);
       if (call === undefined) continue;
-      if (this.json?.isCall(call)) {
-        this.writeText(this.json.pushCall(call), parts);
+      if (this.#json?.isCall(call)) {
+        this.#writeText(this.#json.pushCall(call), parts);
       } else {
-        this.blocks.close(parts);
-        if (!call.isAnnounced) this.announce(call, parts);
-        this.writeToolInput(call, parts);
+        this.#blocks.close(parts);
+        if (!call.isAnnounced) this.#announce(call, parts);
+        this.#writeToolInput(call, parts);
       }
     }
   }
 
-  private announce(call: ToolCall, parts: Parts): void {
+  #announce(call: ToolCall, parts: Parts): void {
     call.isAnnounced = true;
-    parts.push({ type: 'tool-input-start', id: call.id, toolName: this.toToolName(call) });
+    parts.push({ type: 'tool-input-start', id: call.id, toolName: this.#toToolName(call) });
   }
 
-  private writeToolInput(call: ToolCall, parts: Parts): void {
+  #writeToolInput(call: ToolCall, parts: Parts): void {
     const delta = call.arguments.take();
     if (delta !== '') parts.push({ type: 'tool-input-delta', id: call.id, delta });
   }
 
   /** A call is complete only now. Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short. */
-  private endToolCalls(parts: Parts): number {
-    if (this.toolCalls.waiting) parts.push(...this.fail(namelessCall()));
+  #endToolCalls(parts: Parts): number {
+    if (this.#toolCalls.waiting) parts.push(...this.fail(namelessCall()));
     let count = 0;
-    for (const call of this.announcedCalls()) {
-      call.arguments.end(this.isWhole());
-      this.writeToolInput(call, parts);
+    for (const call of this.#announcedCalls()) {
+      call.arguments.end(this.#isWhole());
+      this.#writeToolInput(call, parts);
       parts.push({ type: 'tool-input-end', id: call.id });
-      if (!this.mayRun(call)) continue;
+      if (!this.#mayRun(call)) continue;
       count++;
       parts.push({
         type: 'tool-call',
         toolCallId: call.id,
-        toolName: this.toToolName(call),
+        toolName: this.#toToolName(call),
         input: call.arguments.text,
       });
     }
     return count;
   }
 
-  private announcedCalls(): ToolCall[] {
-    return this.toolCalls.all.filter((call) => call.isAnnounced);
+  #announcedCalls(): ToolCall[] {
+    return this.#toolCalls.all.filter((call) => call.isAnnounced);
   }
 
-  private toToolName({ name = '' }: ToolCall): string {
-    return this.settings.toolAliases.get(name) ?? name;
+  #toToolName({ name = '' }: ToolCall): string {
+    return this.#settings.toolAliases.get(name) ?? name;
   }
 
-  private mayRun(call: ToolCall): boolean {
-    return !this.hasFailed && (this.isWhole() || isParsableJson(call.arguments.text));
+  #mayRun(call: ToolCall): boolean {
+    return !this.#hasFailed && (this.#isWhole() || isParsableJson(call.arguments.text));
   }
 
   /** Whether the model has said all it wanted to say. */
-  private isWhole(): boolean {
-    const reason = this.toReason();
+  #isWhole(): boolean {
+    const reason = this.#toReason();
     return reason !== 'length' && reason !== 'content-filter';
   }
 
-  private toReason(): LanguageModelV2FinishReason | undefined {
-    return this.rawFinishReason === undefined ? undefined : toFinishReason(this.rawFinishReason);
+  #toReason(): LanguageModelV2FinishReason | undefined {
+    return this.#rawFinishReason === undefined ? undefined : toFinishReason(this.#rawFinishReason);
   }
 
-  private toFinish(hasCalls: boolean): LanguageModelV2StreamPart {
+  #toFinish(hasCalls: boolean): LanguageModelV2StreamPart {
     return {
       type: 'finish',
-      finishReason: this.hasFailed ? 'error' : this.decideReason(hasCalls),
-      usage: this.usage?.tokens ?? NO_USAGE,
-      providerMetadata: this.toProviderMetadata(),
+      finishReason: this.#hasFailed ? 'error' : this.#decideReason(hasCalls),
+      usage: this.#usage?.tokens ?? NO_USAGE,
+      providerMetadata: this.#toProviderMetadata(),
     };
   }
 
   /** AI SDK runs tools only on `tool-calls` or `stop` (language-model-v2.md A2), so the calls that came decide. */
-  private decideReason(hasCalls: boolean): LanguageModelV2FinishReason {
-    const reason = this.toReason();
+  #decideReason(hasCalls: boolean): LanguageModelV2FinishReason {
+    const reason = this.#toReason();
     switch (reason) {
       case 'stop':
       case 'tool-calls':
         return hasCalls ? 'tool-calls' : 'stop';
       case undefined:
         if (hasCalls) return 'tool-calls';
-        return this.hasText ? 'stop' : 'unknown';
+        return this.#hasText ? 'stop' : 'unknown';
       default:
         return reason;
     }
   }
 
   /** The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C). */
-  private toProviderMetadata(): SharedV2ProviderMetadata {
+  #toProviderMetadata(): SharedV2ProviderMetadata {
     return {
-      [this.settings.name]: {
-        ...(this.rawFinishReason !== undefined && { rawFinishReason: this.rawFinishReason }),
-        ...(this.usage !== undefined && { usage: this.usage.raw }),
+      [this.#settings.name]: {
+        ...(this.#rawFinishReason !== undefined && { rawFinishReason: this.#rawFinishReason }),
+        ...(this.#usage !== undefined && { usage: this.#usage.raw }),
       },
     };
   }
@@ -231,17 +226,9 @@ const NO_USAGE: LanguageModelV2Usage = {
   totalTokens: undefined,
 };
 
-function toResponseMetadata({ id, modelId, created }: Pick<Chunk, 'id' | 'modelId' | 'created'>) {
-  return {
-    ...(id !== undefined && { id }),
-    ...(modelId !== undefined && { modelId }),
-    ...(created !== undefined && { timestamp: new Date(created * 1000) }),
-  };
-}
-
 function namelessCall(): InvalidResponseDataError {
   return new InvalidResponseDataError({
     data: undefined,
-    message: 'Heroku sent a tool call without a name, so no tool can be run.',
+    message: 'Heroku sent a tool call without a name.',
   });
 }

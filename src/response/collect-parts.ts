@@ -38,23 +38,23 @@ class PartCollector {
     response: {},
   };
   /** The block being written; the reader has at most one open. */
-  private block: LanguageModelV2Text | LanguageModelV2Reasoning | undefined;
+  #block: LanguageModelV2Text | LanguageModelV2Reasoning | undefined;
 
   add(part: LanguageModelV2StreamPart): void {
     switch (part.type) {
       case 'text-start':
-        this.open({ type: 'text', text: '' });
+        this.#open({ type: 'text', text: '' });
         break;
       case 'reasoning-start':
-        this.open({ type: 'reasoning', text: '' });
+        this.#open({ type: 'reasoning', text: '' });
         break;
       case 'text-delta':
       case 'reasoning-delta':
-        if (this.block) this.block.text += part.delta;
+        if (this.#block) this.#block.text += part.delta;
         break;
       case 'reasoning-end':
-        if (this.block && part.providerMetadata)
-          this.block.providerMetadata = part.providerMetadata;
+        if (this.#block && part.providerMetadata)
+          this.#block.providerMetadata = part.providerMetadata;
         break;
       case 'tool-call':
         this.result.content.push(part satisfies LanguageModelV2Content);
@@ -74,8 +74,8 @@ class PartCollector {
     }
   }
 
-  private open(block: LanguageModelV2Text | LanguageModelV2Reasoning): void {
-    this.block = block;
+  #open(block: LanguageModelV2Text | LanguageModelV2Reasoning): void {
+    this.#block = block;
     this.result.content.push(block);
   }
 }

@@ -9,71 +9,74 @@ import { JsonScanner } from './json-scanner';
  */
 export class JsonExtractor {
   /** The text so far, while the start has not been found. */
-  private before: string[] | undefined = [];
+  #before: string[] | undefined = [];
   /** Its end, as far as it decides what comes next. */
-  private window = '';
-  private isWhole = true;
-  private searched = 0;
-  private ended = false;
-  private readonly scanner = new JsonScanner();
+  #window = '';
+  #isWhole = true;
+  #searched = 0;
+  #ended = false;
+  readonly #scanner = new JsonScanner();
 
   /** @param objectOnly the schema's root is an object, so an array is never the answer. */
-  constructor(private readonly objectOnly: boolean) {}
+  readonly #objectOnly: boolean;
+  constructor(objectOnly: boolean) {
+    this.#objectOnly = objectOnly;
+  }
 
   /** The JSON text that may go out now. */
   push(text: string): string {
-    if (this.before === undefined) return this.read(text);
-    this.before.push(text);
-    this.window += text;
-    const start = this.findStart(this.window);
+    if (this.#before === undefined) return this.#read(text);
+    this.#before.push(text);
+    this.#window += text;
+    const start = this.#findStart(this.#window);
     if (start === -1) {
-      this.trim();
+      this.#trim();
       return '';
     }
-    this.before = undefined;
-    return this.read(this.window.slice(start));
+    this.#before = undefined;
+    return this.#read(this.#window.slice(start));
   }
 
   /** What is left to go out at the end. */
   end(): string {
-    return this.before === undefined ? '' : withoutFence(this.before.join(''));
+    return this.#before === undefined ? '' : withoutFence(this.#before.join(''));
   }
 
-  private read(text: string): string {
-    if (this.ended) return '';
-    const end = this.scanner.feed(text);
+  #read(text: string): string {
+    if (this.#ended) return '';
+    const end = this.#scanner.feed(text);
     if (end === -1) return text;
-    this.ended = true;
+    this.#ended = true;
     return text.slice(0, end);
   }
 
   /** Goes on at the first bracket that the text so far leaves open to doubt, so that no split changes the answer. */
-  private findStart(text: string): number {
-    for (; this.searched < text.length; this.searched++) {
-      const bracket = text[this.searched];
+  #findStart(text: string): number {
+    for (; this.#searched < text.length; this.#searched++) {
+      const bracket = text[this.#searched];
       if (bracket !== '{' && bracket !== '[') continue;
-      const verdict = this.judge(text, this.searched);
-      if (verdict === 'json') return this.searched;
+      const verdict = this.#judge(text, this.#searched);
+      if (verdict === 'json') return this.#searched;
       if (verdict === 'open') return -1;
     }
     return -1;
   }
 
-  private trim(): void {
-    const cut = this.searched - LOOKAROUND;
+  #trim(): void {
+    const cut = this.#searched - LOOKAROUND;
     if (cut <= 0) return;
-    this.isWhole = false;
-    this.window = this.window.slice(cut);
-    this.searched = LOOKAROUND;
+    this.#isWhole = false;
+    this.#window = this.#window.slice(cut);
+    this.#searched = LOOKAROUND;
   }
 
-  private judge(text: string, i: number): 'json' | 'open' | 'prose' {
+  #judge(text: string, i: number): 'json' | 'open' | 'prose' {
     const rest = text.slice(i, i + LOOKAROUND);
     if (/^[{[]\s*$/.test(rest)) return rest.length < LOOKAROUND ? 'open' : 'prose';
     if (/^\{\s*"/.test(rest)) return 'json';
-    const place = toPlace(text, i, this.isWhole);
+    const place = toPlace(text, i, this.#isWhole);
     if (rest.startsWith('{')) return place === 'start' && /^\{\s*\}/.test(rest) ? 'json' : 'prose';
-    if (this.objectOnly || place === 'prose') return 'prose';
+    if (this.#objectOnly || place === 'prose') return 'prose';
     if (/^\[\s*[{["]/.test(rest)) return 'json';
     if (place === 'line') return 'prose';
     if (/^\[\s*(\]|-?\d[\d.eE+-]*\s*,)/.test(rest)) return 'json';

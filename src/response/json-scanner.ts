@@ -3,40 +3,40 @@
  * pieces they come, and never parses again.
  */
 export class JsonScanner {
-  private depth = 0;
-  private inString = false;
-  private escaped = false;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
 
   /** The index right after the value's last bracket, or -1 if the text ends before it. */
   feed(text: string): number {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (this.inString) this.readInString(code);
-      else if (this.readOutside(code)) return i + 1;
+      if (this.#inString) this.#readInString(code);
+      else if (this.#readOutside(code)) return i + 1;
     }
     return -1;
   }
 
-  private readInString(code: number): void {
-    if (this.escaped) this.escaped = false;
-    else if (code === BACKSLASH) this.escaped = true;
-    else if (code === QUOTE) this.inString = false;
+  #readInString(code: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (code === BACKSLASH) this.#escaped = true;
+    else if (code === QUOTE) this.#inString = false;
   }
 
   /** Whether the character closes the value. */
-  private readOutside(code: number): boolean {
+  #readOutside(code: number): boolean {
     switch (code) {
       case QUOTE:
-        this.inString = true;
+        this.#inString = true;
         return false;
       case OPEN_BRACE:
       case OPEN_BRACKET:
-        this.depth++;
+        this.#depth++;
         return false;
       case CLOSE_BRACE:
       case CLOSE_BRACKET:
-        this.depth--;
-        return this.depth === 0;
+        this.#depth--;
+        return this.#depth === 0;
       default:
         return false;
     }

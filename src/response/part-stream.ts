@@ -40,20 +40,24 @@ class PartSource {
   /** Called when the call is aborted, after the body has been let go. */
   onAbort: (reason: unknown) => void = () => {};
 
-  private readonly body: ReadableStreamDefaultReader<Uint8Array>;
-  private readonly decoder = new TextDecoder();
+  readonly #body: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #decoder = new TextDecoder();
 
+  readonly #reader: AnswerReader;
+  readonly #abortSignal: AbortSignal | undefined;
   constructor(
     body: ReadableStream<Uint8Array>,
-    private readonly reader: AnswerReader,
-    private readonly abortSignal: AbortSignal | undefined,
+    reader: AnswerReader,
+    abortSignal: AbortSignal | undefined,
   ) {
-    this.body = body.getReader();
-    abortSignal?.addEventListener('abort', this.abort);
+    this.#reader = reader;
+    this.#abortSignal = abortSignal;
+    this.#body = body.getReader();
+    abortSignal?.addEventListener('abort', this.#abort);
   }
 
   get hasEnded(): boolean {
-    return this.reader.hasEnded;
+    return this.#reader.hasEnded;
   }
 
   /** Reads on until there is something to say of the answer itself. */
@@ -70,40 +74,40 @@ class PartSource {
     let parts: Part[] = [];
     while (parts.length === 0 && !this.hasEnded) {
       try {
-        const { done, value } = await this.body.read();
-        parts = done ? this.readEnd() : this.reader.feed(this.decoder.decode(value, STREAM));
+        const { done, value } = await this.#body.read();
+        parts = done ? this.#readEnd() : this.#reader.feed(this.#decoder.decode(value, STREAM));
       } catch (error) {
         if (isAbortError(error)) {
           this.cancel();
           throw error;
         }
-        parts = this.reader.end(error);
+        parts = this.#reader.end(error);
       }
-      this.abortSignal?.throwIfAborted();
+      this.#abortSignal?.throwIfAborted();
     }
-    if (this.hasEnded) this.leave();
+    if (this.hasEnded && parts.length > 0) this.#leave();
     return parts;
   }
 
   /** Closes the connection. */
   cancel(reason?: unknown): Promise<void> {
     this.forgetSignal();
-    return this.body.cancel(reason).catch(() => {});
+    return this.#body.cancel(reason).catch(() => {});
   }
 
   forgetSignal(): void {
-    this.abortSignal?.removeEventListener('abort', this.abort);
+    this.#abortSignal?.removeEventListener('abort', this.#abort);
   }
 
   /**
    * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
    * moment for that. One that goes on is closed.
    */
-  private async leave(): Promise<void> {
-    const close = () => this.body.cancel().catch(() => {});
+  async #leave(): Promise<void> {
+    const close = () => this.#body.cancel().catch(() => {});
     const timer = setTimeout(close, GRACE_MS);
     try {
-      for (let reads = 0; reads < GRACE_READS; reads++) if ((await this.body.read()).done) break;
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await this.#body.read()).done) break;
     } catch {
       // The answer is complete: what becomes of the connection no longer matters.
     }
@@ -111,13 +115,13 @@ class PartSource {
     close();
   }
 
-  private readEnd(): Part[] {
-    const rest = this.decoder.decode();
-    return [...(rest === '' ? [] : this.reader.feed(rest)), ...this.reader.end()];
+  #readEnd(): Part[] {
+    const rest = this.#decoder.decode();
+    return [...(rest === '' ? [] : this.#reader.feed(rest)), ...this.#reader.end()];
   }
 
-  private readonly abort = () => {
-    const reason: unknown = this.abortSignal?.reason;
+  readonly #abort = () => {
+    const reason: unknown = this.#abortSignal?.reason;
     this.cancel(reason);
     this.onAbort(reason);
   };

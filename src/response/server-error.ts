@@ -58,6 +58,6 @@ function fromDetail(detail: unknown): string | undefined {
 
 /** Codes come as integers and as digits in a string. */
 function toCode(value: unknown): number | undefined {
-  const code = Number(value);
-  return Number.isInteger(code) && code >= 100 ? code : undefined;
+  const code = typeof value === 'string' ? Number(value) : value;
+  return Number.isInteger(code) ? (code as number) : undefined;
 }

@@ -56,7 +56,7 @@ export function toUnreadableError(body: string, context: ErrorContext): APICallE
   const responseBody = redact(body, context.apiKey);
   return new APICallError({
     ...toExchange(context),
-    message: `Heroku answered with no chat completion: ${excerpt(responseBody)}`,
+    message: `Heroku answered with no chat completion: ${excerpt(responseBody.trim())}`,
     responseBody,
     isRetryable: false,
   });
@@ -71,7 +71,7 @@ function toExchange(context: ErrorContext) {
 function toWords(body: string, { statusCode }: ErrorContext): ServerError {
   const text = body.trim();
   if (!text.startsWith('<')) {
-    const [, data] = /^(?:event:.*\s+)?data:(.*)/.exec(text) ?? [];
+    const [, data] = /^(?:event:[^\n]*\n)?data:(.*)/.exec(text) ?? [];
     return toServerError(data ?? excerpt(text));
   }
   const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];

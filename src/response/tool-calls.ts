@@ -17,47 +17,50 @@ export class ToolCall {
  */
 export class ToolCalls {
   readonly all: ToolCall[] = [];
-  private readonly nameless = new Set<ToolCall>();
-  private readonly byId = new Map<string, ToolCall>();
-  private readonly byIndex = new Map<number, ToolCall>();
+  readonly #nameless = new Set<ToolCall>();
+  readonly #byId = new Map<string, ToolCall>();
+  readonly #byIndex = new Map<number, ToolCall>();
 
-  constructor(private readonly generateId: () => string) {}
+  readonly #generateId: () => string;
+  constructor(generateId: () => string) {
+    this.#generateId = generateId;
+  }
 
   /** The call that the fragment belongs to, grown by it; undefined if there is none whose name is known. */
   push(fragment: ToolCallFragment): ToolCall | undefined {
     const { index, id, name } = fragment;
-    const call = this.find(fragment) ?? this.open(fragment);
+    const call = this.#find(fragment) ?? this.#open(fragment);
     if (call === undefined) return undefined;
 
-    if (id !== undefined) this.identify(call, id);
-    if (index !== undefined) this.byIndex.set(index, call);
-    if (name !== undefined) this.baptize(call, name);
+    if (id !== undefined) this.#identify(call, id);
+    if (index !== undefined) this.#byIndex.set(index, call);
+    if (name !== undefined) this.#baptize(call, name);
     call.arguments.push(fragment.arguments);
     if (call.name === undefined) return undefined;
     // AI SDK needs ids that are unique across steps, so a missing one is not merely counted.
-    call.id ||= this.generateId();
+    call.id ||= this.#generateId();
     return call;
   }
 
   /** The first call whose name has not come. */
   get waiting(): ToolCall | undefined {
-    return this.nameless.values().next().value;
+    return this.#nameless.values().next().value;
   }
 
-  private find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
-    const indexed = index === undefined ? undefined : this.byIndex.get(index);
-    if (id !== undefined) return this.findById(id, name, indexed);
-    if (name !== undefined) return this.findByName(name, indexed);
+  #find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
+    const indexed = index === undefined ? undefined : this.#byIndex.get(index);
+    if (id !== undefined) return this.#findById(id, name, indexed);
+    if (name !== undefined) return this.#findByName(name, indexed);
     return indexed && !indexed.arguments.isWhole ? indexed : this.all.at(-1);
   }
 
   /** A new id opens a call, unless arguments or a name came before it. */
-  private findById(
+  #findById(
     id: string,
     name: string | undefined,
     indexed: ToolCall | undefined,
   ): ToolCall | undefined {
-    const known = this.byId.get(id);
+    const known = this.#byId.get(id);
     if (known !== undefined) {
       const isOther = name !== undefined && known.name !== undefined && known.name !== name;
       return isOther ? undefined : known;
@@ -69,28 +72,28 @@ export class ToolCalls {
   }
 
   /** A name goes to a call that waits for one, or repeats that of an unfinished call at its index; else it opens a call. */
-  private findByName(name: string, indexed: ToolCall | undefined): ToolCall | undefined {
+  #findByName(name: string, indexed: ToolCall | undefined): ToolCall | undefined {
     if (indexed !== undefined && indexed.name === undefined) return indexed;
     if (this.waiting !== undefined) return this.waiting;
     return indexed?.name === name && !indexed.arguments.isWhole ? indexed : undefined;
   }
 
-  private open({ id, name, arguments: text }: ToolCallFragment): ToolCall | undefined {
+  #open({ id, name, arguments: text }: ToolCallFragment): ToolCall | undefined {
     if (id === undefined && name === undefined && text === '') return undefined;
     const call = new ToolCall();
     this.all.push(call);
-    this.nameless.add(call);
+    this.#nameless.add(call);
     return call;
   }
 
-  private baptize(call: ToolCall, name: string): void {
+  #baptize(call: ToolCall, name: string): void {
     call.name ??= name;
-    this.nameless.delete(call);
+    this.#nameless.delete(call);
   }
 
-  private identify(call: ToolCall, id: string): void {
-    if (!this.byId.has(id)) call.id ||= id;
-    this.byId.set(id, call);
+  #identify(call: ToolCall, id: string): void {
+    if (!this.#byId.has(id)) call.id ||= id;
+    this.#byId.set(id, call);
     call.hasServerId = true;
   }
 }

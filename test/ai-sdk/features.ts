@@ -1,5 +1,8 @@
 import type { Feature } from './feature';
+import { failureFeatures } from './features/failures';
+import { imageFeatures } from './features/images';
 import { objectFeatures } from './features/objects';
+import { providerFeatures } from './features/provider';
 import { reasoningFeatures } from './features/reasoning';
 import { replayFeatures } from './features/replay';
 import { textFeatures } from './features/text';
@@ -15,4 +18,7 @@ export const features: Feature[] = [
   ...objectFeatures,
   ...reasoningFeatures,
   ...replayFeatures,
+  ...imageFeatures,
+  ...failureFeatures,
+  ...providerFeatures,
 ];

@@ -29,8 +29,8 @@ export function rawAnswer({
 }
 
 /** A stream of these frames and nothing else: no finish reason, no `[DONE]`. */
-export function rawStream(...frames: object[]): Response {
-  return new Response(frames.map(toEvent).join(''), STREAM);
+export function rawStream(frames: object[], headers: Record<string, string> = {}): Response {
+  return new Response(frames.map(toEvent).join(''), { headers: { ...STREAM.headers, ...headers } });
 }
 
 function toEvent(frame: object): string {

@@ -1,4 +1,4 @@
-export async function readAll<T>(values: AsyncIterable<T>): Promise<T[]> {
+export async function readAll<T>(values: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const value of values) all.push(value);
   return all;

@@ -3,10 +3,10 @@ import { TEST_KEY } from '../support/heroku-server/handler';
 import type { Feature, HerokuPackage } from './feature';
 import { features } from './features';
 import { startLocalHeroku } from './local-heroku';
-import type { Sdk } from './sdk';
+import { type Major, type Sdk, toSdk } from './sdk';
 
 /** Ends a feature that waits for something which never comes. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 20_000;
 
 export function isFor(sdk: Sdk, { since }: Feature): boolean {
   return since === undefined || sdk.major >= since;
@@ -30,11 +30,19 @@ export async function runFeature(
   }
 }
 
-/** Runs all features of a major, one after the other, in any JavaScript runtime that has node:http. */
+/**
+ * Runs all features of a major, one after the other, wherever there is node:http. Nothing of vitest is needed, so that
+ * this file can be bundled for a consumer folder, with zod left to be found there.
+ *
+ * @param ai the package `ai`, of that major.
+ */
 export async function runFeatures(
-  sdk: Sdk,
+  major: Major,
+  ai: object,
   herokuPackage: HerokuPackage,
 ): Promise<{ name: string; error?: unknown }[]> {
+  Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
+  const sdk = toSdk(major, ai);
   const results: { name: string; error?: unknown }[] = [];
   for (const feature of features.filter((feature) => isFor(sdk, feature))) {
     const { name } = feature;

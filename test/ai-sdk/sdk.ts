@@ -15,6 +15,7 @@ export type Sdk = Pick<Ai, (typeof SHARED)[number]> & Differences & { major: Maj
 
 const SHARED = [
   'APICallError',
+  'Experimental_Agent',
   'NoObjectGeneratedError',
   'Output',
   'RetryError',
@@ -27,6 +28,7 @@ const SHARED = [
   'generateObject',
   'generateText',
   'jsonSchema',
+  'pruneMessages',
   'readUIMessageStream',
   'simulateStreamingMiddleware',
   'streamObject',
@@ -61,6 +63,8 @@ type Differences = {
   parts(result: AnyStream): StreamParts;
   /** The setting that lets raw chunks through. */
   rawChunks: RawChunks;
+  /** The setting that keeps request bodies in the results. */
+  requestBody: object;
   toUIStream(result: AnyStream): ReadableStream<UIMessageChunk>;
   /** A tool's `toModelOutput` whose content is these items, made from its output. */
   modelOutput(toItems: (output: never) => object[]): never;
@@ -114,6 +118,7 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
     partialOutputs: (result) => result.experimental_partialOutputStream,
     parts: (result) => result.fullStream,
     rawChunks: { includeRawChunks: true },
+    requestBody: {},
     toUIStream: (result) => result.toUIMessageStream(),
     modelOutput: (toItems) =>
       ((output: never) => ({ type: 'content', value: toItems(output) })) as never,
@@ -129,6 +134,7 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
     history,
     parts: (result) => result.fullStream,
     rawChunks: { includeRawChunks: true },
+    requestBody: {},
     toUIStream: (result) => result.toUIMessageStream(),
     images: [MEDIA, FILE_DATA, IMAGE_DATA],
   }),
@@ -146,6 +152,7 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
       history: async (result) =>
         (result as unknown as { responseMessages: ModelMessage[] }).responseMessages,
       parts,
+      requestBody: { include: { requestBody: true } },
       rawChunks: { include: { rawChunks: true } } as unknown as RawChunks,
       toUIStream: (result) => seven.toUIMessageStream({ stream: parts(result) }),
       images: [FILE_DATA, IMAGE_DATA, FILE],

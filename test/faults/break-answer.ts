@@ -1,5 +1,5 @@
 import { constants, gzipSync } from 'node:zlib';
-import { eventOf, chunkOf } from '../support/scripted-model';
+import { chunkOf, eventOf } from '../support/scripted-model';
 import type { Exchange } from './exchange';
 import type { Fault } from './fault-table';
 import type { Transcript } from './transcript';
@@ -16,7 +16,9 @@ export type Break = {
 
 const PAGE =
   '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
-const MORE = eventOf(chunkOf({ content: 'more ' }));
+/** What an endless stream says. */
+export const MORE_TEXT = 'more ';
+const MORE = eventOf(chunkOf({ content: MORE_TEXT })).repeat(8);
 
 /** Answers as far as the break allows, and then does the damage. */
 export async function breakAnswer(exchange: Exchange, how: Break): Promise<void> {
@@ -24,7 +26,8 @@ export async function breakAnswer(exchange: Exchange, how: Break): Promise<void>
   const { transcript, fault, at } = how;
   const sent = transcript.bytes.subarray(0, at);
   exchange.head({ headers: headersOf(transcript, fault) });
-  if (fault === 'gzip') await exchange.send(gzipSync(sent, { finishFlush: constants.Z_SYNC_FLUSH }));
+  if (fault === 'gzip')
+    await exchange.send(gzipSync(sent, { finishFlush: constants.Z_SYNC_FLUSH }));
   else if (fault === '1-byte writes') await drip(exchange, sent);
   else await exchange.send(sent);
   // What is on its way when a socket breaks is lost before anyone can read it.
@@ -37,8 +40,12 @@ function headersOf({ body }: Transcript, fault: Fault): Record<string, string> {
   return {
     'content-type': isDocument ? 'application/json' : 'text/event-stream',
     ...(fault === 'gzip' && { 'content-encoding': 'gzip' }),
+    ...(!UNANNOUNCED.includes(fault) && { connection: 'close' }),
   };
 }
+
+/** Faults that come when the connection was to go on. */
+const UNANNOUNCED: Fault[] = ['close', 'reset', 'garbage', 'stall'];
 
 async function drip(exchange: Exchange, bytes: Buffer): Promise<void> {
   for (const byte of bytes) await exchange.send(Buffer.of(byte));
@@ -72,11 +79,13 @@ async function breakHead(exchange: Exchange, { fault, abort }: Break): Promise<v
 
 async function damage(
   exchange: Exchange,
-  { fault, taken, abort }: Break,
+  { transcript, fault, taken, abort }: Break,
   at: number,
 ): Promise<void> {
+  const isOver = at >= transcript.done;
   switch (fault) {
     case 'close':
+    case 'announced close':
       return exchange.close();
     case 'reset':
       return exchange.reset();
@@ -86,9 +95,9 @@ async function damage(
       await exchange.send(PAGE);
       return exchange.end();
     case 'stall':
-      return abort();
+      return isOver ? undefined : abort();
     case 'endless stream':
-      taken(at + 20_000).then(abort);
+      if (!isOver) taken(at + 2_000).then(abort);
       while (!exchange.isGone) await exchange.send(MORE);
       return;
     case 'endless line':

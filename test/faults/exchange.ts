@@ -17,16 +17,16 @@ export class Exchange {
     this.gone = new Promise((resolve) => socket.once('close', () => resolve()));
   }
 
+  /** Whether nothing more can be written. */
   get isGone(): boolean {
-    return this.socket.destroyed;
+    return this.socket.destroyed || this.socket.writableEnded;
   }
 
-  /** Begins an answer of chunks. One connection carries one exchange, so that each can be broken by itself. */
+  /** Begins an answer of chunks. */
   head({ status = 200, headers = {} }: Head = {}): void {
     const lines = Object.entries({
       'content-type': 'text/event-stream',
       'transfer-encoding': 'chunked',
-      connection: 'close',
       ...headers,
     }).map(([name, value]) => `${name}: ${value}\r\n`);
     this.raw(`HTTP/1.1 ${status} Whatever\r\n${lines.join('')}\r\n`);
@@ -50,7 +50,7 @@ export class Exchange {
     this.socket.write(bytes);
   }
 
-  /** The end that HTTP wants. */
+  /** The end that HTTP wants. A connection carries one exchange, so the head should have said `connection: close`. */
   end(): void {
     this.raw('0\r\n\r\n');
     this.close();

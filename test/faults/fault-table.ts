@@ -3,6 +3,8 @@ import type { Position } from './transcript';
 export type Fault =
   /** The socket is closed, without the end that HTTP wants. */
   | 'close'
+  /** The same, after the header that announces it: `fetch` then takes it for the end of the body. */
+  | 'announced close'
   /** The socket is reset (RST). */
   | 'reset'
   /** HTTP ends the body properly, though the answer is not over: a proxy that was itself cut off. */
@@ -11,9 +13,9 @@ export type Fault =
   | 'garbage'
   /** The page of a gateway follows, in place of the rest. */
   | 'HTML'
-  /** Nothing more comes, and the caller aborts. */
+  /** Nothing more comes, but the connection stays open; the caller aborts, unless the answer is over. */
   | 'stall'
-  /** Text comes for ever, and the caller aborts. */
+  /** Text comes for ever; the caller aborts, unless the answer is over. */
   | 'endless stream'
   /** A line comes that does not end. */
   | 'endless line'
@@ -40,7 +42,7 @@ export type Row = {
   positions: Position[];
   mode: Mode;
   outcome: Outcome;
-  /** Of the text in the bytes that were sent. */
+  /** Of the text in the bytes that were sent before the fault. */
   text: 'none' | 'all' | 'a beginning';
   finish: 'none' | 'error' | 'its own';
   isRetryable: boolean | undefined;
@@ -59,7 +61,14 @@ type Columns = [
 ];
 
 const LOST: Fault[] = ['close', 'reset', 'garbage'];
-const CUT: Fault[] = [...LOST, 'early end', 'gzip', '1-byte writes', 'wrong content type'];
+const CUT: Fault[] = [
+  ...LOST,
+  'announced close',
+  'early end',
+  'gzip',
+  '1-byte writes',
+  'wrong content type',
+];
 
 const START: Position[] = ['before a frame', 'in the first frame'];
 const LATER: Position[] = ['after a frame', 'in a later frame'];
@@ -93,24 +102,61 @@ const LINES: Line[] = [
   [['stall'], START, 'generateText', 'aborts', 'none', 'none', undefined, 'none'],
   [['stall'], LATER, 'streamText', 'aborts', 'a beginning', 'none', undefined, 'none'],
   [['stall'], LATER, 'generateText', 'aborts', 'none', 'none', undefined, 'none'],
-  [['stall'], ['after the reason'], 'streamText', 'aborts', 'a beginning', 'none', undefined, 'none'],
+  [
+    ['stall'],
+    ['after the reason'],
+    'streamText',
+    'aborts',
+    'a beginning',
+    'none',
+    undefined,
+    'none',
+  ],
   [['stall'], ['after the reason'], 'generateText', 'aborts', 'none', 'none', undefined, 'none'],
   [['stall'], ['after the end'], 'streamText', 'whole', 'all', 'its own', undefined, 'its own'],
   [['stall'], ['after the end'], 'generateText', 'whole', 'all', 'its own', undefined, 'its own'],
 
   [['endless stream'], BOUNDARY, 'streamText', 'aborts', 'a beginning', 'none', undefined, 'none'],
   [['endless stream'], BOUNDARY, 'generateText', 'aborts', 'none', 'none', undefined, 'none'],
-  [['endless stream'], ['after the end'], 'streamText', 'whole', 'all', 'its own', undefined, 'its own'],
-  [['endless stream'], ['after the end'], 'generateText', 'whole', 'all', 'its own', undefined, 'its own'],
+  [
+    ['endless stream'],
+    ['after the end'],
+    'streamText',
+    'whole',
+    'all',
+    'its own',
+    undefined,
+    'its own',
+  ],
+  [
+    ['endless stream'],
+    ['after the end'],
+    'generateText',
+    'whole',
+    'all',
+    'its own',
+    undefined,
+    'its own',
+  ],
 
   [['endless line'], ['before the headers'], 'streamText', 'rejects', 'none', 'none', true, 'none'],
-  [['endless line'], ['before the headers'], 'generateText', 'rejects', 'none', 'none', true, 'none'],
+  [
+    ['endless line'],
+    ['before the headers'],
+    'generateText',
+    'rejects',
+    'none',
+    'none',
+    true,
+    'none',
+  ],
   [['endless line'], START, 'streamText', 'error part', 'none', 'error', undefined, 'none'],
   [['endless line'], START, 'generateText', 'rejects', 'none', 'none', undefined, 'none'],
   [['endless line'], LATER, 'streamText', 'error part', 'all', 'error', undefined, 'none'],
   [['endless line'], LATER, 'generateText', 'rejects', 'none', 'none', undefined, 'none'],
 ];
 
+/** Every combination that has a meaning. */
 export const FAULT_TABLE: Row[] = LINES.map(
   ([faults, positions, mode, outcome, text, finish, isRetryable, calls]) => ({
     faults,

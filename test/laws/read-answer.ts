@@ -19,6 +19,7 @@ export type Sent = {
 
 /** How the call is made. */
 export type Call = {
+  modelId?: string;
   options?: Partial<LanguageModelV2CallOptions>;
   settings?: HerokuProviderSettings;
 };
@@ -33,8 +34,11 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 /** All parts of `doStream`, or why it rejected. Throws what the stream itself throws: it never should. */
-export async function streamed(sent: Sent, { options, settings }: Call = {}): Promise<Streamed> {
-  const model = modelWith(fetchOf(sent), undefined, settings);
+export async function streamed(
+  sent: Sent,
+  { modelId, options, settings }: Call = {},
+): Promise<Streamed> {
+  const model = modelWith(fetchOf(sent), modelId, settings);
   const answer = await model
     .doStream({ prompt: TEST_PROMPT, ...options })
     .catch((rejection: unknown) => ({ rejection }));
@@ -43,8 +47,11 @@ export async function streamed(sent: Sent, { options, settings }: Call = {}): Pr
 }
 
 /** The result of `doGenerate`, or why it rejected. */
-export async function generated(sent: Sent, { options, settings }: Call = {}): Promise<Generated> {
-  const model = modelWith(fetchOf(sent), undefined, settings);
+export async function generated(
+  sent: Sent,
+  { modelId, options, settings }: Call = {},
+): Promise<Generated> {
+  const model = modelWith(fetchOf(sent), modelId, settings);
   return model.doGenerate({ prompt: TEST_PROMPT, ...options }).then(
     (result) => ({ result }),
     (rejection: unknown) => ({ rejection }),
@@ -53,7 +60,10 @@ export async function generated(sent: Sent, { options, settings }: Call = {}): P
 
 function fetchOf({ chunks, isLost, status = 200, contentType = CONTENT_TYPE }: Sent) {
   return async () =>
-    new Response(toBody(chunks, isLost), { status, headers: { 'content-type': contentType } });
+    new Response(status === 204 ? null : toBody(chunks, isLost), {
+      status,
+      headers: { 'content-type': contentType },
+    });
 }
 
 function toBody(chunks: readonly Uint8Array[], isLost = false): ReadableStream<Uint8Array> {

@@ -17,7 +17,7 @@ import { type DocumentStyle, documentOf, documentStyle } from './stream-arbitrar
 import { type FrameStyle, frameStyle, framesOf } from './stream-arbitraries/frames';
 import { type Framing, framing, toSse } from './stream-arbitraries/framing';
 import { hostileName } from './stream-arbitraries/odd-values';
-import { chunksOf, lengths } from './stream-arbitraries/texts';
+import { chunksOf, readSizes } from './stream-arbitraries/texts';
 import { assertWellFormed } from './well-formed';
 
 type Case = {
@@ -36,7 +36,7 @@ const casesOf = (mode: Mode, answer: Arbitrary<Answer>): Arbitrary<Case> =>
     frames: frameStyle,
     framing,
     document: documentStyle,
-    split: lengths,
+    split: readSizes,
   });
 
 const plain = casesOf(PLAIN, answersCalling(['weather', 'toString', '__proto__', 'a.b']));

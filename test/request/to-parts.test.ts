@@ -7,9 +7,10 @@ import { requestFor } from './request-for';
 const PNG = 'iVBORw0KGgo=';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-const userPart = (part: LoosePart) => toUserPart(part as Parameters<typeof toUserPart>[0]);
+const userPart = (part: LoosePart) =>
+  toUserPart(part as unknown as Parameters<typeof toUserPart>[0]);
 const assistantText = (part: LoosePart) =>
-  toAssistantText(part as Parameters<typeof toAssistantText>[0]);
+  toAssistantText(part as unknown as Parameters<typeof toAssistantText>[0]);
 
 describe('a user part', () => {
   test.each<[string, LoosePart, object]>([

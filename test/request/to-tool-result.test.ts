@@ -107,6 +107,7 @@ describe('images leave the string and are announced in it', () => {
       'https://host.test/a',
     ],
     ['a data URL', { type: 'image-url', url: PNG_URL }, PNG_URL],
+    ['a data URL that says itself what it is', { type: 'file-url', url: PNG_URL }, PNG_URL],
   ])('%s', (_, item, url) => {
     const { text, images, warnings } = resultOf(content({ type: 'text', text: 'Shot:' }, item));
     expect(images).toEqual([url]);

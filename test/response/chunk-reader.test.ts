@@ -313,19 +313,15 @@ describe('facts', () => {
     });
   });
 
-  test('metadata comes once, and again only with news', () => {
+  test('metadata comes once, from the first chunk that has any', () => {
     const reader = createReader({ name: 'teal' });
-    const created = 1700000000;
-    expect(reader.push({ id: '1' })).toEqual([{ type: 'response-metadata', id: '1' }]);
-    expect(reader.push({ id: '1', modelId: 'm', created })).toEqual([
-      {
-        type: 'response-metadata',
-        id: '1',
-        modelId: 'm',
-        timestamp: new Date('2023-11-14T22:13:20Z'),
-      },
+    const chunk = { id: '1', modelId: 'm', created: 1700000000 };
+    const timestamp = new Date('2023-11-14T22:13:20Z');
+    expect(reader.push({ text: '' })).toEqual([]);
+    expect(reader.push(chunk)).toEqual([
+      { type: 'response-metadata', id: '1', modelId: 'm', timestamp },
     ]);
-    expect(reader.push({ id: '1', modelId: 'm', created })).toEqual([]);
+    expect(reader.push(chunk)).toEqual([]);
     expect(reader.finish()).toMatchObject([{ type: 'finish', providerMetadata: { teal: {} } }]);
   });
 });

@@ -85,6 +85,8 @@ test('no split changes the result', () => {
   const token = fc.constantFrom(
     ...['{', '}', '[', ']', '"', '{"', '":', '[1', ', 2]', '[{"a":1}]', '{}', '```', 'json', '\n'],
     ...[' ', 'x', '\\', '-', '1', 'e'],
+    // Longer than what may stay in doubt.
+    ...[' '.repeat(70), '1'.repeat(70), 'x'.repeat(130)],
   );
   fc.assert(
     fc.property(fc.array(token, { maxLength: 12 }), fc.boolean(), (tokens, objectOnly) => {

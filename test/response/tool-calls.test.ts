@@ -300,9 +300,9 @@ for (const [subject, cases] of Object.entries(CASES)) {
 test('a call is given back from its name on', () => {
   const calls = new ToolCalls(() => 'generated');
   expect(calls.push({ id: 'a', arguments: '{"x"' })).toBeUndefined();
-  expect(calls.hasNameless()).toBe(true);
+  expect(calls.waiting).toBe(calls.all[0]);
   expect(calls.push({ name: 'f', arguments: '' })).toMatchObject({ id: 'a', name: 'f' });
-  expect(calls.hasNameless()).toBe(false);
+  expect(calls.waiting).toBeUndefined();
 });
 
 test('keys like __proto__ are ids and names like others', () => {

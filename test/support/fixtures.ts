@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url';
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 
 /** The fields that an error must have. It may have more. */
-export type ExpectedError = JSONObject;
+type ExpectedError = JSONObject;
 
 /** The call is to reject. */
-export type ExpectedFailure = { error: ExpectedError };
+type ExpectedFailure = { error: ExpectedError };
 
 /** A stream part as JSON: dates are ISO strings, and the error of an `error` part is an ExpectedError. */
 export type ExpectedPart = JSONObject & { type: string };
 
-export type ExpectedResult = {
+type ExpectedResult = {
   content: JSONObject[];
   finishReason: string;
   usage: JSONObject;

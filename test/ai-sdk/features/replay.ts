@@ -10,6 +10,12 @@ const THINKING = '  First: "née" \\n \\u0041 🦙 漢字\r\n\n\t<b>&amp;</b> \u
 const SIGNATURE = 'EqQBCkgIARAB/+abc==';
 const SIGNED = { thinking: THINKING, signature: SIGNATURE };
 
+/** Thinking of which the text is not shown. What Heroku sends of it, if anything, is unverified (heroku-api.md §10). */
+const HIDDEN = [
+  { kind: 'redacted thinking', reasoning: { redacted_thinking: 'EmwKAhgBEgy3va3pzix/Psn4=' } },
+  { kind: 'a signature alone', reasoning: { thinking: '', signature: SIGNATURE } },
+];
+
 const thinking = { heroku: { extendedThinking: { enabled: true, budgetTokens: 1024 } } };
 const call = (city: string) => ({ name: 'weather', arguments: { city } });
 
@@ -73,26 +79,44 @@ export const replayFeatures: Feature[] = [
         },
       },
       {
-        name: `${way}: redacted thinking is kept and sent back`,
+        name: `${way}: a loop in which every step thinks`,
         async run(lab) {
           const { local } = lab;
-          const redacted = { redacted_thinking: 'EmwKAhgBEgy3va3pzix/LafPsn4=' };
-          const toolCalls = [toWireCall('Paris')];
+          const thoughts = [SIGNED, { thinking: 'Two.', signature: 'Two==' }];
           local.answerWith(
-            rawAnswer({
-              deltas: [{ reasoning: redacted }, { tool_calls: toolCalls }],
-              message: { reasoning: redacted, tool_calls: toolCalls },
-              finishReason: 'tool_calls',
-            }),
-            { text: 'Done.' },
+            { reasoning: thoughts[0], toolCalls: [call('Paris'), call('Rome')] },
+            { reasoning: thoughts[1], text: 'And:', toolCalls: [call('Oslo')] },
+            { reasoning: { thinking: 'Three.' }, text: 'Done.' },
           );
           const { text } = await ask(lab, [user('Go')]);
           assert.equal(text, 'Done.');
-          const { messages, extended_thinking } = local.requests[1]?.body ?? {};
-          assert.equal(extended_thinking?.enabled, true);
-          assert.deepEqual(reasoningIn(messages), [redacted]);
+          const { messages } = local.requests[2]?.body ?? {};
+          assert.deepEqual(reasoningIn(messages), thoughts);
+          assert.equal(messages[1].tool_calls.length, 2);
         },
       },
+      ...HIDDEN.map(
+        ({ kind, reasoning }): Feature => ({
+          name: `${way}: ${kind} is kept and sent back`,
+          async run(lab) {
+            const { local } = lab;
+            const toolCalls = [toWireCall('Paris')];
+            local.answerWith(
+              rawAnswer({
+                deltas: [{ reasoning }, { tool_calls: toolCalls }],
+                message: { reasoning, tool_calls: toolCalls },
+                finishReason: 'tool_calls',
+              }),
+              { text: 'Done.' },
+            );
+            const { text } = await ask(lab, [user('Go')]);
+            assert.equal(text, 'Done.');
+            const { messages, extended_thinking } = local.requests[1]?.body ?? {};
+            assert.equal(extended_thinking?.enabled, true);
+            assert.deepEqual(reasoningIn(messages), [reasoning]);
+          },
+        }),
+      ),
       {
         name: `${way}: an unsigned loop goes on without thinking, and says so`,
         async run(lab) {
@@ -109,7 +133,7 @@ export const replayFeatures: Feature[] = [
           assert.equal(second.max_tokens, undefined);
           assert.deepEqual(reasoningIn(second.messages), []);
           assert.deepEqual(said(steps[0]?.warnings), []);
-          assert.match(said(steps[1]?.warnings).join(), /^Thinking is off for this request/);
+          assert.match(said(steps[1]?.warnings).join(), /^Thinking is off/);
         },
       },
       {
@@ -134,6 +158,19 @@ export const replayFeatures: Feature[] = [
             steps.flatMap(({ warnings }) => said(warnings)),
             [],
           );
+        },
+      },
+      {
+        name: `${way}: a history pruned of its reasoning keeps thinking on`,
+        async run(lab) {
+          const { local, sdk } = lab;
+          local.answerWith({ reasoning: SIGNED, toolCalls: [call('Paris')] }, { text: 'Sunny.' });
+          const { history } = await ask(lab, [user('Go')]);
+          const pruned = sdk.pruneMessages({ messages: history, reasoning: 'all' });
+          await ask(lab, [user('Go'), ...pruned, user('And Rome?')]);
+          const { messages, extended_thinking } = local.requests[2]?.body ?? {};
+          assert.equal(extended_thinking?.enabled, true);
+          assert.deepEqual(reasoningIn(messages), []);
         },
       },
       {
@@ -209,19 +246,14 @@ export const replayFeatures: Feature[] = [
       for (const { extended_thinking } of bodies) assert.equal(extended_thinking?.enabled, true);
     },
   },
-  ...(
-    [
-      ['signed', [{ reasoning: { thinking: THINKING } }, { reasoning: { signature: SIGNATURE } }]],
-      ['redacted', [{ reasoning: { redacted_thinking: 'EmwKAhgBEgy3=' } }]],
-    ] as const
-  ).map(
-    ([kind, deltas]): Feature => ({
-      name: `UI messages: ${kind} thinking before a call that the browser answers`,
+  ...[{ kind: 'signed thinking', reasoning: SIGNED }, ...HIDDEN].map(
+    ({ kind, reasoning }): Feature => ({
+      name: `UI messages: ${kind} before a call that the browser answers`,
       async run(lab) {
         const { local, sdk } = lab;
         local.answerWith(
           rawAnswer({
-            deltas: [...deltas, { tool_calls: [toWireCall('Paris')] }],
+            deltas: [{ reasoning }, { tool_calls: [toWireCall('Paris')] }],
             message: {},
             finishReason: 'tool_calls',
           }),
@@ -235,9 +267,7 @@ export const replayFeatures: Feature[] = [
         assert.match(JSON.stringify(last.parts), /Done\./);
         const { messages, extended_thinking } = local.requests[1]?.body ?? {};
         assert.equal(extended_thinking?.enabled, true);
-        assert.deepEqual(reasoningIn(messages), [
-          Object.assign({}, ...deltas.map(({ reasoning }) => reasoning)),
-        ]);
+        assert.deepEqual(reasoningIn(messages), [reasoning]);
         assert.equal(messages.at(-1).content, '{"degrees":3}');
       },
     }),

@@ -131,6 +131,18 @@ export const textFeatures: Feature[] = [
     },
   },
   {
+    name: 'the request body that a result shows is the one that arrived, in both modes',
+    async run({ sdk, local, model }) {
+      const settings = { model: model(), prompt: 'Hello', ...sdk.requestBody };
+      const generated = await sdk.generateText(settings);
+      const streamed = await sdk.streamText(settings).request;
+      assert.deepEqual(
+        [generated.request.body, streamed.body],
+        local.requests.map(({ body }) => body),
+      );
+    },
+  },
+  {
     name: 'streamText: raw chunks on demand',
     async run({ sdk, model }) {
       const result = sdk.streamText({ model: model(), prompt: 'Hello', ...sdk.rawChunks });

@@ -337,7 +337,7 @@ export const toolFeatures: Feature[] = [
         ['weather'],
       );
       assert.equal(tool_choice, 'none');
-      assert.match(said(warnings).join(), /has tool calls but the call has no tools/);
+      assert.match(said(warnings).join(), /tool calls but the call .*Bedrock refuses/);
     },
   },
   {
@@ -419,6 +419,22 @@ export const toolFeatures: Feature[] = [
       });
       assert.match(second.text, /Not today\./);
       assert.equal(local.requests[1]?.body.messages.at(-1).content, 'Not today.');
+    },
+  },
+  {
+    name: 'an agent, in both modes',
+    async run({ sdk, local, model }) {
+      const agent = new sdk.Experimental_Agent({
+        model: model(),
+        tools: { weather: weatherTools(sdk).weather },
+        stopWhen: sdk.atMost(5),
+      });
+      const generated = await agent.generate({ prompt: PROMPT });
+      const streamed = await agent.stream({ prompt: PROMPT });
+      assert.match(generated.text, /"degrees":21/);
+      assert.match(await streamed.text, /"degrees":21/);
+      assertLoop(local.requests.slice(0, 2), false);
+      assertLoop(local.requests.slice(2), true);
     },
   },
 ];

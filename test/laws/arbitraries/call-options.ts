@@ -95,9 +95,13 @@ const herokuOptions: fc.Arbitrary<HerokuChatProviderOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** One in `every` calls has the setting. */
+/** One in `every` calls has the setting; a case that fails without it shrinks to one that has not. */
 const seldom = <T>(every: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: every - 1 });
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: every - 1, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary },
+  );
 
 /** Everything a call may say besides its prompt. `reasoning` is of AI SDK 7, which sends it unasked. */
 export const callOptions: fc.Arbitrary<LanguageModelV2CallOptions> = fc

@@ -15,7 +15,7 @@ const UNLISTED: Record<string, ModelFacts> = {
   'claude-sonnet-4-20250514': { ...strictClaude, version: 4 },
   'claude-opus-4-10': strictClaude,
   'claude-5-sonnet': strictClaude,
-  'claude-next': strictClaude,
+  'claude-next': { ...strictClaude, version: undefined },
   'nova-2-pro': { ...UNKNOWN_MODEL, family: 'nova' },
   'amazon.nova-premier-v1:0': { ...UNKNOWN_MODEL, family: 'nova' },
   'kimi-k3': { ...UNKNOWN_MODEL, family: 'kimi' },

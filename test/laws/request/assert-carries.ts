@@ -18,11 +18,12 @@ import { toWireLog, type WireEntry, type WireTurn, type WireUser } from './wire-
 /** What stands where Heroku demands content and the prompt has none. No generated text is this. */
 const FILLER = '.';
 
-/** The request carries all of the prompt, in order, and beyond fillers nothing else. */
+/** The request carries all of the prompt, in order, and beyond fillers nothing else. `thinks`: the model, at this request. */
 export function assertCarries(
   request: HerokuRequest,
   { systems, entries }: Carried,
   call: LanguageModelV2CallOptions,
+  thinks: boolean,
 ): void {
   assertTools(request, call);
   const { messages } = request.body;
@@ -38,7 +39,10 @@ export function assertCarries(
     wire.shift();
     assertPlace(entry, sent);
     if (entry.kind === 'user') assertUser(entry, sent);
-    else assertTurn(entry, sent, at === entries.length - 1, request);
+    else {
+      assertTurn(entry, sent, at === entries.length - 1, request);
+      assert.deepEqual((sent as WireTurn).reasoning, thinks ? entry.thinking : undefined);
+    }
   });
   assert.deepEqual(wire, [], 'nothing is said that the prompt does not say');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { JSONSchema7, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { HerokuRequest } from '../../../src/request/to-request';
 import { wellFormed } from './carried';
 
@@ -35,9 +35,11 @@ export function assertTools(
   }
 }
 
-/** All of the schema but its `$schema`. */
-function assertSchema(sent: Record<string, unknown> = {}, schema: object): void {
-  for (const [key, value] of Object.entries(schema)) {
+/** All of the schema but its `$schema`; a root that only points to a definition may be that definition. */
+function assertSchema(sent: Record<string, unknown> = {}, { $ref, ...schema }: JSONSchema7): void {
+  const name = $ref?.replace('#/definitions/', '');
+  const target = name === undefined || '$ref' in sent ? { $ref } : schema.definitions?.[name];
+  for (const [key, value] of Object.entries({ ...schema, ...(target as object) })) {
     if (key !== '$schema') assert.deepEqual(sent[key], wellFormed(value), `schema: ${key}`);
   }
 }
@@ -45,7 +47,7 @@ function assertSchema(sent: Record<string, unknown> = {}, schema: object): void 
 function assertOutputSchema(
   { tools, messages, response_format }: HerokuRequest['body'],
   toolName: string | undefined,
-  schema: object,
+  schema: JSONSchema7,
 ): void {
   const tool = tools?.find(({ function: { name } }) => name === toolName);
   if (tool) return assertSchema(tool.function.parameters, schema);

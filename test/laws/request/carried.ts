@@ -12,7 +12,8 @@ import { judgeFile, type Verdict } from './judge-file';
  * - the results of a turn's calls right after it, wherever the prompt has them, in the order of the prompt, and
  *   then their images in the same order;
  * - a result without a call stands where it is, as something the user says.
- * Blank text carries nothing, and reasoning only while the model thinks, so neither is counted here.
+ * - while the model thinks, the first signed thinking of a turn's messages with it; other reasoning is not sent.
+ * Blank text carries nothing.
  */
 export type Carried = { systems: string[]; entries: Entry[]; files: Verdict['kind'][] };
 
@@ -28,7 +29,15 @@ export type UserItem =
   | Extract<Verdict, { kind: 'image' }>
   | { kind: 'stray'; result: CarriedResult };
 
-export type TurnEntry = Place & { kind: 'turn'; texts: string[]; calls: CarriedCall[] };
+export type TurnEntry = Place & {
+  kind: 'turn';
+  texts: string[];
+  calls: CarriedCall[];
+  thinking?: Replay;
+};
+
+/** What Heroku signed, as it has to come back. */
+export type Replay = { thinking?: string; signature?: string; redacted_thinking?: string };
 
 export type CarriedCall = {
   id: string;
@@ -84,9 +93,10 @@ class PromptReader {
   }
 
   private replies(role: string, parts: AnyPart[]): void {
+    const thinking = toReplay(parts);
     let text = '';
     const endText = () => {
-      if (!isBlank(text)) this.grow().texts.push(text.toWellFormed());
+      if (!isBlank(text)) this.grow(thinking).texts.push(text.toWellFormed());
       text = '';
     };
     if (role === 'assistant' && this.turn) this.turn.atMost = this.carried.systems.length;
@@ -99,13 +109,15 @@ class PromptReader {
           text += this.toAssistantText(part as unknown as AnyFile);
           break;
         case 'tool-call':
-          this.call(part);
+          this.call(part, thinking);
           break;
         case 'tool-result':
           endText();
           this.result(part);
           break;
         case 'reasoning':
+          this.grow(thinking);
+          break;
         case 'tool-approval-response':
           break;
         default:
@@ -131,10 +143,10 @@ class PromptReader {
     return verdict.kind === 'text' ? verdict.text : '';
   }
 
-  private call({ toolCallId, toolName, input }: AnyPart): void {
+  private call({ toolCallId, toolName, input }: AnyPart, thinking: Replay | undefined): void {
     const id = toolCallId as string;
     const call: CarriedCall = { id, name: toolName as string, input };
-    this.grow().calls.push(call);
+    this.grow(thinking).calls.push(call);
     this.unanswered.set(id, [...(this.unanswered.get(id) ?? []), call]);
   }
 
@@ -147,7 +159,7 @@ class PromptReader {
     if (this.turn?.calls.includes(call)) this.turn = undefined;
   }
 
-  private grow(): TurnEntry {
+  private grow(thinking: Replay | undefined): TurnEntry {
     const at = this.carried.systems.length;
     if (this.turn === undefined) {
       this.turn = { kind: 'turn', texts: [], calls: [], atLeast: at, atMost: at };
@@ -155,8 +167,22 @@ class PromptReader {
     }
     this.turn.atLeast = at;
     this.turn.atMost = at;
+    this.turn.thinking ??= thinking;
     return this.turn;
   }
+}
+
+/** The first thinking that Heroku signed, byte for byte: the text up to the signature, and the signature. */
+function toReplay(parts: AnyPart[]): Replay | undefined {
+  let thinking = '';
+  for (const { type, text, providerOptions } of parts) {
+    if (type !== 'reasoning') continue;
+    thinking += text;
+    const { heroku } = (providerOptions ?? {}) as { heroku?: Replay };
+    if (heroku?.signature) return { thinking, ...heroku };
+    if (heroku?.redacted_thinking) return thinking ? { thinking, ...heroku } : heroku;
+  }
+  return undefined;
 }
 
 const toTextItems = (text: string): UserItem[] =>
@@ -189,7 +215,7 @@ function toCarriedResult(output: AnyOutput): CarriedResult {
     case 'error-json':
       return exactly(JSON.stringify(wellFormed(output.value)) ?? '');
     case 'execution-denied':
-      return { ...exactly(output.reason ?? ''), exact: false };
+      return { ...exactly(output.reason?.trim() ?? ''), exact: false };
     case 'content':
       return toCarriedContent(output.value as AnyItem[]);
     default:

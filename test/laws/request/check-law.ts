@@ -6,6 +6,7 @@ import {
   toRequest,
 } from '../../../src/request/to-request';
 import { checkRequest } from '../../support/heroku-server';
+import { isThinking } from '../../support/heroku-server/rules/thinking';
 import { factsFor } from '../arbitraries/models';
 import type { AnyMessage } from '../arbitraries/prompt';
 import type { RequestCase } from '../arbitraries/request-case';
@@ -45,7 +46,8 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
 
   const body = JSON.parse(json);
   assertAccepted(body, request, call, settings);
-  if (!carried.files.includes('unclear')) assertCarries(request, carried, call);
+  const thinks = isThinking(body, factsFor(settings.modelId, body));
+  if (!carried.files.includes('unclear')) assertCarries(request, carried, call, thinks);
   return request;
 }
 

@@ -14,6 +14,7 @@ export type WireTurn = {
   results: { id: string; text: string }[];
   /** From the user message that follows the results, where each stands behind a label of its own. */
   images: { label: string; url: string }[];
+  reasoning: unknown;
   systemsBefore: number;
 };
 
@@ -53,8 +54,8 @@ function toEntry(
     name,
     input,
   }));
-  const { content: text } = message;
-  return { kind: 'turn', text, calls, results: [], images: [], systemsBefore };
+  const { content: text, reasoning } = message;
+  return { kind: 'turn', text, calls, results: [], images: [], reasoning, systemsBefore };
 }
 
 /** Hands the images of results to the turn before; nothing is left of a message that held no more. */

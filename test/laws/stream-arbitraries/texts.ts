@@ -44,6 +44,12 @@ export const lengths: Arbitrary<number[]> = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
 );
 
+/** The same for bytes, where single ones are not the matter: reading byte by byte takes ten times as long. */
+export const readSizes: Arbitrary<number[]> = fc.oneof(
+  fc.constant<number[]>([Number.MAX_SAFE_INTEGER]),
+  fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 6 }),
+);
+
 /** A text in pieces of these lengths; nothing of an empty one. */
 export function piecesOf(whole: string, by: readonly number[]): string[] {
   const pieces: string[] = [];

@@ -1,0 +1,149 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import fc, { type Arbitrary } from 'fast-check';
+import { deltasOf } from './fold';
+import { law } from './law';
+import { JSON_PROMPT, JSON_TOOL, JSON_TOOL_BESIDE_TOOLS, type Mode, PLAIN } from './modes';
+import { bytesOf, type Call, generated, type Streamed, streamed } from './read-answer';
+import { answersCalling } from './stream-arbitraries/answers';
+import { documentOf, documentStyle } from './stream-arbitraries/documents';
+import { anyFixture, bodyOf, callOf } from './stream-arbitraries/fixture-streams';
+import { frameStyle, framesOf } from './stream-arbitraries/frames';
+import { framing, toSse } from './stream-arbitraries/framing';
+import { assertWellFormed } from './well-formed';
+
+type Part = LanguageModelV2StreamPart;
+
+/** Where to cut, as a fraction of the whole or as a distance from where the server says why it stopped. */
+type Place = { fraction: number } | { distance: number };
+
+const places: Arbitrary<Place[]> = fc.array(
+  fc.oneof(
+    fc.record({ fraction: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({ distance: fc.integer({ min: -3, max: 3 }) }),
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+
+/** The connection is lost, or the body ends as if it were whole. */
+const isLost = fc.boolean();
+
+const cutAt = (body: Uint8Array, end: number, lost: boolean, call: Call): Promise<Streamed> =>
+  streamed({ chunks: [body.subarray(0, Math.max(0, end))], isLost: lost }, call);
+
+/** What came before the cut is delivered, nothing else is, and nothing is to be run. */
+function assertCutOff(cut: readonly Part[], whole: readonly Part[]): void {
+  const deltas = deltasOf(cut);
+  deepStrictEqual(deltas, deltasOf(whole).slice(0, deltas.length));
+  const types = cut.map(({ type }) => type);
+  ok(types.includes('error'), 'no error');
+  ok(!types.includes('tool-call'), 'a tool-call');
+  const finish = cut.at(-1);
+  ok(finish?.type === 'finish' && finish.finishReason === 'error', 'finish is not error');
+}
+
+/** Usage comes after the finish reason, so that it may be missing. */
+function withoutUsage(parts: readonly Part[]): unknown[] {
+  return parts.map((part) => {
+    if (part.type !== 'finish') return part;
+    const { usage, providerMetadata, ...finish } = part;
+    return { ...finish, rawFinishReason: providerMetadata?.heroku?.rawFinishReason };
+  });
+}
+
+const modeAndAnswer = fc.oneof(
+  ...[PLAIN, JSON_TOOL, JSON_TOOL_BESIDE_TOOLS, JSON_PROMPT].map((mode: Mode) =>
+    fc.record({
+      mode: fc.constant(mode),
+      answer: answersCalling(['weather', ...(mode.jsonTool ? [mode.jsonTool] : [])]),
+    }),
+  ),
+);
+
+law(
+  'a stream that is cut before the server said why it stopped is the beginning of the whole and an error; cut later it is whole',
+  { values: fc.tuple(modeAndAnswer, frameStyle, framing, places, isLost), runs: 600 },
+  async ([{ mode, answer }, frames, how, cuts, lost]) => {
+    const { text, conclusion } = toSse(framesOf(answer, frames), how);
+    const body = bytesOf(text);
+    const from = bytesOf(text.slice(0, conclusion.from)).length;
+    const to = bytesOf(text.slice(0, conclusion.to)).length;
+    const { parts: whole } = await streamed({ chunks: [body] }, mode.call);
+    for (const place of cuts) {
+      const end =
+        'fraction' in place ? Math.round(place.fraction * body.length) : to + place.distance;
+      const { parts: cut, rejection } = await cutAt(body, end, lost, mode.call);
+      deepStrictEqual(rejection, undefined);
+      assertWellFormed(cut);
+      if (end >= to) deepStrictEqual(withoutUsage(cut), withoutUsage(whole));
+      else if (end <= from) assertCutOff(cut, whole);
+      // Within the last frame: half of its JSON says nothing, but `event:done` alone says enough.
+      else if (cut.some(({ type }) => type === 'error')) assertCutOff(cut, whole);
+      else deepStrictEqual(withoutUsage(cut), withoutUsage(whole));
+    }
+  },
+);
+
+law(
+  'the frame that says why the server stopped does not count before it is whole',
+  { values: fc.tuple(modeAndAnswer, frameStyle, framing, isLost), runs: 300 },
+  async ([{ mode, answer }, frames, how, lost]) => {
+    const { text, conclusion } = toSse(framesOf(answer, frames), { ...how, noise: [] });
+    const { parts: whole } = await streamed({ chunks: [bytesOf(text)] }, mode.call);
+    const cut = bytesOf(text.slice(0, conclusion.to - 1));
+    const { parts } = await cutAt(cut, cut.length, lost, mode.call);
+    assertCutOff(parts, whole);
+  },
+);
+
+law(
+  'a fixture that is cut is the beginning of the whole and an error, or whole',
+  { values: fc.tuple(anyFixture, places, isLost), runs: 500 },
+  async ([fixture, cuts, lost]) => {
+    const call = callOf(fixture);
+    const body = bodyOf(fixture);
+    const { parts: whole, rejection: refusal } = await streamed({ chunks: [body] }, call);
+    for (const place of cuts) {
+      const end =
+        'fraction' in place
+          ? Math.round(place.fraction * body.length)
+          : body.length - 3 + place.distance;
+      const { parts: cut, rejection } = await cutAt(body, end, lost, call);
+      if (rejection !== undefined) {
+        ok(refusal !== undefined, `cut, the call rejects: ${rejection}`);
+        continue;
+      }
+      assertWellFormed(cut);
+      if (cut.some(({ type }) => type === 'error')) assertCutOff(cut, whole);
+      else deepStrictEqual(withoutUsage(cut), withoutUsage(whole));
+    }
+  },
+);
+
+law(
+  'a document that is cut says nothing',
+  {
+    values: fc.tuple(
+      modeAndAnswer,
+      documentStyle,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      isLost,
+    ),
+    runs: 300,
+  },
+  async ([{ mode, answer }, style, fraction, lost]) => {
+    const body = bytesOf(documentOf(answer, style, 'text'));
+    const end = Math.round(fraction * (body.length - 1));
+    const { parts, rejection } = await cutAt(body, end, lost, mode.call);
+    if (rejection === undefined) {
+      assertWellFormed(parts);
+      assertCutOff(parts, []);
+    }
+    const outcome = await generated({ chunks: [body.subarray(0, end)], isLost: lost }, mode.call);
+    ok('rejection' in outcome, 'doGenerate gives half an answer');
+    // Asking again may well succeed, so that the AI SDK should.
+    for (const error of [outcome.rejection, rejection ?? outcome.rejection]) {
+      ok(APICallError.isInstance(error) && error.isRetryable, `no retry on: ${error}`);
+    }
+  },
+);

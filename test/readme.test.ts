@@ -1,0 +1,256 @@
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateText as generateTextV7 } from 'ai-v7';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import { createHeroku } from '../src';
+import { MAX_CHARACTERS } from '../src/response/limits';
+import { createHerokuServer, listen, TEST_KEY } from './support/heroku-server';
+import { runScript } from './support/run-file';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+
+type Block = { language: string; text: string; example: string | undefined };
+
+const blocks: Block[] = [
+  ...readme.matchAll(/(?:<!-- (examples\/\S+) -->\n)?```(\w+)\n([\s\S]*?)```/g),
+].map(([, example, language = '', text = '']) => ({ language, text, example }));
+
+const blocksIn = (language: string) => blocks.filter((block) => block.language === language);
+
+/** What a diff makes of the code that it is applied to. */
+const afterDiff = (diff: string) =>
+  diff
+    .split('\n')
+    .filter((line) => !line.startsWith('-'))
+    .map((line) => line.slice(1))
+    .join('\n');
+
+const sources = [
+  ...blocksIn('ts').map(({ text }) => text),
+  ...blocksIn('diff').map(({ text }) => afterDiff(text)),
+];
+
+/** The text under a heading. */
+function section(heading: string): string {
+  const [, text] = readme.split(`\n## ${heading}\n`);
+  if (text === undefined) throw new Error(`README.md has no section "${heading}"`);
+  return text.split('\n## ')[0] ?? '';
+}
+
+/** The first cells of the rows of a section's table, without code marks. */
+const firstCells = (heading: string) =>
+  [...section(heading).matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+
+it('is short', () => {
+  expect(readme.split('\n').length).toBeLessThan(250);
+});
+
+describe('code', () => {
+  let folder: string;
+  let files: string[];
+  let program: ts.Program;
+
+  beforeAll(async () => {
+    await mkdir(join(ROOT, '.tmp'), { recursive: true });
+    folder = await mkdtemp(join(ROOT, '.tmp', 'readme-'));
+    files = sources.map((_, index) => join(folder, `block-${index}.ts`));
+    await Promise.all(files.map((file, index) => writeFile(file, sources[index] ?? '')));
+    program = programOf(files);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('is found', () => {
+    expect(blocksIn('ts').length).toBeGreaterThan(1);
+    expect(blocksIn('diff')).toHaveLength(1);
+  });
+
+  it('compiles', () => {
+    const errors = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      const message = ts.flattenDiagnosticMessageText(messageText, '\n');
+      return `${file?.fileName}: ${message}`;
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it.each(sources.map((_, index) => index))('of block %i runs', async (index) => {
+    const { url, close } = await listen(createHerokuServer());
+    const environment = { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY };
+    const { code, stderr } = await runScript(['scripts/run.mjs', files[index] ?? ''], environment);
+    await close();
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it.each(blocks.flatMap(({ example, text }) => (example ? [[example, text]] : [])))(
+    'is that of %s',
+    async (example, text) => {
+      expect(text).toBe(await readFile(join(ROOT, example), 'utf8'));
+    },
+  );
+
+  it.each([
+    ['Settings', 'HerokuProviderSettings'],
+    ['Provider options', 'HerokuChatProviderOptions'],
+  ])('table "%s" lists %s', (heading, typeName) => {
+    const source = program.getSourceFile(join(ROOT, 'src/index.ts'));
+    const checker = program.getTypeChecker();
+    const module = source && checker.getSymbolAtLocation(source);
+    const exported = module && checker.getExportsOfModule(module);
+    const symbol = exported?.find(({ name }) => name === typeName);
+    if (symbol === undefined) throw new Error(`src/index.ts does not export ${typeName}`);
+    const type = checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol));
+    const names = type.getProperties().map(({ name }) => name);
+    expect(firstCells(heading).sort()).toEqual(names.sort());
+  });
+});
+
+/** The blocks as a consumer of the package compiles them. */
+function programOf(files: string[]): ts.Program {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  // Each block stands alone, so its imports may go unused by what it leaves out.
+  options.noUnusedLocals = false;
+  options.paths = { 'ai-sdk-provider-heroku': [join(ROOT, 'src/index.ts')] };
+  return ts.createProgram([...files, join(ROOT, 'src/index.ts')], options);
+}
+
+describe('claims about package.json', () => {
+  const dependencies = section('Dependencies and limits');
+
+  it.each(Object.entries(packageJson.dependencies))('run-time dependency %s %s', (name, range) => {
+    expect(dependencies).toContain(`\`${name}\` ^${range.match(/\d+/)?.[0]}`);
+  });
+
+  it('no other run-time dependency', () => {
+    const named = [...dependencies.matchAll(/`([@\w/-]+)` \^/g)].map(([, name]) => name);
+    const { dependencies: own, peerDependencies: peers } = packageJson;
+    expect(named.sort()).toEqual([...Object.keys(own), ...Object.keys(peers)].sort());
+  });
+
+  it('the peer', () => {
+    expect(packageJson.peerDependencies).toEqual({ zod: '^3.25.76 || ^4.1.8' });
+    expect(dependencies).toContain('`zod` ^3.25.76 or ^4.1.8');
+  });
+
+  it('Node', () => {
+    expect(packageJson.engines.node).toBe('>=20');
+    expect(readme).toContain('Node 20 or later');
+  });
+
+  it('ESM and CommonJS', () => {
+    expect(dependencies).toContain('ESM and CommonJS');
+    expect(Object.keys(packageJson.exports['.'])).toEqual(['import', 'require']);
+  });
+
+  it('the versions of the AI SDK are those that are tested', () => {
+    const { devDependencies } = packageJson;
+    const tested = Object.entries(devDependencies)
+      .filter(([name]) => /^ai(-v\d+)?$/.test(name))
+      .map(([, range]) => range.match(/\^(\d+)/)?.[1]);
+    const listed = [...section('AI SDK versions').matchAll(/^\| (\d+)/gm)].map(
+      ([, major]) => major,
+    );
+    expect(listed.sort()).toEqual(tested.sort());
+  });
+
+  it('the commands', () => {
+    const commands = [...readme.matchAll(/npm (?:run )?(demo|test[\w:]*)/g)].map(
+      ([, name]) => name,
+    );
+    expect(commands).toContain('demo');
+    expect(commands).toContain('test');
+    for (const name of commands) expect(packageJson.scripts).toHaveProperty([name ?? '']);
+  });
+
+  it('the license and the package name', () => {
+    expect(readme).toContain(`# ${packageJson.name}\n`);
+    expect(readme).toContain(`${packageJson.license}.`);
+  });
+
+  it('CHANGELOG begins with the version', async () => {
+    const changelog = await readFile(join(ROOT, 'CHANGELOG.md'), 'utf8');
+    expect(changelog.match(/^## (\S+)/m)?.[1]).toBe(packageJson.version);
+  });
+});
+
+describe('claims about src', () => {
+  it('the limit of what is held', () => {
+    expect(readme).toContain(`${MAX_CHARACTERS / 1024 / 1024} Mi characters`);
+  });
+
+  it('the reasoning levels of AI SDK 7', async () => {
+    const server = createHerokuServer();
+    const model = createHeroku({
+      baseURL: 'http://heroku.test',
+      apiKey: TEST_KEY,
+      fetch: server.fetch,
+    })('claude-4-5-sonnet');
+    const sent: Record<string, string[]> = {};
+    const levels = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'none', 'provider-default'];
+    for (const reasoning of levels) {
+      await generateTextV7({ model, prompt: 'Hello', reasoning: reasoning as 'low' });
+      const effort = server.requests.at(-1)?.body.reasoning_effort ?? 'nothing';
+      sent[effort] = [...(sent[effort] ?? []), `\`${reasoning}\``];
+    }
+    const list = (names: string[] = []) => new Intl.ListFormat('en-GB').format(names);
+    const said = section('Reasoning').replaceAll(/\s+/g, ' ');
+    expect(said).toContain(
+      `${list(sent.low)} are sent as \`low\`, ${list(sent.medium)} as \`medium\`, ${list(sent.high)} as \`high\``,
+    );
+    expect(said).toContain(`${list(sent.nothing)} ask for nothing`);
+  });
+});
+
+describe('links', () => {
+  const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+
+  it.each([...new Set(targets.filter((target) => !/^https?:|^#/.test(target)))])(
+    '%s is there',
+    async (target) => {
+      await expect(access(join(ROOT, target))).resolves.toBeUndefined();
+    },
+  );
+
+  const anchors = [...readme.matchAll(/^## (.*)$/gm)].map(
+    ([, heading = '']) =>
+      `#${heading
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-')}`,
+  );
+
+  it.each([...new Set(targets.filter((target) => target.startsWith('#')))])(
+    '%s is a heading',
+    (target) => {
+      expect(anchors).toContain(target);
+    },
+  );
+});
+
+describe('CONTRIBUTING', async () => {
+  const contributing = await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+  const [, map = ''] = contributing.split('## Map of src');
+  const mapped = [...(map.split('\n## ')[0] ?? '').matchAll(/`([\w-]+\.ts)`/g)].map(
+    ([, name]) => name,
+  );
+
+  it('maps every file of src, and no other', async () => {
+    const files = await readdir(join(ROOT, 'src'), { recursive: true });
+    const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file));
+    expect(mapped.sort()).toEqual(names.sort());
+  });
+
+  it.each([
+    ...new Set(
+      [...contributing.matchAll(/`((?:src|test|scripts|examples|fixtures)(?:\/[\w./-]+)?)`/g)].map(
+        ([, path = '']) => path,
+      ),
+    ),
+  ])('%s is there', async (path) => {
+    await expect(access(join(ROOT, path))).resolves.toBeUndefined();
+  });
+});
