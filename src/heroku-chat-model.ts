@@ -17,7 +17,7 @@ import { AnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
-import { type ErrorContext, toApiError } from './response/to-api-error';
+import { type ErrorContext, toApiError, withoutKey } from './response/to-api-error';
 
 /** What a model takes from its provider. URL and headers are asked for at each call, so that the environment is read late. */
 export type HerokuChatConfig = {
@@ -105,13 +105,14 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   ): Promise<Answer> {
     const url = this.config.url();
     const headers = mergeHeaders(request.headers, this.config.headers(ofCall));
+    const apiKey = headers.authorization?.replace(/^bearer /i, '');
     const toContext = (response: Response): ErrorContext => ({
       url,
       requestBodyValues: request.body,
       statusCode: response.status,
       responseHeaders: extractResponseHeaders(response),
       isStream: request.body.stream === true,
-      apiKey: headers.authorization?.replace(/^bearer /i, ''),
+      apiKey,
     });
 
     const { value: response } = await postJsonToApi<Response>({
@@ -125,7 +126,7 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     }).catch((error) => {
       // An abort is an abort, also while the words of an error are being read.
       abortSignal?.throwIfAborted();
-      throw error;
+      throw withoutKey(error, apiKey);
     });
 
     const reader = new AnswerReader({

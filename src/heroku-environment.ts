@@ -39,8 +39,9 @@ export function loadChatUrl(setting: string | undefined, attachment: string): st
   const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
   const url = toChatUrl(base);
   if (url !== undefined) return url;
+  const isKey = base.startsWith('inf-');
   const source = setting === undefined ? `variable ${name}` : 'setting baseURL';
-  const message = `The ${source} is no http(s) URL like ${DEFAULT_URL}: "${base}". ${howToSet(name, attachment)}`;
+  const message = `The ${source} is no http(s) URL like ${DEFAULT_URL}: ${isKey ? 'it holds an API key' : `"${base}"`}. ${howToSet(name, attachment)}`;
   throw setting === undefined
     ? new LoadSettingError({ message })
     : new InvalidArgumentError({ argument: 'baseURL', message });

@@ -4,7 +4,7 @@ export const MESSAGE_RULES = [
   ['the filler is not blank', 'blank.ts', "FILLER = '.'", "FILLER = ' '"],
   [
     'blank parts of the user are dropped',
-    'to-messages.ts',
+    'to-turns.ts',
     "parts.filter((part) => part.type !== 'text' || !isBlank(part.text))",
     'parts',
   ],
@@ -35,12 +35,18 @@ export const MESSAGE_RULES = [
   ],
   [
     'user messages that meet are one',
-    'to-messages.ts',
-    "if (last?.role !== 'user') {",
-    'if (true) {',
+    'to-turns.ts',
+    "if (last?.role === 'user') this.#moveToEnd(last).parts.push(...filled);\n    else ",
+    '',
   ],
   [
-    'user messages around a system message are one',
+    'images of results join what the user says next',
+    'to-messages.ts',
+    "const before = last?.role === 'user' ? toParts(last.content) : [];\n  if (last?.role === 'user') messages.splice(index, 1);",
+    'const before: WireUserPart[] = [];',
+  ],
+  [
+    'images of results join it behind a system message',
     'to-messages.ts',
     "const index = messages.findLastIndex((message) => message.role !== 'system');",
     'const index = messages.length - 1;',
@@ -48,11 +54,11 @@ export const MESSAGE_RULES = [
   [
     'assistant messages that meet are one',
     'to-turns.ts',
-    "if (last?.role === 'assistant' && !last.answered) {",
-    'if (false) {',
+    "last?.role === 'assistant' && !last.answered ? this.#moveToEnd(last) : this.#openTurn()",
+    'this.#openTurn()',
   ],
   [
-    'assistant messages around a system message are one',
+    'messages around a system message are one',
     'to-turns.ts',
     "return this.turns.findLast((turn) => turn.role !== 'system');",
     'return this.turns.at(-1);',
@@ -61,8 +67,8 @@ export const MESSAGE_RULES = [
   [
     'a system message stays before what follows it',
     'to-turns.ts',
-    'this.turns.splice(this.turns.lastIndexOf(last), 1);',
-    'return last;',
+    'this.turns.splice(this.turns.lastIndexOf(turn), 1);\n    this.turns.push(turn);',
+    '',
   ],
   [
     'a prompt starts with the user',

@@ -7,6 +7,7 @@ export const OPTION_RULES = [
     'Math.min(Math.max(value, 0), 1)',
     'Math.max(value, 0)',
   ],
+  ['what is no number is not sent', 'to-request.ts', 'Number.isNaN(value) ? undefined : ', ''],
   [
     'a setting that is clamped is warned about',
     'to-request.ts',
@@ -31,13 +32,19 @@ export const OPTION_RULES = [
     'if (bothSet) warnAbout',
     'if (false) warnAbout',
   ],
-  ['topK is for Claude', 'to-request.ts', 'top_k: traits.isClaude ? ', 'top_k: true ? '],
   [
-    'topK that is dropped is warned about',
+    'topK is for Claude',
     'to-request.ts',
-    'if (!traits.isClaude) warnAbout',
-    'if (false) warnAbout',
+    'traits.isClaude && Number.isInteger(call.topK)',
+    'Number.isInteger(call.topK)',
   ],
+  [
+    'topK is a positive integer',
+    'to-request.ts',
+    ' && Number.isInteger(call.topK) && Number(call.topK) > 0',
+    '',
+  ],
+  ['topK that is dropped is warned about', 'to-request.ts', 'if (!takesTopK) {', 'if (false) {'],
   ['thinking drops temperature, topP and topK', 'to-request.ts', '    return {};\n', ''],
   [
     'what thinking drops is warned about',
@@ -215,7 +222,7 @@ export const OPTION_RULES = [
   [
     'a loop that is over does not count',
     'to-thinking.ts',
-    "turns.findLastIndex((turn) => turn.role === 'user') + 1",
+    "turns.findLastIndex((turn) => turn.role === 'user' && turn.parts.length > 0) + 1",
     '0',
   ],
   [

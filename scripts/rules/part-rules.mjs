@@ -29,7 +29,7 @@ export const PART_RULES = [
     '/^https?:/i.test(data) && URL.canParse(data)',
     '/^https?:/i.test(data)',
   ],
-  ['line breaks are taken out of base64', 'file-data.ts', '/\\s|=+$/g', '/=+$/g'],
+  ['line breaks are taken out of base64', 'file-data.ts', "text.replace(/\\s/g, '')", 'text'],
   ['base64 of URLs is put right', 'file-data.ts', ".replace(/-/g, '+')", ''],
   [
     'missing padding is put right',
@@ -38,10 +38,18 @@ export const PART_RULES = [
     'digits',
   ],
   ['what is not base64 is no data', 'file-data.ts', '/^[a-z\\d+/]', '/^[^]'],
+  ['half a byte is no data', 'file-data.ts', ' || digits.length % 4 === 1', ''],
+  ['an image of no bytes is no image', 'file-data.ts', " || data.base64 === ''", ''],
+  [
+    'a data URL is an image without a media type',
+    'file-data.ts',
+    'mediaType || data.mediaType : mediaType',
+    'mediaType : mediaType',
+  ],
   [
     'only images are sent as images',
     'file-data.ts',
-    'if (!/^image(\\/|$)/i.test(mediaType)) return undefined;',
+    "if (!/^image(\\/|$)/i.test(declared ?? '')) return undefined;",
     '',
   ],
   ['the bare media type `image` is an image', 'file-data.ts', '/^image(\\/|$)/i', '/^image\\//i'],

@@ -186,6 +186,12 @@ export const TOOL_RULES = [
   ],
   ['what the JSON is about is in the tool', 'to-json-output.ts', ', ...toAbout(format)]', ']'],
   [
+    'nothing is said of JSON of which nothing is known',
+    'to-json-output.ts',
+    ".filter((text) => text !== '')",
+    '',
+  ],
+  [
     'without a schema response_format has none',
     'to-json-output.ts',
     "return schema === undefined\n    ? { type: 'json_object' }",

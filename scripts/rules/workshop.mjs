@@ -63,7 +63,14 @@ export async function createWorkshop(root) {
 async function run(dir, { tests, env }) {
   const report = join(dir, 'report.json');
   await rm(report, { force: true });
-  const args = ['node_modules/vitest/vitest.mjs', 'run', ...tests, '--bail=1', '--reporter=json'];
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...tests,
+    '--bail=1',
+    '--no-isolate',
+    '--reporter=json',
+  ];
   const output = await spawned(process.execPath, [...args, `--outputFile=${report}`], {
     cwd: dir,
     env: { ...process.env, ...env },

@@ -12,7 +12,7 @@ export type FileData =
  * AI SDK 7 (language-model-v2.md C).
  */
 export function toFileData(data: unknown): FileData {
-  if (data instanceof Uint8Array) return toFileData(convertUint8ArrayToBase64(data));
+  if (data instanceof Uint8Array) return fromBase64(convertUint8ArrayToBase64(data));
   if (data instanceof URL) return toFileData(data.href);
   if (typeof data === 'string') return fromString(data);
   const tagged = (data ?? {}) as { type?: unknown; data?: unknown; url?: unknown; text?: unknown };
@@ -36,11 +36,8 @@ function fromString(data: string): FileData {
 
 /** Puts right what Bedrock's strict reading refuses: line breaks, the alphabet of URLs, missing padding. */
 function fromBase64(text: string, mediaType?: string): FileData {
-  const digits = text
-    .replace(/\s|=+$/g, '')
-    .replace(/-/g, '+')
-    .replace(/_/g, '/');
-  if (!/^[a-z\d+/]+$/i.test(digits) || digits.length % 4 === 1) return { type: 'no data' };
+  const digits = text.replace(/\s/g, '').replace(/=+$/, '').replace(/-/g, '+').replace(/_/g, '/');
+  if (!/^[a-z\d+/]*$/i.test(digits) || digits.length % 4 === 1) return { type: 'no data' };
   const base64 = digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
   return { type: 'base64', base64, mediaType };
 }
@@ -50,7 +47,7 @@ export function toImageUrl(data: FileData, mediaType = ''): string | undefined {
   const declared = 'mediaType' in data ? mediaType || data.mediaType : mediaType;
   if (!/^image(\/|$)/i.test(declared ?? '')) return undefined;
   if (data.type === 'url') return data.url;
-  if (data.type !== 'base64') return undefined;
+  if (data.type !== 'base64' || data.base64 === '') return undefined;
   const type = toImageType(data.base64, mediaType) ?? toImageType('', data.mediaType ?? '');
   return type && `data:${type};base64,${data.base64}`;
 }

@@ -58,7 +58,7 @@ function warnAboutRoot(warnings: Warnings): void {
 
 /** What the caller says of the JSON. */
 function toAbout({ name, description }: JsonFormat): string[] {
-  return [name, description].filter((text) => text !== undefined && text !== '');
+  return [name ?? '', description ?? ''].filter((text) => text !== '');
 }
 
 function toInstruction(format: JsonFormat, schema: JSONObject | undefined): string {

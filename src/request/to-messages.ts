@@ -36,19 +36,13 @@ export function toMessages(turns: Turn[], context: MessageContext): WireMessage[
   return trimEnd(startWithUser(messages, context.warnings));
 }
 
-/**
- * Roles must alternate, and a gateway to Bedrock has to take system messages out of the conversation: what the user said
- * twice in a row, be it around a system message, is one message.
- */
+/** Roles must alternate: the images of tool results, which are the user's too, join what the user says next. */
 function pushUser(messages: WireMessage[], parts: WireUserPart[]): void {
   const index = messages.findLastIndex((message) => message.role !== 'system');
   const last = messages[index];
-  if (last?.role !== 'user') {
-    messages.push({ role: 'user', content: toContent(parts) });
-    return;
-  }
-  messages.splice(index, 1);
-  messages.push({ role: 'user', content: toContent([...toParts(last.content), ...parts]) });
+  const before = last?.role === 'user' ? toParts(last.content) : [];
+  if (last?.role === 'user') messages.splice(index, 1);
+  messages.push({ role: 'user', content: toContent([...before, ...parts]) });
 }
 
 function toParts(content: WireUserMessage['content']): WireUserPart[] {

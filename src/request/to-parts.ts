@@ -35,6 +35,6 @@ export function rejectPart(
     type === 'file' ? `file of type ${mediaType} (${toFileData(data).type})` : `"${type}" part`;
   throw new UnsupportedFunctionalityError({
     functionality: `${what} in a message of role ${role}`,
-    message: `A ${what} in a message of role ${role} cannot be sent to Heroku. User messages take images (bytes, base64, http URL) and text files (bytes, base64, text); assistant messages take text files.`,
+    message: `A ${what} in a message of role ${role} cannot be sent to Heroku. User messages take images (png, jpeg, gif, webp; bytes, base64, http URL) and text files (bytes, base64, text); assistant messages take text files.`,
   });
 }

@@ -124,13 +124,16 @@ function toSampling(
     );
     return {};
   }
-  if (!traits.isClaude) warnAbout(['topK'], 'on Heroku only Claude takes it', call, warnings);
+  const takesTopK = traits.isClaude && Number.isInteger(call.topK) && Number(call.topK) > 0;
+  if (!takesTopK) {
+    warnAbout(['topK'], 'only Claude takes it, as a positive integer', call, warnings);
+  }
   const bothSet = traits.isClaude && call.temperature != null;
   if (bothSet) warnAbout(['topP'], 'Claude refuses it beside temperature', call, warnings);
   return {
     temperature: toUnitRange('temperature', call.temperature, warnings),
     top_p: bothSet ? undefined : toUnitRange('topP', call.topP, warnings),
-    top_k: traits.isClaude ? call.topK : undefined,
+    top_k: takesTopK ? call.topK : undefined,
   };
 }
 
@@ -141,7 +144,7 @@ function toUnitRange(
   warnings: Warnings,
 ): number | undefined {
   if (value == null) return undefined;
-  const clamped = Math.min(Math.max(value, 0), 1);
+  const clamped = Number.isNaN(value) ? undefined : Math.min(Math.max(value, 0), 1);
   if (clamped !== value) {
     warnings.setting(
       setting,

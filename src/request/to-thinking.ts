@@ -3,7 +3,7 @@ import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ModelTraits } from '../heroku-model-ids';
 import type { ChatRequestBody } from '../wire/request';
 import { toReasoning } from './to-reasoning';
-import type { AssistantTurn, Turn } from './to-turns';
+import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
 export type Thinking = {
@@ -31,7 +31,10 @@ export function toThinking(
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
 
-  if (on && isUnsigned(openTurns(turns), name)) {
+  // A blank user turn may melt into the images of a tool's result, or be one of its own.
+  const isUser = (turn: Turn) => turn.role === 'user';
+  const speaks = (turn: Turn) => turn.role === 'user' && turn.parts.length > 0;
+  if (on && (isUnsigned(turns, name, isUser) || isUnsigned(turns, name, speaks))) {
     warnings.other(
       'Thinking is off for this request: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
     );
@@ -90,17 +93,13 @@ function toEffort(
   return EFFORTS[level];
 }
 
-/** What the assistant has said since the user's last word. */
-function openTurns(turns: Turn[]): AssistantTurn[] {
-  const start = turns.findLastIndex((turn) => turn.role === 'user' && turn.parts.length > 0) + 1;
-  return turns.slice(start).filter((turn) => turn.role === 'assistant');
-}
-
 /**
- * "A final assistant message must start with a thinking block" (heroku-api.md §1.6). In a tool loop that is the first
- * turn with calls; later ones need not think.
+ * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): what the assistant has said since the
+ * user's last word. In a tool loop that is the first turn with calls; later ones need not think.
  */
-function isUnsigned(turns: AssistantTurn[], name: string): boolean {
-  const first = turns.find((turn) => turn.calls.length > 0) ?? turns.at(-1);
+function isUnsigned(turns: Turn[], name: string, isUser: (turn: Turn) => boolean): boolean {
+  const start = turns.findLastIndex(isUser) + 1;
+  const open = turns.slice(start).filter((turn) => turn.role === 'assistant');
+  const first = open.find((turn) => turn.calls.length > 0) ?? open.at(-1);
   return first?.contents.every((content) => toReasoning(content, name) === undefined) ?? false;
 }

@@ -87,8 +87,8 @@ class TurnWriter {
 
   user(parts: WireUserPart[]): void {
     const filled = parts.filter((part) => part.type !== 'text' || !isBlank(part.text));
-    const last = this.turns.at(-1);
-    if (last?.role === 'user') last.parts.push(...filled);
+    const last = this.#lastSpoken();
+    if (last?.role === 'user') this.#moveToEnd(last).parts.push(...filled);
     else this.turns.push({ role: 'user', parts: filled });
   }
 
@@ -107,7 +107,7 @@ class TurnWriter {
           text += toAssistantText(part);
           break;
         case 'reasoning':
-          this.#assistantTurn(content);
+          // Read from the content by to-reasoning, when the message says or does something.
           break;
         case 'tool-call': {
           const call = { id: part.toolCallId, part };
@@ -144,18 +144,33 @@ class TurnWriter {
     if (last?.role === 'assistant' && last.calls.includes(call)) last.answered = true;
   }
 
-  /** The turn that the assistant's message goes on in, past the system messages behind it: see `pushUser` in to-messages. */
   #assistantTurn(content: Message<'assistant'>['content']): AssistantTurn {
     const last = this.#lastSpoken();
-    let turn: AssistantTurn;
-    if (last?.role === 'assistant' && !last.answered) {
-      turn = last;
-      this.turns.splice(this.turns.lastIndexOf(last), 1);
-    } else {
-      turn = { role: 'assistant', texts: [], contents: [], calls: [], answered: false };
-    }
-    this.turns.push(turn);
+    const turn =
+      last?.role === 'assistant' && !last.answered ? this.#moveToEnd(last) : this.#openTurn();
     if (turn.contents.at(-1) !== content) turn.contents.push(content);
+    return turn;
+  }
+
+  #openTurn(): AssistantTurn {
+    const turn: AssistantTurn = {
+      role: 'assistant',
+      texts: [],
+      contents: [],
+      calls: [],
+      answered: false,
+    };
+    this.turns.push(turn);
+    return turn;
+  }
+
+  /**
+   * Roles must alternate, and a gateway to Bedrock has to take system messages out of the conversation: a turn that goes on
+   * behind a system message is moved behind it.
+   */
+  #moveToEnd<T extends Turn>(turn: T): T {
+    this.turns.splice(this.turns.lastIndexOf(turn), 1);
+    this.turns.push(turn);
     return turn;
   }
 

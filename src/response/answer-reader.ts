@@ -42,7 +42,6 @@ export class AnswerReader {
   readonly #events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent: (event) => this.#readEvent(event),
-    onComment: () => this.#forget(),
     onError: ({ type }) => {
       if (type === 'max-buffer-size-exceeded') throw tooLong('an event');
     },
@@ -115,22 +114,16 @@ export class AnswerReader {
     this.#document.push(text);
   }
 
-  /** Comments keep a connection alive: they may come for long before the first event. */
-  #forget(): void {
-    this.#documentLength = 0;
-    this.#document?.splice(0);
-  }
-
   #readDocument(text: string): void {
     const { error } = this.#settings;
-    const response = toObject(parse(text)?.value);
+    const response = toObject(parse(text.replace(LEADING_COMMENTS, ''))?.value);
     if (response === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
       if (!BEGINS_LIKE_AN_ANSWER.test(text)) this.#refuse(toApiError(text, error));
       return;
     }
     this.json = response;
-    this.#readFrame(response);
+    this.#readFrame(response, text);
     this.#isDone = !isError(response);
     const choices = response.choices as unknown[] | undefined;
     if (this.#isDone && !choices?.length) this.#refuse(toUnreadableError(text, error));
@@ -153,7 +146,7 @@ export class AnswerReader {
   #readData(data: string, isLast: boolean): void {
     const frame = parse(data);
     if (frame === undefined) this.#readLines(data, isLast);
-    else this.#readFrame(frame.value);
+    else this.#readFrame(frame.value, data);
   }
 
   /** Servers that send one newline between events make one event of many frames, each on its line. */
@@ -167,20 +160,20 @@ export class AnswerReader {
 
   #readLine(line: string, mayBeOdd: boolean): void {
     const frame = parse(line);
-    if (frame !== undefined) this.#readFrame(frame.value);
+    if (frame !== undefined) this.#readFrame(frame.value, line);
     else if (line.trim() === '[DONE]') this.#isDone = true;
     else if (!mayBeOdd) this.#failOn(line);
   }
 
-  #readFrame(value: unknown): void {
+  #readFrame(value: unknown, text: string): void {
     this.#emitRaw(value);
     const frame = toObject(value);
     if (frame === undefined) return;
+    if (isError(frame)) this.#refuse(toApiError(text, this.#settings.error));
     for (const part of this.#reader.push(toChunk(frame))) {
       this.#hasAnswered = true;
       this.#parts.push(part);
     }
-    if (isError(frame)) this.#refuse(toApiError(JSON.stringify(frame), this.#settings.error));
   }
 
   #emitRaw(rawValue: unknown): void {
@@ -199,6 +192,9 @@ export class AnswerReader {
     this.#emit(this.#reader.fail(new JSONParseError({ text, cause: undefined })));
   }
 }
+
+/** Comments keep a connection alive: they may come before a document too. */
+const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 
 /** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
 const BEGINS_LIKE_AN_ANSWER =

@@ -47,7 +47,7 @@ export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unkn
     ...toExchange(context),
     message: cause instanceof Error ? `${what} (${redact(cause.message, context.apiKey)})` : what,
     isRetryable: true,
-    cause,
+    cause: withoutKey(cause, context.apiKey),
   });
 }
 
@@ -122,6 +122,16 @@ export function redact(text: string, apiKey: string | undefined): string {
   return apiKey !== undefined && apiKey.length >= SHORTEST_KEY
     ? text.replaceAll(apiKey, '[API key]')
     : text;
+}
+
+/** Errors of a `fetch` may quote the request: blots the key out of an error and its causes. */
+export function withoutKey(error: unknown, apiKey: string | undefined): unknown {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (redact(at.message, apiKey) !== at.message) at.message = redact(at.message, apiKey);
+    if (at.stack) at.stack = redact(at.stack, apiKey);
+    if (at.cause === error) break;
+  }
+  return error;
 }
 
 function redactAll({ responseHeaders, apiKey }: ErrorContext): Record<string, string> {

@@ -66,7 +66,11 @@ function toFragment(call: JSONObject, details: JSONObject): ToolCallFragment {
 
 function toArguments(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value != null && typeof value === 'object' ? JSON.stringify(value) : '';
+  try {
+    return value != null && typeof value === 'object' ? JSON.stringify(value) : '';
+  } catch {
+    return 'nested too deeply';
+  }
 }
 
 function toId(value: unknown): string | undefined {

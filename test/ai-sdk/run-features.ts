@@ -46,14 +46,29 @@ export async function runFeatures(
   const results: { name: string; error?: unknown }[] = [];
   for (const feature of features.filter((feature) => isFor(sdk, feature))) {
     const { name } = feature;
-    results.push(
-      await runFeature(feature, sdk, herokuPackage).then(
-        () => ({ name }),
-        (error: unknown) => ({ name, error }),
-      ),
-    );
+    const error = await failureOf(() => runFeature(feature, sdk, herokuPackage));
+    results.push(error === undefined ? { name } : { name, error });
   }
   return results;
+}
+
+/** What is thrown, or is left rejected without anyone to handle it, which ends a Node program. */
+async function failureOf(run: () => Promise<void>): Promise<unknown> {
+  let failure: unknown;
+  const onUnhandled = (error: unknown) => {
+    failure ??= error;
+  };
+  process.on('unhandledRejection', onUnhandled);
+  try {
+    await run();
+    // Rejections are reported once the microtasks are through.
+    await new Promise((resolve) => setImmediate(resolve));
+  } catch (error) {
+    failure = error;
+  } finally {
+    process.off('unhandledRejection', onUnhandled);
+  }
+  return failure;
 }
 
 async function limited(running: Promise<void>): Promise<void> {

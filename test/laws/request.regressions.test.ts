@@ -31,6 +31,11 @@ const PROMPTS: Case[] = [
   ['an empty prompt', []],
   ['a prompt of nothing but blanks', [system(' '), user(''), assistant(' \n'), user()]],
   ['a blank message before one that says something', [user(), user('Hello')]],
+  [
+    'a blank message, a system message, and one that says something',
+    [user(), system('s'), user('a')],
+  ],
+  ['a user who says what stands for nothing', [user('.'), user('a'), assistant('.'), user('.')]],
   ['a blank message behind a system message', [user('a'), system('s'), user(' '), system('t')]],
   [
     'a blank message after the image of a result',

@@ -10,6 +10,9 @@ import { documentOf, documentStyle } from './stream-arbitraries/documents';
 import { anyFixture, bodyOf, callOf } from './stream-arbitraries/fixture-streams';
 import { frameStyle, framesOf } from './stream-arbitraries/frames';
 import { framing, toSse } from './stream-arbitraries/framing';
+import { jsonText } from './stream-arbitraries/json-texts';
+import { oddStream } from './stream-arbitraries/odd-streams';
+import { chunksOf, readSizes } from './stream-arbitraries/texts';
 import { assertWellFormed } from './well-formed';
 
 type Part = LanguageModelV2StreamPart;
@@ -51,13 +54,22 @@ function withoutUsage(parts: readonly Part[]): unknown[] {
   });
 }
 
+const casesOf = (mode: Mode) =>
+  fc.record({
+    mode: fc.constant(mode),
+    answer: answersCalling(['weather', ...(mode.jsonTool ? [mode.jsonTool] : [])]),
+  });
+
 const modeAndAnswer = fc.oneof(
-  ...[PLAIN, JSON_TOOL, JSON_TOOL_BESIDE_TOOLS, JSON_PROMPT].map((mode: Mode) =>
-    fc.record({
-      mode: fc.constant(mode),
-      answer: answersCalling(['weather', ...(mode.jsonTool ? [mode.jsonTool] : [])]),
-    }),
-  ),
+  { weight: 2, arbitrary: casesOf(PLAIN) },
+  { weight: 1, arbitrary: casesOf(JSON_TOOL) },
+  { weight: 1, arbitrary: casesOf(JSON_TOOL_BESIDE_TOOLS) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(casesOf(JSON_PROMPT), jsonText)
+      .map(([{ mode, answer }, text]) => ({ mode, answer: { ...answer, text } })),
+  },
 );
 
 law(
@@ -93,6 +105,20 @@ law(
     const cut = bytesOf(text.slice(0, conclusion.to - 1));
     const { parts } = await cutAt(cut, cut.length, lost, mode.call);
     assertCutOff(parts, whole);
+  },
+);
+
+law(
+  'what comes after the end does not count',
+  { values: fc.tuple(modeAndAnswer, frameStyle, framing, oddStream, readSizes, isLost), runs: 300 },
+  async ([{ mode, answer }, frames, how, more, sizes, lost]) => {
+    const done = how.done === 'none' ? 'bare' : how.done;
+    const ended = { ...how, done, separator: 'blank line' as const, isClosed: true };
+    const { text } = toSse(framesOf(answer, frames), ended);
+    const { parts: whole } = await streamed({ chunks: [bytesOf(text)] }, mode.call);
+    const chunks = chunksOf(bytesOf(text + more), sizes);
+    const { parts } = await streamed({ chunks, isLost: lost }, mode.call);
+    deepStrictEqual(parts, whole);
   },
 );
 

@@ -8,6 +8,7 @@ import { bytesOf, type Call, streamed } from './read-answer';
 import { answersCalling } from './stream-arbitraries/answers';
 import { frameStyle, framesOf } from './stream-arbitraries/frames';
 import { framing, toSse } from './stream-arbitraries/framing';
+import { argumentsText, jsonText } from './stream-arbitraries/json-texts';
 import { mostly, oddValue } from './stream-arbitraries/odd-values';
 import { contentOfSegments, deltasOfSegments, segments } from './stream-arbitraries/segments';
 import { lengths, piecesOf, text } from './stream-arbitraries/texts';
@@ -60,30 +61,9 @@ law(
 
 const figuresBefore = { prompt_tokens: 1000, completion_tokens: 1000, total_tokens: 2000 };
 
-/** Text in pieces, whose result must not depend on where one piece ends. */
-const joined = (tokens: readonly string[], maxLength: number) =>
-  fc.array(fc.constantFrom(...tokens), { minLength: 1, maxLength }).map((all) => all.join(''));
-
-const ARGUMENTS = [
-  '{}',
-  '{"a":1}',
-  '{"a": 1}',
-  '{',
-  '}',
-  '"',
-  ':',
-  '[',
-  ']',
-  '\\',
-  ' ',
-  '\n',
-  '1',
-  'x',
-];
-
 law(
   'where arguments are cut changes nothing',
-  { values: fc.tuple(joined(ARGUMENTS, 6), lengths, fc.constantFrom(PLAIN, JSON_TOOL)), runs: 500 },
+  { values: fc.tuple(argumentsText, lengths, fc.constantFrom(PLAIN, JSON_TOOL)), runs: 500 },
   async ([input, sizes, { call, jsonTool = 'f' }]) => {
     const callOf = (pieces: readonly string[]) =>
       ['', ...pieces].map((piece, nth) =>
@@ -101,31 +81,10 @@ law(
   },
 );
 
-const TEXT = [
-  '```json\n',
-  '```',
-  '\n',
-  ' ',
-  '{',
-  '}',
-  '[',
-  ']',
-  '{"a":1}',
-  '[1]',
-  '[{',
-  '{}',
-  '[]',
-  '"',
-  '1',
-  ',',
-  'as in',
-  '-',
-];
-
 law(
   'where a text with JSON in it is cut changes nothing',
   {
-    values: fc.tuple(joined(TEXT, 10), lengths, fc.constantFrom(JSON_PROMPT, JSON_TOOL)),
+    values: fc.tuple(jsonText, lengths, fc.constantFrom(JSON_PROMPT, JSON_TOOL)),
     runs: 500,
   },
   async ([content, sizes, { call }]) => {

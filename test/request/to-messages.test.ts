@@ -303,13 +303,15 @@ describe('images of tool results', () => {
     ]);
   });
 
-  test('bear the id that the call has on the wire', () => {
-    const messages = messagesOf(
-      user('Hi'),
-      assistant(call('a:1')),
-      tool(result('a:1', shot('https://host.test/a'))),
-    );
-    expect(JSON.stringify(messages[3])).toContain('a_1');
+  test('bear the id and the name that the call has on the wire', () => {
+    const { messages } = acceptedBody({
+      prompt: [
+        user('Hi'),
+        assistant(call('a:1', {}, 'take/shot')),
+        tool(result('a:1', shot('https://host.test/a'), 'take/shot')),
+      ],
+    });
+    expect(messages[3]?.content).toContainEqual(text(expect.stringMatching(/a_1.*take_shot/)));
   });
 });
 

@@ -62,6 +62,11 @@ describe('what cannot be sent is refused with an error that names it and says wh
     ],
     ['an image without data', [user(file('image/png', ''))], /no data/],
     [
+      'an image of a format that Claude cannot read',
+      [user(file('image/svg+xml', 'PHN2Zz4='))],
+      /image\/svg\+xml/,
+    ],
+    [
       'a text by URL',
       [user(file('text/plain', new URL('https://host.test/a.txt')))],
       /text\/plain \(url\)/,
@@ -95,6 +100,11 @@ describe('what cannot be sent is refused with an error that names it and says wh
     expect(message).toMatch(/images .* and text files/);
     expect(message).not.toMatch(/undefined|\[object/);
   });
+});
+
+test('the formats of images that can be sent are named', () => {
+  const prompt = [user(file('image/svg+xml', 'PHN2Zz4='))];
+  expect(() => requestFor({ prompt })).toThrow(/png.*jpeg.*gif.*webp/i);
 });
 
 test('images of a tool are named after the call and the tool they come from', () => {

@@ -88,10 +88,8 @@ describe('results find their calls', () => {
     ['too many', [user('Hi'), assistant(call('a')), tool(result('a', 'first'), result('a', 'A'))]],
   ])('a result %s is told as text, with a warning', (_, prompt) => {
     const { turns, warnings } = turnsOf(prompt);
-    expect(turns).toContainEqual({
-      role: 'user',
-      parts: [{ type: 'text', text: expect.stringMatching(/^Result of tool call a \(look\): A$/) }],
-    });
+    const said = turns.flatMap((turn) => (turn.role === 'user' ? turn.parts : []));
+    expect(said).toContainEqual({ type: 'text', text: 'Result of tool call a (look): A' });
     expect(warnings).toEqual([{ type: 'other', message: expect.stringContaining('"a" (look)') }]);
   });
 });

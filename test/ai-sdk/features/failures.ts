@@ -61,7 +61,28 @@ const FAILURES: { what: string; answer: () => Answer; status: number; words: Reg
 const ERROR_FRAME = {
   error: { code: 503, message: 'The model is overloaded', type: 'server_error' },
 };
-const chunk = (delta: object) => ({ id: 'chatcmpl-1', choices: [{ index: 0, delta }] });
+const chunk = (delta: object, finish_reason: string | null = null) => ({
+  id: 'chatcmpl-1',
+  choices: [{ index: 0, delta, finish_reason }],
+});
+const WITH_CALL = [
+  chunk({ content: 'I look.' }),
+  chunk({
+    tool_calls: [
+      { index: 0, id: 'tooluse_1', function: { name: 'weather', arguments: '{"city":"Paris"}' } },
+    ],
+  }),
+];
+
+/** Answers with a whole tool call in them, of which one cannot know whether it is all that was meant. */
+const BROKEN_STREAMS = [
+  { what: 'a stream that is cut off', frames: WITH_CALL, words: /cut off/ },
+  {
+    what: 'a stream that ends in order after an error',
+    frames: [...WITH_CALL, ERROR_FRAME, chunk({}, 'tool_calls')],
+    words: /overloaded/,
+  },
+];
 
 export const failureFeatures: Feature[] = [
   ...FAILURES.map(
@@ -205,24 +226,26 @@ export const failureFeatures: Feature[] = [
       );
     },
   },
-  {
-    name: 'a stream that is cut off: an error, and no tool runs on half its input',
-    async run({ sdk, local, model }) {
-      const call = { index: 0, id: 'tooluse_1', function: { name: 'weather', arguments: '{}' } };
-      local.answerWith(rawStream([chunk({ content: 'I look.' }), chunk({ tool_calls: [call] })]));
-      const { weather } = weatherTools(sdk);
-      let ran = 0;
-      const execute = async ({ city }: { city: string }) => ({ city, degrees: ran++ });
-      const { errors, text, finishReason } = await streamed(
-        { sdk },
-        { model: model(), prompt: 'Hello', tools: { weather: { ...weather, execute } } },
-      );
-      assert.equal(text, 'I look.');
-      assert.match(String(errors[0]), /cut off/);
-      assert.equal(finishReason, 'error');
-      assert.equal(ran, 0);
-    },
-  },
+  ...BROKEN_STREAMS.map(
+    ({ what, frames, words }): Feature => ({
+      name: `${what}: an error, and no tool runs`,
+      async run({ sdk, local, model }) {
+        local.answerWith(rawStream(frames));
+        const { weather } = weatherTools(sdk);
+        let ran = 0;
+        const execute = async ({ city }: { city: string }) => ({ city, degrees: ran++ });
+        const { errors, text, finishReason } = await streamed(
+          { sdk },
+          { model: model(), prompt: 'Hello', tools: { weather: { ...weather, execute } } },
+        );
+        assert.equal(text, 'I look.');
+        assert.match(String(errors[0]), words);
+        assert.equal(finishReason, 'error');
+        assert.equal(ran, 0);
+        assert.equal(local.requests.length, 1);
+      },
+    }),
+  ),
   {
     name: 'an empty answer is an error',
     async run({ sdk, local, model }) {

@@ -76,6 +76,16 @@ export const providerFeatures: Feature[] = [
     },
   },
   {
+    name: "an Authorization header of the caller's stands, in whatever case it is written",
+    async run({ sdk, model }) {
+      const headers = { Authorization: `Bearer ${TEST_KEY}` };
+      const ofSettings = model(undefined, { apiKey: 'inf-wrong', headers });
+      await sdk.generateText({ model: ofSettings, ...HELLO });
+      const ofCall = model(undefined, { apiKey: 'inf-wrong' });
+      await sdk.generateText({ model: ofCall, ...HELLO, headers });
+    },
+  },
+  {
     name: 'custom fetch: sees the request and passes the answer on',
     async run({ sdk, model }) {
       const seen: [string, string][] = [];

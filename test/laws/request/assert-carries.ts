@@ -15,7 +15,7 @@ import {
 } from './carried';
 import { toWireLog, type WireEntry, type WireTurn, type WireUser } from './wire-log';
 
-/** What stands where Heroku demands content and the prompt has none. No generated text is this. */
+/** What stands where Heroku demands content and the prompt has none. */
 const FILLER = '.';
 
 /** The request carries all of the prompt, in order, and beyond fillers nothing else. `thinks`: the model, at this request. */

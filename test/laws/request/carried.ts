@@ -12,7 +12,8 @@ import { judgeFile, type Verdict } from './judge-file';
  * - the results of a turn's calls right after it, wherever the prompt has them, in the order of the prompt, and
  *   then their images in the same order;
  * - a result without a call stands where it is, as something the user says.
- * - while the model thinks, the first signed thinking of a turn's messages with it; other reasoning is not sent.
+ * - while the model thinks, the first signed thinking of the turn's messages with it; other reasoning is not sent,
+ *   nor is that of a message which says and does nothing else.
  * Blank text carries nothing.
  */
 export type Carried = { systems: string[]; entries: Entry[]; files: Verdict['kind'][] };
@@ -116,8 +117,6 @@ class PromptReader {
           this.result(part);
           break;
         case 'reasoning':
-          this.grow(thinking);
-          break;
         case 'tool-approval-response':
           break;
         default:

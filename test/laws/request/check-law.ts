@@ -54,18 +54,27 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
 function assertAccepted(
   body: HerokuRequest['body'],
   { warnings }: HerokuRequest,
-  { tools = [] }: LanguageModelV2CallOptions,
+  call: LanguageModelV2CallOptions,
   { modelId, includeUsage }: RequestSettings,
 ): void {
-  // A tool of the caller's whose input is no object is beyond reach just as a union is.
-  const isScalarRoot = tools.some(
-    (tool) => tool.type === 'function' && (tool.inputSchema.type ?? 'object') !== 'object',
-  );
-  const except = [...BEYOND_REACH, ...(isScalarRoot ? ['tool-parameters'] : [])];
+  const except = [...BEYOND_REACH, ...(hasOddRoot(call) ? ['tool-parameters'] : [])];
   const facts = factsFor(modelId, body);
   const refusal = checkRequest(body, facts, { streamOptions: includeUsage, except });
   assert.equal(refusal, undefined, `refused by ${refusal?.rule}: ${refusal?.message}`);
 
   const excepted = checkRequest(body, facts, { streamOptions: includeUsage });
   if (excepted) assert.ok(warnings.length > 0, `no warning that ${excepted.rule} refuses this`);
+}
+
+/** A tool whose input is no object, or a schema that the caller will have as a tool: as much beyond reach as a union. */
+function hasOddRoot({
+  tools = [],
+  responseFormat,
+  providerOptions,
+}: LanguageModelV2CallOptions): boolean {
+  const schemas = tools.map((tool) => (tool.type === 'function' ? tool.inputSchema : undefined));
+  if (responseFormat?.type === 'json' && providerOptions?.heroku?.structuredOutputMode === 'tool') {
+    schemas.push(responseFormat.schema);
+  }
+  return schemas.some((schema) => (schema?.type ?? 'object') !== 'object');
 }

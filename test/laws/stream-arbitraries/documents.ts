@@ -10,7 +10,7 @@ export type DocumentStyle = {
   reasoning: 'object' | 'string' | 'reasoning_content';
   arguments: 'string' | 'object';
   indent: 0 | 2;
-  before: '' | ' ' | '\n\n';
+  before: '' | ' ' | '\n\n' | ': keep-alive\n\n';
 };
 
 export const documentStyle: Arbitrary<DocumentStyle> = fc.record({
@@ -19,7 +19,7 @@ export const documentStyle: Arbitrary<DocumentStyle> = fc.record({
   reasoning: fc.constantFrom('object', 'string', 'reasoning_content'),
   arguments: fc.constantFrom('string', 'string', 'object'),
   indent: fc.constantFrom(0, 2),
-  before: fc.constantFrom('', ' ', '\n\n'),
+  before: fc.constantFrom('', ' ', '\n\n', ': keep-alive\n\n'),
 });
 
 export function documentOf(answer: Answer, style: DocumentStyle, ids: FragmentStyle['id']): string {

@@ -1,0 +1,130 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { APICallError } from '@ai-sdk/provider';
+import { isParsableJson } from '@ai-sdk/provider-utils';
+import { test } from 'vitest';
+import { chunkOf, DONE, eventOf } from '../support/scripted-model';
+import { fold } from './fold';
+import { JSON_PROMPT, PLAIN } from './modes';
+import { bytesOf, type Call, comparable, generated, streamed } from './read-answer';
+import { assertWellFormed } from './well-formed';
+
+/** What the laws over streams have found, shrunk. */
+
+const STOP = chunkOf({}, 'stop');
+const bodyOf = (...frames: unknown[]) => frames.map((frame) => eventOf(frame)).join('') + DONE;
+
+async function contentOf(body: string, call: Call = PLAIN.call) {
+  const { parts, rejection } = await streamed({ chunks: [bytesOf(body)] }, call);
+  deepStrictEqual(rejection, undefined);
+  assertWellFormed(parts);
+  const { content, errors } = fold(parts);
+  deepStrictEqual(errors, []);
+  return content;
+}
+
+test('an error in the first frame rejects although the frame also has an id and a model', async () => {
+  const frame = { id: 'x', model: 'm', error: { code: 429, message: 'slow down' } };
+  for (const body of [bodyOf(frame), JSON.stringify(frame)]) {
+    const { rejection } = await streamed({ chunks: [bytesOf(body)] });
+    ok(APICallError.isInstance(rejection) && rejection.isRetryable);
+    ok(rejection.message.includes('slow down'));
+  }
+});
+
+test.each<[body: string]>([
+  ['\u00a0{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]}'],
+  ['\n\n{}\n\n'],
+])('white space before a document is the same in a read of its own: %j', async (body) => {
+  const [first, ...rest] = [...body].map(bytesOf);
+  const whole = await streamed({ chunks: [bytesOf(body)] });
+  const apart = await streamed({ chunks: [first ?? new Uint8Array(), ...rest] });
+  deepStrictEqual(comparable(apart), comparable(whole));
+});
+
+test.each<[body: string]>([
+  [bodyOf({ error: { message: 'no', code: { toString: ' ' } } })],
+  [JSON.stringify({ detail: 'no', code: [{ toString: null }] })],
+  [JSON.stringify({ message: 'no', code: { valueOf: 1, toString: 1 } })],
+])('a code that cannot be made a number is passed over: %s', async (body) => {
+  const outcome = await generated({ chunks: [bytesOf(body)] });
+  ok('rejection' in outcome && APICallError.isInstance(outcome.rejection));
+  deepStrictEqual(outcome.rejection.message, 'no');
+});
+
+test.each(['{', '{\n  '])('a document that is cut after %j is asked for again', async (body) => {
+  const outcome = await generated({ chunks: [bytesOf(body)], contentType: 'application/json' });
+  ok('rejection' in outcome && APICallError.isInstance(outcome.rejection));
+  ok(outcome.rejection.isRetryable);
+});
+
+test('all events but the last are read where no blank line parts them and the last is event:done', async () => {
+  const frames = [chunkOf({ content: 'a' }), chunkOf({ content: 'b' }), STOP];
+  const body = [...frames.map((frame) => eventOf(frame)), DONE].join('').replaceAll('\n\n', '\n');
+  deepStrictEqual(await contentOf(body), [{ type: 'text', text: 'ab' }]);
+});
+
+test('a name repeated at its index is the same call, wherever its arguments are cut', async () => {
+  const pieceOf = (piece: string) =>
+    chunkOf({ tool_calls: [{ index: 0, function: { name: 'f', arguments: piece } }] });
+  const content = await contentOf(bodyOf(pieceOf('{'), pieceOf('"a":1}'), STOP));
+  deepStrictEqual(content, [
+    { type: 'tool-call', toolCallId: 'generated-0', toolName: 'f', input: '{"a":1}' },
+  ]);
+});
+
+const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
+
+test('arguments nested too deeply to be written out cost no more than themselves', async () => {
+  const deep = `{"choices":[{"delta":{"content":"a","tool_calls":[{"id":"c","function":{"name":"f","arguments":${DEEP}}}]}}]}`;
+  const { parts } = await streamed({
+    chunks: [bytesOf(bodyOf(deep, chunkOf({ content: 'b' }), STOP))],
+  });
+  assertWellFormed(parts);
+  const { content } = fold(parts);
+  const texts = content.flatMap((part) => (part.type === 'text' ? part.text : []));
+  deepStrictEqual(texts.join(''), 'ab');
+  // Nothing that parses: the model never gave the tool an empty object.
+  for (const part of content) ok(part.type !== 'tool-call' || !isParsableJson(part.input));
+});
+
+test.each([200, 400])(
+  'an error nested too deeply to be looked through, with status %i',
+  async (status) => {
+    const body = `{"error":${'{"error":'.repeat(20_000)}1${'}'.repeat(20_001)}`;
+    for (const chunks of [[bytesOf(body)], [bytesOf(`data: ${body}\n\n`)]]) {
+      const { rejection } = await streamed({ chunks, status });
+      ok(APICallError.isInstance(rejection), String(rejection));
+    }
+  },
+);
+
+/** Each took minutes where the time grew with the square of the length; what hangs runs into the test's time limit. */
+test.each<[what: string, body: string, call: Call]>([
+  ['a page of unclosed titles', `<html>${'<title'.repeat(170_000)}`, PLAIN.call],
+  [
+    'prose of nothing but brackets',
+    bodyOf(chunkOf({ content: 'x [ '.repeat(250_000) }), STOP),
+    JSON_PROMPT.call,
+  ],
+  [
+    'a bracket and blanks',
+    bodyOf(chunkOf({ content: `{${' '.repeat(1_000_000)}` }), STOP),
+    JSON_PROMPT.call,
+  ],
+  [
+    'empty objects before no object',
+    bodyOf(
+      chunkOf({
+        tool_calls: [
+          { id: 'c', function: { name: 'f', arguments: `{}${' '.repeat(1_000_000)}x` } },
+        ],
+      }),
+      STOP,
+    ),
+    PLAIN.call,
+  ],
+])('a megabyte of %s is read at once', async (_what, body, call) => {
+  const { parts, rejection } = await streamed({ chunks: [bytesOf(body)] }, call);
+  if (rejection === undefined) assertWellFormed(parts);
+  else ok(APICallError.isInstance(rejection));
+});
