@@ -16,12 +16,6 @@ export const MESSAGE_RULES = [
   ],
   ['blank text of the assistant is dropped', 'to-turns.ts', 'if (!isBlank(text)) this.', 'this.'],
   [
-    'an assistant message of nothing is dropped',
-    'to-messages.ts',
-    'if (texts.length === 0 && calls.length === 0) return;',
-    '',
-  ],
-  [
     'calls without a text get a filler',
     'to-messages.ts',
     "texts.join('\\n\\n') || FILLER",
@@ -99,7 +93,7 @@ export const MESSAGE_RULES = [
     'an unanswered call is warned about',
     'to-messages.ts',
     'warnings.other(\n    `Tool call',
-    'void (\n    `Tool call',
+    'String(\n    `Tool call',
   ],
   [
     'images come after all results',

@@ -149,7 +149,7 @@ export const OPTION_RULES = [
     'a forced choice that is dropped is warned about',
     'to-request.ts',
     "  warnings.setting(\n    'toolChoice',\n    'The forced",
-    "  void (\n    'The forced",
+    "  String(\n    'The forced",
   ],
   [
     'a prefill is warned about',
@@ -204,7 +204,7 @@ export const OPTION_RULES = [
   [
     'an unsigned loop goes on without thinking',
     'to-thinking.ts',
-    'if (on && isUnsigned(openTurns(turns), name)) {',
+    'if (on && (isUnsigned(turns, name, isUser) || isUnsigned(turns, name, speaks))) {',
     'if (false) {',
   ],
   [
@@ -217,19 +217,21 @@ export const OPTION_RULES = [
     'thinking that is switched off is warned about',
     'to-thinking.ts',
     "    warnings.other(\n      'Thinking is off",
-    "    void (\n      'Thinking is off",
+    "    String(\n      'Thinking is off",
   ],
+  ['a loop that is over does not count', 'to-thinking.ts', 'turns.findLastIndex(isUser) + 1', '0'],
+  ['a blank message ends a loop', 'to-thinking.ts', 'isUnsigned(turns, name, isUser) || ', ''],
   [
-    'a loop that is over does not count',
+    'a blank message after the image of a result does not end a loop',
     'to-thinking.ts',
-    "turns.findLastIndex((turn) => turn.role === 'user' && turn.parts.length > 0) + 1",
-    '0',
+    ' || isUnsigned(turns, name, speaks)',
+    '',
   ],
   [
     'only the first turn with calls must be signed',
     'to-thinking.ts',
-    'turns.find((turn) => turn.calls.length > 0) ?? turns.at(-1)',
-    'turns.at(-1)',
+    'open.find((turn) => turn.calls.length > 0) ?? open.at(-1)',
+    'open.at(-1)',
   ],
   [
     'an effort makes Claude think',

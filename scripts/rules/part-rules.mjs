@@ -131,7 +131,7 @@ export const PART_RULES = [
     'what a result cannot hold is warned about',
     'to-tool-result.ts',
     '  warnings.other(`A tool result',
-    '  void (`A tool result',
+    '  String(`A tool result',
   ],
   [
     'what a result cannot hold is named',

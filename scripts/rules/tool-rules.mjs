@@ -61,7 +61,7 @@ export const TOOL_RULES = [
     "if (tool.type !== 'function') {",
     'if (false) {',
   ],
-  ['tools of providers are warned about', 'to-tools.ts', 'warnings.tool(tool, `', 'void (`'],
+  ['tools of providers are warned about', 'to-tools.ts', 'warnings.tool(tool, `', 'String(`'],
   [
     'tools bear their alias',
     'to-tools.ts',
@@ -128,7 +128,7 @@ export const TOOL_RULES = [
     'a choice that is changed is warned about',
     'to-tools.ts',
     "  warnings.setting(\n    'toolChoice',\n    `toolChoice",
-    '  void (\n    `toolChoice',
+    '  String(\n    `toolChoice',
   ],
   [
     'tools of the history are declared again',
@@ -146,7 +146,7 @@ export const TOOL_RULES = [
     'tools of the history are warned about',
     'to-tools.ts',
     "  warnings.other(\n    'The prompt has tool calls",
-    "  void (\n    'The prompt has tool calls",
+    "  String(\n    'The prompt has tool calls",
   ],
   [
     'JSON is not asked for unasked',

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const COPIED = [
   'src',
@@ -50,7 +51,10 @@ export async function createWorkshop(root) {
         ? { verdict: 'caught', by: failure }
         : { verdict: 'SURVIVED', by: 'All tests are green without it.' };
     } catch (error) {
-      return { verdict: 'BROKEN', by: error.message };
+      return {
+        verdict: 'BROKEN',
+        by: stripVTControlCharacters(error.message).trim().slice(0, 400),
+      };
     } finally {
       await writeFile(path, source);
     }

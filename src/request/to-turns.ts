@@ -11,6 +11,7 @@ import { toToolResult } from './to-tool-result';
 import type { Warnings } from './warnings';
 
 type Message<Role> = Extract<LanguageModelV2Prompt[number], { role: Role }>;
+
 /** A tool call under the id that it bears on the wire, and the output that answers it, if any does. */
 export type Call = {
   id: string;
@@ -75,8 +76,8 @@ class TurnWriter {
   readonly turns: Turn[] = [];
   readonly calls: Call[] = [];
   #answers = 0;
-
   readonly #warnings: Warnings;
+
   constructor(warnings: Warnings) {
     this.#warnings = warnings;
   }

@@ -13,6 +13,7 @@ export class Blocks {
 
   /** @param name key of the provider metadata. */
   readonly #name: string;
+
   constructor(name: string) {
     this.#name = name;
   }

@@ -39,6 +39,7 @@ export class ChunkReader {
   #hasFailed = false;
 
   readonly #settings: ReaderSettings;
+
   constructor(settings: ReaderSettings) {
     this.#settings = settings;
     this.#blocks = new Blocks(settings.name);

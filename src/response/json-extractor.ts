@@ -19,6 +19,7 @@ export class JsonExtractor {
 
   /** @param objectOnly the schema's root is an object, so an array is never the answer. */
   readonly #objectOnly: boolean;
+
   constructor(objectOnly: boolean) {
     this.#objectOnly = objectOnly;
   }

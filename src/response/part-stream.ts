@@ -45,6 +45,7 @@ class PartSource {
 
   readonly #reader: AnswerReader;
   readonly #abortSignal: AbortSignal | undefined;
+
   constructor(
     body: ReadableStream<Uint8Array>,
     reader: AnswerReader,

@@ -126,10 +126,10 @@ export function redact(text: string, apiKey: string | undefined): string {
 
 /** Errors of a `fetch` may quote the request: blots the key out of an error and its causes. */
 export function withoutKey(error: unknown, apiKey: string | undefined): unknown {
-  for (let at = error; at instanceof Error; at = at.cause) {
+  for (let at = error, depth = 0; at instanceof Error && depth < 9; at = at.cause, depth++) {
+    // Assigned only where needed: the message of a DOMException cannot be.
     if (redact(at.message, apiKey) !== at.message) at.message = redact(at.message, apiKey);
     if (at.stack) at.stack = redact(at.stack, apiKey);
-    if (at.cause === error) break;
   }
   return error;
 }

@@ -22,6 +22,7 @@ export class ToolCalls {
   readonly #byIndex = new Map<number, ToolCall>();
 
   readonly #generateId: () => string;
+
   constructor(generateId: () => string) {
     this.#generateId = generateId;
   }

@@ -1,12 +1,19 @@
 import type { Feature } from './feature';
+import { abortFeatures } from './features/abort';
+import { badInputFeatures } from './features/bad-input';
+import { brokenStreamFeatures } from './features/broken-streams';
 import { failureFeatures } from './features/failures';
 import { imageFeatures } from './features/images';
 import { objectFeatures } from './features/objects';
+import { outputFeatures } from './features/output';
 import { providerFeatures } from './features/provider';
 import { reasoningFeatures } from './features/reasoning';
 import { replayFeatures } from './features/replay';
 import { textFeatures } from './features/text';
+import { toolFailureFeatures } from './features/tool-failures';
+import { toolHistoryFeatures } from './features/tool-history';
 import { toolFeatures } from './features/tools';
+import { uiMessageFeatures } from './features/ui-messages';
 
 /**
  * What users do with the AI SDK and Heroku, as plain functions over real HTTP. They need node:assert, zod and an `ai` of
@@ -15,10 +22,17 @@ import { toolFeatures } from './features/tools';
 export const features: Feature[] = [
   ...textFeatures,
   ...toolFeatures,
+  ...toolFailureFeatures,
+  ...toolHistoryFeatures,
   ...objectFeatures,
+  ...outputFeatures,
   ...reasoningFeatures,
   ...replayFeatures,
+  ...uiMessageFeatures,
   ...imageFeatures,
   ...failureFeatures,
+  ...brokenStreamFeatures,
+  ...abortFeatures,
+  ...badInputFeatures,
   ...providerFeatures,
 ];

@@ -353,6 +353,32 @@ const CALLS: Case[] = [
     { prompt: [user('a'), assistant(call('c')), tool(result('c'))], reasoning: 'high' },
   ],
   [
+    'a blank message before an unsigned loop',
+    {
+      prompt: [
+        user('a'),
+        assistant(signed('b'), call('c')),
+        tool(result('c')),
+        user(),
+        assistant(call('d')),
+        tool(result('d')),
+      ],
+      ...thinking,
+    },
+  ],
+  [
+    'a blank message behind the image of an unsigned loop',
+    {
+      prompt: [
+        user('a'),
+        assistant(call('c')),
+        tool(result('c', content({ type: 'image-data', ...image() }))),
+        user(''),
+      ],
+      ...thinking,
+    },
+  ],
+  [
     'an unsigned loop that is over',
     { prompt: [user('a'), assistant(call('c')), tool(result('c')), user('b')], ...thinking },
   ],

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { TEST_KEY } from '../../support/heroku-server/handler';
-import { withEnvironment } from '../environment';
 import type { Feature, Lab } from '../feature';
 import { readAll } from '../read-all';
-import { weatherTools } from '../tools';
+import { weatherTools } from '../weather-tools';
+import { withEnvironment } from '../with-environment';
 
 const HELLO = { prompt: 'Hello' };
 

@@ -3,7 +3,7 @@ import { signThinking } from '../../support/heroku-server/signature';
 import type { Feature } from '../feature';
 import { readAll } from '../read-all';
 import { said } from '../said';
-import { weatherTools } from '../tools';
+import { weatherTools } from '../weather-tools';
 
 const thinking = (options: object = {}) => ({
   heroku: { extendedThinking: { enabled: true, budgetTokens: 2048, ...options } },

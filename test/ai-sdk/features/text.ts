@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { GREETING } from '../../support/heroku-server/answers';
 import type { Feature } from '../feature';
-import { pausedAnswer } from '../raw-answers';
+import { pausedAnswer } from '../raw-answer';
 import { readAll } from '../read-all';
 import { said } from '../said';
 

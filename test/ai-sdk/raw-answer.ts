@@ -5,6 +5,11 @@ import { Ids } from '../support/heroku-server/ids';
 
 const STREAM = { headers: { 'content-type': 'text/event-stream' } };
 
+/** An error as a frame of a stream or as a whole body: the frame is a guess (heroku-api.md §3). */
+export const ERROR_FRAME = {
+  error: { code: 503, message: 'The model is overloaded', type: 'server_error' },
+};
+
 /** A choice as a stream of these deltas, or as one body with this message: for what no scripted answer can say. */
 export function rawAnswer({
   deltas,
