@@ -61,8 +61,6 @@ function pushAssistant(
   { texts, contents, calls }: AssistantTurn,
   context: MessageContext,
 ): void {
-  if (texts.length === 0 && calls.length === 0) return;
-
   const replays = contents.map((content) => toReasoning(content, context.name));
   const reasoning = context.thinking ? replays.find((replay) => replay) : undefined;
   messages.push({

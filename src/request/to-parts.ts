@@ -31,8 +31,9 @@ export function rejectPart(
   { type, mediaType, data }: { type: string; mediaType?: string; data?: unknown },
   role: 'user' | 'assistant',
 ): never {
-  const what =
-    type === 'file' ? `file of type ${mediaType} (${toFileData(data).type})` : `"${type}" part`;
+  const file = toFileData(data);
+  const held = file.type === 'base64' && file.base64 === '' ? 'no data' : file.type;
+  const what = type === 'file' ? `file of type ${mediaType} (${held})` : `"${type}" part`;
   throw new UnsupportedFunctionalityError({
     functionality: `${what} in a message of role ${role}`,
     message: `A ${what} in a message of role ${role} cannot be sent to Heroku. User messages take images (png, jpeg, gif, webp; bytes, base64, http URL) and text files (bytes, base64, text); assistant messages take text files.`,

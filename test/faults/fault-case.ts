@@ -105,7 +105,10 @@ async function run(
   const controller = new AbortController();
   const abort = () => controller.abort();
   const baseURL = server.serve((exchange) => breakAnswer(exchange, { ...how, taken, abort }));
-  const model = createHeroku({ baseURL, apiKey: 'inf-test-key', fetch })('claude-4-5-sonnet');
+  let ids = 0;
+  const generateId = () => `generated-${ids++}`;
+  const provider = createHeroku({ baseURL, apiKey: 'inf-test-key', fetch, generateId });
+  const model = provider('claude-4-5-sonnet');
   return observe(how.mode, model, toolNamesIn(how.transcript), controller.signal);
 }
 

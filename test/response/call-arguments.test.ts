@@ -30,6 +30,7 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['{} inside', '{"a":{}}', '{"a":{}}'],
   ['a repetition', '{"a": {"b":"}"}}{"a": {"b":"}"}}', '{"a": {"b":"}"}}'],
   ['a repetition after a newline', '{"a":1}\n{"a":1}\n', '{"a":1}'],
+  ['white space before it and before its repetition', ' {"a":1} {"a":1}', '{"a":1}'],
   ['two repetitions', '{"a":1}{"a":1}{"a":1}', '{"a":1}'],
   ['a leading {} and a repetition', '{}{"a":1}{"a":1}', '{"a":1}'],
   ['trailing white space', '{"a":1} \n', '{"a":1}'],

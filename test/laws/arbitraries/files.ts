@@ -35,20 +35,18 @@ const imageBytes = fc.oneof(
   },
 );
 
-export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-const link = fc.constantFrom(
-  'https://example.com/a.png',
-  'https://example.com/b.jpg?size=1&sig=%2F#top',
-  'https://example.com/ü ber/天.png',
-  'http://example.com/a.gif',
-);
-
-const link_ = link.chain((href) => fc.constantFrom<unknown>(href, new URL(href)));
+const link = fc
+  .constantFrom(
+    'https://example.com/a.png',
+    'https://example.com/b.jpg?size=1&sig=%2F#top',
+    'https://example.com/ü ber/天.png',
+    'http://example.com/a.gif',
+  )
+  .chain((href) => fc.constantFrom<unknown>(href, new URL(href)));
 
 /** The ways to hand over bytes: bare, base64, data URL, and the tagged forms of AI SDK 7. */
 function dataOf(bytes: Uint8Array, mediaType: string): fc.Arbitrary<unknown> {
-  const base64 = toBase64(bytes);
+  const base64 = Buffer.from(bytes).toString('base64');
   const url = `data:${mediaType};base64,${base64}`;
   return fc.constantFrom<unknown>(
     bytes,
@@ -81,8 +79,8 @@ export const image: fc.Arbitrary<AnyFile> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('file' as const),
       data: fc.oneof(
-        link_,
-        link_.map((url) => ({ type: 'url', url })),
+        link,
+        link.map((url) => ({ type: 'url', url })),
       ),
       mediaType: fc.constantFrom('image/png', 'image/*', 'image'),
     }),

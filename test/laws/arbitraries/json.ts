@@ -12,7 +12,7 @@ const scalar: fc.Arbitrary<JSONValue> = fc.oneof(
   fc.constantFrom<JSONValue>(null, true, false, 0, -1, 1.5, 1e21),
 );
 
-export const jsonObject: fc.Arbitrary<JSONValue> = fc.dictionary(
+const jsonObject: fc.Arbitrary<JSONValue> = fc.dictionary(
   key,
   fc.oneof(
     { weight: 4, arbitrary: scalar },

@@ -10,7 +10,7 @@ const plain = fc.constantFrom(
   'Call get_weather, then answer.',
 );
 
-export const blank = fc.constantFrom('', ' ', '\n', ' \t\r\n', '\u00a0', '\u2003');
+const blank = fc.constantFrom('', ' ', '\n', ' \t\r\n', '\u00a0', '\u2003');
 
 export const loneSurrogates = fc.constantFrom(
   '\ud800',

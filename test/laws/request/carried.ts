@@ -25,7 +25,7 @@ type Place = { atLeast: number; atMost: number };
 
 export type UserEntry = Place & { kind: 'user'; items: UserItem[] };
 
-export type UserItem =
+type UserItem =
   | { kind: 'text'; text: string }
   | Extract<Verdict, { kind: 'image' }>
   | { kind: 'stray'; result: CarriedResult };
@@ -38,7 +38,7 @@ export type TurnEntry = Place & {
 };
 
 /** What Heroku signed, as it has to come back. */
-export type Replay = { thinking?: string; signature?: string; redacted_thinking?: string };
+type Replay = { thinking?: string; signature?: string; redacted_thinking?: string };
 
 export type CarriedCall = {
   id: string;

@@ -1,7 +1,7 @@
 import type { ChatRequestBody, WireMessage, WireUserPart } from '../../../src/wire/request';
 
 /** A request's messages as the conversation they tell: system texts, and what user and assistant said in turn. */
-export type WireLog = { systems: string[]; entries: WireEntry[] };
+type WireLog = { systems: string[]; entries: WireEntry[] };
 
 export type WireEntry = WireUser | WireTurn;
 
