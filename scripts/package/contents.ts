@@ -80,4 +80,6 @@ export async function checkContents(
 }
 
 /** Packages in `from '...'` and `require('...')`. */
-const IMPORTED = /^(?:import|export|\} from|var .* = require).*["']([^."'][^"']*)["']/gm;
+const IMPORTED = /(?: from |require\()["']([^."'
+][^"'
+]*)["']/g;

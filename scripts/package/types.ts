@@ -39,7 +39,7 @@ export async function checkTypes(
           [
             join('node_modules', compiler, 'bin/tsc'),
             ...['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'],
-            ...['--exactOptionalPropertyTypes', '--types', 'node'],
+            ...['--types', 'node'],
             ...['--module', module, '--moduleResolution', resolution, file],
           ],
           { cwd: consumer.folder },

@@ -73,7 +73,8 @@ law(
 /** The server's words, and its code, which says whether to ask again. */
 function assertSays(error: unknown, message: string, status: number): void {
   ok(APICallError.isInstance(error), String(error));
-  ok(error.message.includes(message), error.message);
+  // A remedy may follow.
+  ok(error.message.startsWith(message), error.message);
   deepStrictEqual(error.statusCode, status);
   deepStrictEqual(error.isRetryable, status === 408 || status === 429 || status >= 500);
 }

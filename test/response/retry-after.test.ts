@@ -28,6 +28,8 @@ test.each([
   ['soon', undefined],
   ['', undefined],
   ['5 s', undefined],
+  ['5sec', undefined],
+  ['at 51', undefined],
   ['-5s', undefined],
 ])('tokens used up, back in %j: wait %s', (reset, wait) => {
   const headers = limits({

@@ -25,6 +25,11 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
     { message: 'slow down' },
   ],
   [
+    'the message wins over a string with braces',
+    { error: 'bad {x}', message: 'slow down' },
+    { message: 'slow down' },
+  ],
+  [
     "Anthropic's envelope",
     { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
     { message: 'Overloaded', type: 'overloaded_error' },

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import {
@@ -97,8 +98,14 @@ describe('words', () => {
     ],
     ['a page with a heading', 502, '<html><h1 class="x">Oops</h1>', /HTML.*\(Oops\)/],
     ['a page without either', 502, '<html>', /HTML.*no title/],
-    ['a page after white space', 502, '\n  <!DOCTYPE html><TITLE>Oops</TITLE>', /HTML.*\(Oops\)/],
+    [
+      'a page after white space',
+      502,
+      '\n  <!DOCTYPE html><TITLE>\n Oops </TITLE>',
+      /HTML.*\(Oops\)/,
+    ],
     ['plain text', 502, 'upstream went away\n', /^upstream went away$/],
+    ['plain text that speaks of data', 502, 'lost the data: sorry', /^lost the data: sorry$/],
     ['nothing', 500, '', /HTTP 500.*no body/],
     ['white space', 500, ' \n', /HTTP 500/],
     ['JSON without words', 500, '{"status":"down"}', /HTTP 500.*\{"status":"down"\}/],
@@ -122,9 +129,9 @@ describe('words', () => {
   });
 
   test('a remedy comes after them, in a sentence of its own', () => {
-    const body = '{"error":{"message":"You do not have access to that model"}}';
+    const body = '{"error":{"message":"No access. You do not have access to that model"}}';
     expect(toApiError(body, contextOf({ statusCode: 403 })).message).toMatch(
-      /^You do not have access to that model\. [A-Z].*attachment/,
+      /^No access\. You do not have access to that model\. [A-Z].*attachment/,
     );
   });
 
@@ -164,6 +171,15 @@ test('the key shows nowhere', () => {
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(KEY);
   }
   expect(toCutError(context, false, cause).message).not.toContain(KEY);
+});
+
+test('nor in the causes, whose chain may lead back to its start', () => {
+  const inner = new Error(`socket of ${KEY}`);
+  const cause = new Error(`refused ${KEY}`, { cause: inner });
+  inner.cause = cause;
+  const error = toCutError(contextOf(), false, cause);
+  expect(inspect(error, { depth: 9 })).not.toContain(KEY);
+  expect(error.cause).toBe(cause);
 });
 
 test('a short key is no key: it would blot out words', () => {

@@ -186,6 +186,18 @@ const CASES: Record<
       ],
     ],
     [
+      'new, at the index of a call that has its own',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":' },
+        { index: 0, id: 'b' },
+        { index: 0, name: 'g', arguments: '{"y":2}' },
+      ],
+      [
+        ['a', 'f', '{"x":'],
+        ['b', 'g', '{"y":2}'],
+      ],
+    ],
+    [
       'shared by two tools: the second gets one of its own',
       [
         { index: 0, id: 'a', name: 'f', arguments: '{"x":1}' },
