@@ -36,3 +36,10 @@ export type Manifest = {
 export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 }
+
+/** Dependencies and peers in the lowest versions that are taken, as `npm install` wants them. */
+export function lowestVersions({ dependencies, peerDependencies }: Manifest): string[] {
+  return Object.entries({ ...dependencies, ...peerDependencies }).map(
+    ([name, range]) => `${name}@${range.match(/[\d.]+/)?.[0]}`,
+  );
+}

@@ -80,6 +80,4 @@ export async function checkContents(
 }
 
 /** Packages in `from '...'` and `require('...')`. */
-const IMPORTED = /(?: from |require\()["']([^."'
-][^"'
-]*)["']/g;
+const IMPORTED = /(?: from |require\()["']([^."'\n][^"'\n]*)["']/g;

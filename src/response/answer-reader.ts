@@ -153,7 +153,8 @@ export class AnswerReader {
   #readLines(text: string, isLast: boolean): void {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     lines.forEach((line, index) => {
-      const mayBeOdd = isLast || (this.#isEnding && index === lines.length - 1);
+      const mayBeCut = index === lines.length - 1 || this.#reader.isComplete;
+      const mayBeOdd = isLast || (this.#isEnding && mayBeCut);
       if (!this.#isDone) this.#readLine(line, mayBeOdd);
     });
   }
@@ -169,11 +170,12 @@ export class AnswerReader {
     this.#emitRaw(value);
     const frame = toObject(value);
     if (frame === undefined) return;
-    if (isError(frame)) this.#refuse(toApiError(text, this.#settings.error));
+    const isFirst = !this.#hasAnswered;
     for (const part of this.#reader.push(toChunk(frame))) {
       this.#hasAnswered = true;
       this.#parts.push(part);
     }
+    if (isError(frame)) this.#refuse(toApiError(text, this.#settings.error), isFirst);
   }
 
   #emitRaw(rawValue: unknown): void {
@@ -181,8 +183,8 @@ export class AnswerReader {
   }
 
   /** An error of the server. Before any part of an answer it is the answer. */
-  #refuse(error: APICallError): void {
-    if (!this.#hasAnswered) this.refusal ??= error;
+  #refuse(error: APICallError, isFirst = !this.#hasAnswered): void {
+    if (isFirst) this.refusal ??= error;
     this.#emit(this.#reader.fail(error));
   }
 
@@ -198,7 +200,7 @@ const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 
 /** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
 const BEGINS_LIKE_AN_ANSWER =
-  /^($|\{\s*"|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
+  /^($|\{\s*("|$)|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
 
 function parse(text: string): { value: unknown } | undefined {
   try {

@@ -1,6 +1,7 @@
 import {
   InvalidResponseDataError,
   type LanguageModelV2FinishReason,
+  type LanguageModelV2ResponseMetadata,
   type LanguageModelV2StreamPart,
   type LanguageModelV2Usage,
   type SharedV2ProviderMetadata,
@@ -32,7 +33,7 @@ export class ChunkReader {
   readonly #blocks: Blocks;
   readonly #toolCalls: ToolCalls;
   readonly #json: JsonOutput | undefined;
-  #hasMetadata = false;
+  #metadata: LanguageModelV2ResponseMetadata = {};
   #rawFinishReason: string | undefined;
   #usage: ChunkUsage | undefined;
   #hasText = false;
@@ -93,12 +94,16 @@ export class ChunkReader {
     return parts;
   }
 
-  /** Ids, model and time are those of the first chunk that has any. */
+  /** Each of id, model and time is that of the first chunk which has it. */
   #readMetadata({ id, modelId, created }: Chunk, parts: Parts): void {
-    if (this.#hasMetadata || (id ?? modelId ?? created) === undefined) return;
-    this.#hasMetadata = true;
-    const timestamp = created === undefined ? undefined : new Date(created * 1000);
-    parts.push({ type: 'response-metadata', id, modelId, timestamp });
+    const known = this.#metadata;
+    if ((known.id || !id) && (known.modelId || !modelId) && (known.timestamp || !created)) return;
+    this.#metadata = {
+      id: known.id ?? id,
+      modelId: known.modelId ?? modelId,
+      timestamp: known.timestamp ?? (created === undefined ? undefined : new Date(created * 1000)),
+    };
+    parts.push({ type: 'response-metadata', ...this.#metadata });
   }
 
   #readReasoning({ text, replay }: ReasoningFragment, parts: Parts): void {

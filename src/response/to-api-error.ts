@@ -127,9 +127,11 @@ export function redact(text: string, apiKey: string | undefined): string {
 /** Errors of a `fetch` may quote the request: blots the key out of an error and its causes. */
 export function withoutKey(error: unknown, apiKey: string | undefined): unknown {
   for (let at = error, depth = 0; at instanceof Error && depth < 9; at = at.cause, depth++) {
-    // Assigned only where needed: the message of a DOMException cannot be.
-    if (redact(at.message, apiKey) !== at.message) at.message = redact(at.message, apiKey);
-    if (at.stack) at.stack = redact(at.stack, apiKey);
+    for (const property of ['message', 'stack'] as const) {
+      const value = redact(at[property] ?? '', apiKey);
+      // Defined rather than assigned: the message of a DOMException cannot be assigned.
+      if (value !== (at[property] ?? '')) Reflect.defineProperty(at, property, { value });
+    }
   }
   return error;
 }

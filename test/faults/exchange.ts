@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 export type Head = { status?: number; headers?: Record<string, string> };
 
@@ -42,6 +43,15 @@ export class Exchange {
     this.raw('\r\n');
     this.socket.uncork();
     await this.drained();
+  }
+
+  /** Chunk after chunk until the connection is gone. */
+  async pour(chunk: string): Promise<void> {
+    while (!this.isGone) {
+      await this.send(chunk);
+      // That the client has hung up is learned between two turns of the event loop.
+      await setImmediate();
+    }
   }
 
   raw(bytes: string | Uint8Array): void {

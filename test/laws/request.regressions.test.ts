@@ -1,5 +1,6 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { toRequest } from '../../src/request/to-request';
 import {
   assistant,
   call,
@@ -385,9 +386,28 @@ const CALLS: Case[] = [
   ['a prefill while thinking', { prompt: [user('a'), assistant('b ')], ...thinking }],
 ];
 
+const SETTINGS = {
+  modelId: 'claude-4-5-sonnet',
+  name: 'heroku',
+  stream: true,
+  includeUsage: false,
+};
+
 test.each([...PROMPTS, ...CALLS])('%s', (_, call, modelId = 'claude-4-5-sonnet') => {
   checkLaw({
     call: Array.isArray(call) ? { prompt: call } : call,
-    settings: { modelId, name: 'heroku', stream: true, includeUsage: false },
+    settings: { ...SETTINGS, modelId },
   });
+});
+
+test('a choice without tools is dropped without a word about tools', () => {
+  const toolChoice = { type: 'tool', toolName: 'gone' } as const;
+  const { body, warnings } = toRequest({ prompt: [user('a')], toolChoice }, SETTINGS);
+  expect({ choice: body.tool_choice, warnings }).toEqual({ choice: undefined, warnings: [] });
+});
+
+test('JSON without name and description is asked for in whole sentences', () => {
+  const responseFormat = { type: 'json', schema: { type: 'object' } } as const;
+  const { body } = toRequest({ prompt: [user('a')], responseFormat }, SETTINGS);
+  expect(body.tools?.[0]?.function.description).toMatch(/\w$/);
 });

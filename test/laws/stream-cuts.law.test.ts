@@ -20,11 +20,11 @@ type Part = LanguageModelV2StreamPart;
 /** Where to cut, as a fraction of the whole or as a distance from where the server says why it stopped. */
 type Place = { fraction: number } | { distance: number };
 
+/** Not fc.double, most of whose values are next to nothing. */
+const fraction = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
+
 const places: Arbitrary<Place[]> = fc.array(
-  fc.oneof(
-    fc.record({ fraction: fc.double({ min: 0, max: 1, noNaN: true }) }),
-    fc.record({ distance: fc.integer({ min: -3, max: 3 }) }),
-  ),
+  fc.oneof(fc.record({ fraction }), fc.record({ distance: fc.integer({ min: -3, max: 3 }) })),
   { minLength: 1, maxLength: 6 },
 );
 
@@ -149,17 +149,12 @@ law(
 law(
   'a document that is cut says nothing',
   {
-    values: fc.tuple(
-      modeAndAnswer,
-      documentStyle,
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      isLost,
-    ),
+    values: fc.tuple(modeAndAnswer, documentStyle, fraction, isLost),
     runs: 300,
   },
-  async ([{ mode, answer }, style, fraction, lost]) => {
+  async ([{ mode, answer }, style, place, lost]) => {
     const body = bytesOf(documentOf(answer, style, 'text'));
-    const end = Math.round(fraction * (body.length - 1));
+    const end = Math.round(place * (body.length - 1));
     const { parts, rejection } = await cutAt(body, end, lost, mode.call);
     if (rejection === undefined) {
       assertWellFormed(parts);

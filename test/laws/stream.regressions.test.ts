@@ -57,6 +57,15 @@ test.each(['{', '{\n  '])('a document that is cut after %j is asked for again', 
   ok(outcome.rejection.isRetryable);
 });
 
+test('a frame over several lines that is cut after the finish reason is no error', async () => {
+  const usage = JSON.stringify({ choices: [], usage: { prompt_tokens: 1 } }, null, 2);
+  const lines = usage.split('\n').map((line) => `data:${line}\n`);
+  const body = [chunkOf({ content: 'a' }), STOP].map((frame) => eventOf(frame)).join('');
+  deepStrictEqual(await contentOf(body + lines.slice(0, 3).join('')), [
+    { type: 'text', text: 'a' },
+  ]);
+});
+
 test('all events but the last are read where no blank line parts them and the last is event:done', async () => {
   const frames = [chunkOf({ content: 'a' }), chunkOf({ content: 'b' }), STOP];
   const body = [...frames.map((frame) => eventOf(frame)), DONE].join('').replaceAll('\n\n', '\n');

@@ -35,10 +35,16 @@ export function assertTools(
   }
 }
 
+const UNIONS = ['anyOf', 'oneOf', 'allOf'];
+
 /** All of the schema but its `$schema`; a root that only points to a definition may be that definition. */
 function assertSchema(sent: Record<string, unknown> = {}, { $ref, ...schema }: JSONSchema7): void {
   const name = $ref?.replace('#/definitions/', '');
   const target = name === undefined || '$ref' in sent ? { $ref } : schema.definitions?.[name];
+  if (UNIONS.some((key) => key in schema)) {
+    const { $schema, ...rest } = schema;
+    assert.deepEqual(sent, wellFormed(rest), 'a union is sent as it is');
+  }
   for (const [key, value] of Object.entries({ ...schema, ...(target as object) })) {
     if (key !== '$schema') assert.deepEqual(sent[key], wellFormed(value), `schema: ${key}`);
   }
