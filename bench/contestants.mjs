@@ -11,9 +11,12 @@ const modelId = 'claude-4-5-sonnet';
 export const models = {
   heroku: (fetch) => createHeroku({ apiKey, baseURL: 'http://bench.test', fetch })(modelId),
   'openai-compatible': (fetch) =>
-    createOpenAICompatible({ name: 'bench', apiKey, baseURL: 'http://bench.test/v1', fetch })(modelId),
+    createOpenAICompatible({ name: 'bench', apiKey, baseURL: 'http://bench.test/v1', fetch })(
+      modelId,
+    ),
   groq: (fetch) => createGroq({ apiKey, baseURL: 'http://bench.test/v1', fetch })(modelId),
-  openrouter: (fetch) => createOpenRouter({ apiKey, baseURL: 'http://bench.test/v1', fetch })(modelId),
+  openrouter: (fetch) =>
+    createOpenRouter({ apiKey, baseURL: 'http://bench.test/v1', fetch })(modelId),
 };
 
 /** The least that any reader must do: decode, split into events, parse. No output stream. */

@@ -4,9 +4,13 @@ import { frame } from './streams.mjs';
 
 const STREAM_BYTES = 200_000_000;
 const block = new TextEncoder().encode(
-  frame({ choices: [{ index: 0, delta: { content: 'x'.repeat(800) }, finish_reason: null }] }).repeat(60),
+  frame({
+    choices: [{ index: 0, delta: { content: 'x'.repeat(800) }, finish_reason: null }],
+  }).repeat(60),
 );
-const end = new TextEncoder().encode(frame({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));
+const end = new TextEncoder().encode(
+  frame({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+);
 
 let sent = 0;
 const fetch = async () =>
@@ -40,5 +44,9 @@ for await (const part of stream) {
   peak = Math.max(peak, held());
 }
 console.log(
-  JSON.stringify({ megabytes: Math.round(sent / 1_000_000), start: start.toFixed(1), peak: peak.toFixed(1) }),
+  JSON.stringify({
+    megabytes: Math.round(sent / 1_000_000),
+    start: start.toFixed(1),
+    peak: peak.toFixed(1),
+  }),
 );

@@ -54,7 +54,7 @@ export async function otherDeltas() {
   const thinking = reasoningStream(20_000, (text) => ({ reasoning: { thinking: text } }));
   const plain = reasoningStream(20_000, (text) => ({ reasoning_content: text }));
   const cases = {
-    'reasoning_content': fetchOf(plain),
+    reasoning_content: fetchOf(plain),
     'reasoning { thinking }': fetchOf(thinking),
     'tool arguments, 160 KB': fetchOf(toolStream(160_000)),
   };
@@ -94,7 +94,11 @@ export async function toolArguments() {
       ]);
     }
   }
-  printTable('(c) tool arguments in deltas of 8 characters: growth per doubling', ['arguments', 'time', 'growth'], rows);
+  printTable(
+    '(c) tool arguments in deltas of 8 characters: growth per doubling',
+    ['arguments', 'time', 'growth'],
+    rows,
+  );
 }
 
 export async function wholeResponse() {
@@ -125,7 +129,14 @@ export async function wholeStreamText() {
   printTable(
     '(e) streamText of ai 5 on 20,000 text deltas: ours / ...',
     [PEER, "the SDK's own share of ours", OURS, PEER],
-    [[`${times(value)} ${verdict(value, 0.8)}`, `${Math.round(own * 100)} %`, spread(results[OURS]), spread(results[PEER])]],
+    [
+      [
+        `${times(value)} ${verdict(value, 0.8)}`,
+        `${Math.round(own * 100)} %`,
+        spread(results[OURS]),
+        spread(results[PEER]),
+      ],
+    ],
   );
 }
 
@@ -142,7 +153,13 @@ export async function latency() {
           {
             pull(controller) {
               const text = frame({
-                choices: [{ index: 0, delta: { content: `word ${pulled}` }, finish_reason: pulled === 2000 ? 'stop' : null }],
+                choices: [
+                  {
+                    index: 0,
+                    delta: { content: `word ${pulled}` },
+                    finish_reason: pulled === 2000 ? 'stop' : null,
+                  },
+                ],
               });
               if (pulled++ > 2000) return controller.close();
               sentAt = performance.now();
@@ -189,12 +206,20 @@ export async function memory() {
     const { megabytes, start, peak } = JSON.parse(output);
     rows.push([name, `${megabytes} MB`, `${start} MB`, `${peak} MB`]);
   }
-  printTable('(g) heap and buffers while a slow reader takes a stream', ['provider', 'stream', 'at start', 'peak'], rows);
+  printTable(
+    '(g) heap and buffers while a slow reader takes a stream',
+    ['provider', 'stream', 'at start', 'peak'],
+    rows,
+  );
 }
 
 export async function coldImport() {
   const child = (specifier) => () =>
-    execFileSync(process.execPath, ['--input-type=module', '-e', `await import(${JSON.stringify(specifier)})`]);
+    execFileSync(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `await import(${JSON.stringify(specifier)})`,
+    ]);
   const results = await measure(
     {
       [OURS]: child(new URL('../dist/index.js', import.meta.url).href),
@@ -230,9 +255,15 @@ export async function coldImport() {
 export async function requestBuilding() {
   const options = { prompt: longHistory(1000), tools: manyTools(50), toolChoice: { type: 'auto' } };
   const answer = plainResponse(12);
-  const fetch = async () => new Response(bodyOf(answer, 65_536), { headers: { 'content-type': 'application/json' } });
+  const fetch = async () =>
+    new Response(bodyOf(answer, 65_536), { headers: { 'content-type': 'application/json' } });
   const generate = (create) => {
-    const model = create({ name: 'bench', apiKey: 'inf-bench', baseURL: 'http://bench.test/v1', fetch })('claude-4-5-sonnet');
+    const model = create({
+      name: 'bench',
+      apiKey: 'inf-bench',
+      baseURL: 'http://bench.test/v1',
+      fetch,
+    })('claude-4-5-sonnet');
     return () => model.doGenerate(options);
   };
   const results = await measure(
@@ -251,12 +282,20 @@ function longHistory(count) {
   const messages = [{ role: 'system', content: 'You are helpful.' }];
   for (let i = 0; messages.length < count; i++) {
     messages.push(
-      { role: 'user', content: [{ type: 'text', text: `Question ${i}: ${'what is it? '.repeat(20)}` }] },
+      {
+        role: 'user',
+        content: [{ type: 'text', text: `Question ${i}: ${'what is it? '.repeat(20)}` }],
+      },
       {
         role: 'assistant',
         content: [
           { type: 'text', text: 'Let me look.' },
-          { type: 'tool-call', toolCallId: `tooluse_${i}`, toolName: `tool_${i % 50}`, input: { query: `q ${i}`, limit: 5 } },
+          {
+            type: 'tool-call',
+            toolCallId: `tooluse_${i}`,
+            toolName: `tool_${i % 50}`,
+            input: { query: `q ${i}`, limit: 5 },
+          },
         ],
       },
       {
@@ -266,7 +305,10 @@ function longHistory(count) {
             type: 'tool-result',
             toolCallId: `tooluse_${i}`,
             toolName: `tool_${i % 50}`,
-            output: { type: 'json', value: { hits: ['a', 'b', 'c'], text: 'found it. '.repeat(20) } },
+            output: {
+              type: 'json',
+              value: { hits: ['a', 'b', 'c'], text: 'found it. '.repeat(20) },
+            },
           },
         ],
       },

@@ -1,7 +1,12 @@
 /** Response bodies in Heroku's framing: named events, no space after the colon, finish reason and usage in frames of their own. */
 const encoder = new TextEncoder();
 
-const META = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1700000000, model: 'claude-4-5-sonnet' };
+const META = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion.chunk',
+  created: 1700000000,
+  model: 'claude-4-5-sonnet',
+};
 
 export function frame(data) {
   return `event:message\ndata:${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
@@ -36,7 +41,12 @@ export function toolStream(size, calls = 1) {
     frames.push(
       delta({
         tool_calls: [
-          { index, id: `tooluse_${index}`, type: 'function', function: { name: 'write', arguments: '' } },
+          {
+            index,
+            id: `tooluse_${index}`,
+            type: 'function',
+            function: { name: 'write', arguments: '' },
+          },
         ],
       }),
     );

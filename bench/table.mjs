@@ -4,7 +4,9 @@ export function printTable(title, header, rows) {
   const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   console.log(`\n${title}`);
   for (const [index, row] of cells.entries()) {
-    console.log(`  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')}`);
+    console.log(
+      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')}`,
+    );
     if (index === 0) console.log(`  ${widths.map((width) => '-'.repeat(width)).join('  ')}`);
   }
 }
@@ -14,7 +16,9 @@ export function times(value) {
 }
 
 export function spread({ failed, median, low, high }) {
-  return failed ? `fails: ${failed}` : `${median.toFixed(1)} ms (${low.toFixed(1)}-${high.toFixed(1)})`;
+  return failed
+    ? `fails: ${failed}`
+    : `${median.toFixed(1)} ms (${low.toFixed(1)}-${high.toFixed(1)})`;
 }
 
 /** A ratio beside the most that it may be. */

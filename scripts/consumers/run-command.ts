@@ -9,7 +9,7 @@ type RunSettings = { cwd: string; env?: Record<string, string>; limitMs?: number
 export async function runCommand(
   command: string,
   args: string[],
-  { cwd, env = {}, limitMs = 120_000 }: RunSettings,
+  { cwd, env = {}, limitMs = 300_000 }: RunSettings,
 ): Promise<Run> {
   const child = spawn(command, args, {
     cwd,

@@ -39,8 +39,8 @@ for (const [index, { packages, runs }] of CONSUMERS.entries()) {
         if (error !== undefined) throw new Error(error);
       });
     }
-    const passed = results.filter(({ error }) => error === undefined).length;
-    rows.push([...about, `${passed} of ${results.length}`]);
+    const failed = results.filter(({ error }) => error !== undefined).length;
+    rows.push([...about, failed > 0 ? `${failed} FAIL` : 'all']);
   }
 }
 

@@ -144,9 +144,14 @@ export class AnswerReader {
   }
 
   #readData(data: string, isLast: boolean): void {
-    const frame = parse(data);
-    if (frame === undefined) this.#readLines(data, isLast);
-    else this.#readFrame(frame.value, data);
+    let value: unknown;
+    try {
+      value = JSON.parse(data);
+    } catch {
+      this.#readLines(data, isLast);
+      return;
+    }
+    this.#readFrame(value, data);
   }
 
   /** Servers that send one newline between events make one event of many frames, each on its line. */
@@ -171,10 +176,9 @@ export class AnswerReader {
     const frame = toObject(value);
     if (frame === undefined) return;
     const isFirst = !this.#hasAnswered;
-    for (const part of this.#reader.push(toChunk(frame))) {
-      this.#hasAnswered = true;
-      this.#parts.push(part);
-    }
+    const before = this.#parts.length;
+    this.#reader.push(toChunk(frame), this.#parts);
+    if (this.#parts.length > before) this.#hasAnswered = true;
     if (isError(frame)) this.#refuse(toApiError(text, this.#settings.error), isFirst);
   }
 

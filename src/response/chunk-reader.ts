@@ -53,9 +53,8 @@ export class ChunkReader {
     return this.#rawFinishReason !== undefined;
   }
 
-  /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
-  push(chunk: Chunk): Parts {
-    const parts: Parts = [];
+  /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. They are added to `parts`. */
+  push(chunk: Chunk, parts: Parts = []): Parts {
     this.#readMetadata(chunk, parts);
     if (chunk.reasoning !== undefined) this.#readReasoning(chunk.reasoning, parts);
     if (chunk.text !== undefined) this.#readText(chunk.text, parts);

@@ -60,7 +60,10 @@ async function breakHead(exchange: Exchange, { fault, abort }: Break): Promise<v
     case 'garbage':
       return exchange.raw('\u0000\u0001\u0002 no HTTP \r\n\r\n');
     case 'HTML':
-      exchange.head({ status: 502, headers: { 'content-type': 'text/html' } });
+      exchange.head({
+        status: 502,
+        headers: { 'content-type': 'text/html', connection: 'close' },
+      });
       await exchange.send(PAGE);
       return exchange.end();
     case 'stall':

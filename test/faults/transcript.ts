@@ -28,11 +28,12 @@ export function positionsOf(transcript: Transcript): { at: number; position: Pos
   return all.map((at) => ({ at, position: toPosition(transcript, at) }));
 }
 
-function toPosition({ ends, complete, done }: Transcript, at: number): Position {
+function toPosition(transcript: Transcript, at: number): Position {
+  const { ends, complete, done } = transcript;
   if (at === 0) return 'before a frame';
   if (at >= done) return 'after the end';
   if (at >= complete) return 'after the reason';
-  if (at < (ends[0] ?? 0)) return 'in the first frame';
+  if (framesIn(transcript, at).length === 0) return 'in the first frame';
   return ends.includes(at) ? 'after a frame' : 'in a later frame';
 }
 
