@@ -104,7 +104,10 @@ export async function toolArguments() {
 export async function wholeResponse() {
   const fetch = fetchOf(plainResponse(1_000_000), 65_536, 'application/json');
   const generate = (name) => () => models[name](fetch).doGenerate({ prompt: PROMPT });
-  const results = await measure({ [OURS]: generate(OURS), [PEER]: generate(PEER) }, { rounds: 25 });
+  const results = await measure(
+    { [OURS]: generate(OURS), [PEER]: generate(PEER) },
+    { rounds: 25, warmUp: 10 },
+  );
   const value = ratio(results, OURS, PEER);
   printTable(
     '(d) doGenerate on a response of 1 MB: ours / ...',
@@ -268,7 +271,7 @@ export async function requestBuilding() {
   };
   const results = await measure(
     { [OURS]: generate(createHeroku), [PEER]: generate(createOpenAICompatible) },
-    { rounds: 25 },
+    { rounds: 25, warmUp: 10 },
   );
   const value = ratio(results, OURS, PEER);
   printTable(

@@ -45,15 +45,14 @@ type Answer = {
 export class HerokuChatLanguageModel implements LanguageModelV2 {
   readonly specificationVersion = 'v2';
   /** Heroku fetches image URLs itself; other URLs are downloaded by the AI SDK. */
-  readonly supportedUrls = { 'image/*': [/^https:\/\//] };
+  readonly supportedUrls: Record<string, RegExp[]> = { 'image/*': [/^https:\/\//] };
 
-  private readonly config: HerokuChatConfig;
+  /** @internal Made by createHeroku. */
   constructor(
+    /** As it is sent to Heroku. */
     readonly modelId: HerokuChatModelId,
-    config: HerokuChatConfig,
-  ) {
-    this.config = config;
-  }
+    private readonly config: HerokuChatConfig,
+  ) {}
 
   /** `<name>.chat`, by default `heroku.chat`. */
   get provider(): string {

@@ -8,6 +8,7 @@ export type HerokuChatProviderOptions = {
    * While it is on, `temperature`, `topP` and `topK` are not sent and a forced tool choice becomes `auto`, each with a warning.
    */
   extendedThinking?: {
+    /** `false` is the same as leaving `extendedThinking` out. */
     enabled: boolean;
     /**
      * Tokens the model may spend on thinking, at least 1024. They are added to `maxOutputTokens` (4096 if unset) in `max_tokens`.

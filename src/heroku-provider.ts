@@ -53,7 +53,9 @@ export type HerokuProviderSettings = {
 export interface HerokuProvider extends ProviderV2 {
   /** @param modelId default: the variable INFERENCE_MODEL_ID (of the attachment in the settings). Any id is taken. */
   (modelId?: HerokuChatModelId): HerokuChatLanguageModel;
+  /** The same. */
   languageModel(modelId?: HerokuChatModelId): HerokuChatLanguageModel;
+  /** The same. */
   chat(modelId?: HerokuChatModelId): HerokuChatLanguageModel;
   /** Throws NoSuchModelError: embeddings are not part of this version. */
   textEmbeddingModel(modelId: string): never;

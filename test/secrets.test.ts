@@ -17,8 +17,6 @@ import {
 } from './support/scripted-model';
 
 const KEY = 'inf-01234567-89ab-4cde-8f01-23456789abcd';
-/** A key of characters that JSON writes otherwise. */
-const ODD_KEY = 'inf-"quoted"\\backslash/slash';
 
 /** All that can be seen of a value, by printing or sending it, hidden properties and causes too. */
 function seen(value: unknown): string {
@@ -31,9 +29,9 @@ function seen(value: unknown): string {
 }
 
 /** The key counts as shown when any twelve characters in a row of it are. */
-function expectNoKey(value: unknown, key = KEY): void {
+function expectNoKey(value: unknown): void {
   const shown = seen(value);
-  const pieces = Array.from({ length: key.length - 11 }, (_, i) => key.slice(i, i + 12));
+  const pieces = Array.from({ length: KEY.length - 11 }, (_, i) => KEY.slice(i, i + 12));
   expect(pieces.filter((piece) => shown.includes(piece))).toEqual([]);
 }
 
@@ -103,14 +101,6 @@ describe.each(['doStream', 'doGenerate'] as const)('%s: the key is repeated in',
     const error = await errorOf(mode, modelWith(fetch, undefined, { apiKey: KEY }));
     expect(error).toBeInstanceOf(Error);
     expectNoKey(error);
-  });
-
-  test('JSON, escaped', async () => {
-    const answer = JSON.stringify({ error: { message: `bad key ${ODD_KEY}`, code: 401 } });
-    const { fetch } = scriptedFetch(answer.replaceAll('/', '\\/'), { status: 401 });
-    const error = await errorOf(mode, modelWith(fetch, undefined, { apiKey: ODD_KEY }));
-    expectNoKey(error, ODD_KEY);
-    expectNoKey(error, JSON.stringify(ODD_KEY).slice(1, -1));
   });
 });
 

@@ -11,14 +11,17 @@ import { createWorkplace } from '../consumers/workplace';
 import type { FeatureResult } from './features-entry';
 
 type Format = 'ESM' | 'CommonJS';
+const OWN_NODE = '';
+
+type Consumption = { packages: string[]; formats: Format[]; nodes?: string[] };
 
 /** Each major alone with this package in a folder, and how the features are run there. */
-const CONSUMERS: { packages: string[]; runs: { format: Format; node?: string }[] }[] = [
-  { packages: ['ai@5', 'zod@4'], runs: [{ format: 'ESM' }, { format: 'CommonJS' }] },
-  { packages: ['ai@5', ...lowestVersions(await readManifest(ROOT))], runs: [{ format: 'ESM' }] },
-  { packages: ['ai@6', 'zod@4'], runs: [{ format: 'ESM' }, { format: 'CommonJS' }] },
+const CONSUMERS: Consumption[] = [
+  { packages: ['ai@5', 'zod@4'], formats: ['ESM', 'CommonJS'] },
+  { packages: ['ai@5', ...lowestVersions(await readManifest(ROOT))], formats: ['ESM'] },
+  { packages: ['ai@6', 'zod@4'], formats: ['ESM', 'CommonJS'] },
   // AI SDK 7 asks for Node 22, and is ESM only.
-  { packages: ['ai@7', 'zod@4'], runs: [{ format: 'ESM' }, { format: 'ESM', node: '22' }] },
+  { packages: ['ai@7', 'zod@4'], formats: ['ESM'], nodes: [OWN_NODE, '22'] },
 ];
 
 const BUNDLES: Record<Format, string> = { ESM: 'features.mjs', CommonJS: 'features.cjs' };
@@ -26,31 +29,33 @@ const BUNDLES: Record<Format, string> = { ESM: 'features.mjs', CommonJS: 'featur
 const folder = createWorkplace('majors');
 const checks = new Checks();
 const tarball = await pack(folder);
-const rows = [['AI SDK', 'zod', 'Node', 'package as', 'features']];
+const rows = [['AI SDK', 'zod', 'Node', 'modules', 'features']];
 
-for (const [index, { packages, runs }] of CONSUMERS.entries()) {
+for (const [index, { packages, formats, nodes = [OWN_NODE] }] of CONSUMERS.entries()) {
   const consumer = await createConsumer(join(folder, String(index)), [tarball.path, ...packages]);
-  for (const { format, node } of runs) {
-    const binary = node === undefined ? process.execPath : await nodeBinary(node);
-    const about = await describe(consumer, binary, format);
-    const results = await runFeatures(consumer, binary, format);
-    for (const { name, error } of results) {
-      await checks.run(`${about.join(' ')}: ${name}`, () => {
-        if (error !== undefined) throw new Error(error);
-      });
-    }
-    const failed = results.filter(({ error }) => error !== undefined).length;
-    rows.push([...about, failed > 0 ? `${failed} FAIL` : 'all']);
-  }
+  for (const node of nodes) rows.push(await toRow(consumer, node, formats));
 }
 
 console.log(`\n${toTable(rows)}`);
 checks.finish();
 
-async function describe(consumer: Consumer, binary: string, format: Format): Promise<string[]> {
-  const node = await runOrThrow(binary, ['--version'], { cwd: folder });
-  const versions = [await consumer.versionOf('ai'), await consumer.versionOf('zod')];
-  return [...versions, node.trim().slice(1), format];
+/** Runs all features of the consumer's major with this Node. */
+async function toRow(consumer: Consumer, node: string, formats: Format[]): Promise<string[]> {
+  const binary = node === OWN_NODE ? process.execPath : await nodeBinary(node);
+  const [ai, zod] = [await consumer.versionOf('ai'), await consumer.versionOf('zod')];
+  const version = await runOrThrow(binary, ['--version'], { cwd: folder });
+  const about = [ai, zod, version.trim().slice(1)];
+
+  let failed = 0;
+  for (const format of formats) {
+    for (const { name, error } of await runFeatures(consumer, binary, format)) {
+      if (error !== undefined) failed++;
+      await checks.run(`${about.join(' ')} ${format}: ${name}`, () => {
+        if (error !== undefined) throw new Error(error);
+      });
+    }
+  }
+  return [...about, formats.join(', '), failed > 0 ? `${failed} FAIL` : 'all'];
 }
 
 async function runFeatures(
@@ -66,5 +71,7 @@ async function runFeatures(
   );
   const major = (await consumer.versionOf('ai')).split('.')[0] ?? '';
   const printed = await consumer.node([file, major], { binary });
-  return JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '[]');
+  const results = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '[]');
+  if (results.length === 0) throw new Error(`No feature ran in ${consumer.folder}`);
+  return results;
 }

@@ -1,6 +1,6 @@
 /** Bedrock refuses text that is empty or white space (language-model-v2.md B). */
 export function isBlank(text: string): boolean {
-  return text.trim() === '';
+  return !/\S/.test(text);
 }
 
 /**

@@ -66,8 +66,8 @@ function pushAssistant(
   messages.push({
     role: 'assistant',
     content: texts.join('\n\n') || FILLER,
-    reasoning,
-    tool_calls: calls.length > 0 ? calls.map((call) => toWireCall(call, context)) : undefined,
+    ...(reasoning && { reasoning }),
+    ...(calls.length > 0 && { tool_calls: calls.map((call) => toWireCall(call, context)) }),
   });
 
   const images: WireUserPart[] = [];

@@ -44,7 +44,7 @@ export function toWireTool(
   if (parameters.type === 'object') parameters.properties ??= {};
   return {
     type: 'function',
-    function: { name, description: description || undefined, parameters },
+    function: { name, ...(description && { description }), parameters },
   };
 }
 

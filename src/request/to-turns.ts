@@ -75,6 +75,7 @@ function assignIds(calls: Call[]): void {
 class TurnWriter {
   readonly turns: Turn[] = [];
   readonly calls: Call[] = [];
+  readonly #unanswered: Call[] = [];
   #answers = 0;
   readonly #warnings: Warnings;
 
@@ -113,6 +114,7 @@ class TurnWriter {
         case 'tool-call': {
           const call = { id: part.toolCallId, part };
           this.calls.push(call);
+          this.#unanswered.push(call);
           this.#assistantTurn(content).calls.push(call);
           break;
         }
@@ -136,9 +138,8 @@ class TurnWriter {
 
   /** A result answers the first call of its id that has none. */
   #result(part: LanguageModelV2ToolResultPart): void {
-    const call = this.calls.find(
-      (call) => call.part.toolCallId === part.toolCallId && !call.answer,
-    );
+    const index = this.#unanswered.findIndex((call) => call.part.toolCallId === part.toolCallId);
+    const [call] = index === -1 ? [] : this.#unanswered.splice(index, 1);
     if (call === undefined) return this.user(this.#toOrphan(part));
     call.answer = { output: part.output, position: this.#answers++ };
     const last = this.#lastSpoken();

@@ -49,6 +49,8 @@ export class AnswerReader {
   /** The body so far, until its first event: without one it is a document. */
   #document: string[] | undefined = [];
   #documentLength = 0;
+  /** Known by the first character that is no white space: no event stream begins like that. */
+  #isJson: boolean | undefined;
   #hasAnswered = false;
   #isDone = false;
   /** The body is over, so that its last line may be broken off. */
@@ -62,7 +64,7 @@ export class AnswerReader {
   feed(text: string): Parts {
     return this.#collect(() => {
       this.#keep(text);
-      this.#events.feed(text);
+      if (!this.#isJson) this.#events.feed(text);
       if (this.#isDone) this.#finish();
     });
   }
@@ -74,7 +76,7 @@ export class AnswerReader {
   end(cause?: unknown): Parts {
     return this.#collect(() => {
       this.#isEnding = true;
-      this.#events.feed('\n\n');
+      if (!this.#isJson) this.#events.feed('\n\n');
       const text = this.#document?.join('').trim();
       if (text !== undefined) this.#readDocument(text);
       if (this.#isDone || this.#reader.isComplete) this.#finish();
@@ -112,6 +114,9 @@ export class AnswerReader {
     this.#documentLength += text.length;
     if (this.#documentLength > MAX_CHARACTERS) throw tooLong('a body without events');
     this.#document.push(text);
+    if (this.#isJson === undefined && text.trim() !== '') {
+      this.#isJson = text.trimStart().startsWith('{');
+    }
   }
 
   #readDocument(text: string): void {
@@ -157,9 +162,10 @@ export class AnswerReader {
   /** Servers that send one newline between events make one event of many frames, each on its line. */
   #readLines(text: string, isLast: boolean): void {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
+    // One frame over several lines that is broken off: what is out stays the beginning of the whole.
+    if (this.#isEnding && !lines.some(isReadable)) return;
     lines.forEach((line, index) => {
-      const mayBeCut = index === lines.length - 1 || this.#reader.isComplete;
-      const mayBeOdd = isLast || (this.#isEnding && mayBeCut);
+      const mayBeOdd = isLast || (this.#isEnding && index === lines.length - 1);
       if (!this.#isDone) this.#readLine(line, mayBeOdd);
     });
   }
@@ -205,6 +211,10 @@ const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 /** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
 const BEGINS_LIKE_AN_ANSWER =
   /^($|\{\s*("|$)|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
+
+function isReadable(line: string): boolean {
+  return line.trim() === '[DONE]' || parse(line) !== undefined;
+}
 
 function parse(text: string): { value: unknown } | undefined {
   try {

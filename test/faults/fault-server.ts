@@ -82,5 +82,6 @@ function toRequest(text: string): Request | undefined {
   );
   const body = Buffer.from(text.slice(end + 4), 'latin1');
   if (body.length < Number(headers['content-length'] ?? 0)) return undefined;
-  return { script: Number(start.split('/')[1]), headers, body: body.toString('utf8') };
+  const [, script] = /^\S+ \/(\d+)/.exec(start) ?? [];
+  return { script: Number(script), headers, body: body.toString('utf8') };
 }

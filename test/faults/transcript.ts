@@ -90,7 +90,7 @@ export function ofEvents(name: string, bytes: Buffer): Transcript {
   );
   if (ends.at(-1) !== bytes.length) ends.push(bytes.length);
   const transcript = { name, body: 'SSE' as const, bytes, ends, complete: 0, done: bytes.length };
-  const isDone = (end: number) => DONE_LINE.test(bytes.toString('latin1', 0, end));
+  const isDone = (end: number) => DONE_EVENT.test(bytes.toString('latin1', 0, end));
   transcript.done = ends.find(isDone) ?? Number.POSITIVE_INFINITY;
   transcript.complete =
     ends.find((end) => isDone(end) || framesIn(transcript, end).some(hasReason)) ??
@@ -98,7 +98,8 @@ export function ofEvents(name: string, bytes: Buffer): Transcript {
   return transcript;
 }
 
-const DONE_LINE = /^(data: ?\[DONE\]\s*|event: ?done)$/m;
+/** With its blank line: without one, and after a single CR, only what follows or the end of the body ends an event. */
+const DONE_EVENT = /^(data: ?\[DONE\] *|event: ?done)\r?\n(data:.*\r?\n)?\r?\n/m;
 
 export function ofDocument(name: string, bytes: Buffer): Transcript {
   const complete = bytes.length;

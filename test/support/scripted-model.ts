@@ -1,4 +1,4 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { createHeroku, type HerokuChatModelId, type HerokuProviderSettings } from '../../src';
 
 export const TEST_PROMPT: LanguageModelV2CallOptions['prompt'] = [
@@ -79,14 +79,4 @@ export async function readAll<T>(stream: ReadableStream<T>): Promise<T[]> {
   const values: T[] = [];
   for await (const value of stream) values.push(value);
   return values;
-}
-
-/** The parts of `doStream`, with the default prompt. */
-export async function streamParts(
-  fetch: typeof globalThis.fetch,
-  options: Partial<LanguageModelV2CallOptions> = {},
-  settings: HerokuProviderSettings = {},
-): Promise<LanguageModelV2StreamPart[]> {
-  const model = modelWith(fetch, undefined, settings);
-  return readAll((await model.doStream({ prompt: TEST_PROMPT, ...options })).stream);
 }
