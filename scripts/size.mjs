@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** In bytes. The aim is 12,000: see CONTRIBUTING.md. */
-const LIMIT = 15_600;
+const LIMIT = 15_800;
 
 const { outputFiles } = await build({
   entryPoints: ['src/index.ts'],
