@@ -122,6 +122,7 @@ function compare(observed: Observed, { row, transcript, at }: FaultCase, baselin
     finish:
       row.finish === 'its own' ? baseline.finish : row.finish === 'error' ? 'error' : undefined,
     isRetryable: row.isRetryable,
+    called: row.calls === 'its own' ? baseline.called : [],
     executed: row.calls === 'its own' ? baseline.executed : {},
   };
   const actual = {
@@ -129,6 +130,7 @@ function compare(observed: Observed, { row, transcript, at }: FaultCase, baselin
     text: row.text === 'a beginning' ? toBeginning(observed.text, sent) : observed.text,
     finish: observed.finish,
     isRetryable: APICallError.isInstance(error) ? error.isRetryable : undefined,
+    called: observed.called,
     executed: observed.executed,
   };
   return Object.entries(expected)
@@ -161,15 +163,15 @@ function comparePrefix(
 ): string[] {
   const text = observed.text.replace(new RegExp(`(${MORE_TEXT})+$`), '');
   const isComplete = (at ?? 0) >= transcript.complete;
-  const executed = Object.keys(observed.executed);
+  const executed = [...Object.keys(observed.executed), ...observed.called];
   return [
     baseline.text.startsWith(text)
       ? ''
       : `the text "${text}" is not the beginning of "${baseline.text}"`,
     isComplete || executed.length === 0
       ? ''
-      : `${executed} was executed though the answer was cut off`,
-    executed.every((id) => id in baseline.executed) ? '' : `${executed} is not of this answer`,
+      : `${executed} was called though the answer was cut off`,
+    executed.every((id) => baseline.called.includes(id)) ? '' : `${executed} is not of this answer`,
     isComplete || observed.ending !== 'finish' ? '' : 'it looks complete',
   ].filter((what) => what !== '');
 }

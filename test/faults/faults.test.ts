@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Baseline, casesOf, check, type FaultCase, runUnbroken } from './fault-case';
 import { type FaultServer, startFaultServer } from './fault-server';
 import { FAULT_TABLE, type Mode } from './fault-table';
-import { CALLS, DOCUMENT, fixtureTranscripts, TEXT } from './transcripts';
+import { CALLS, DOCUMENT, fixtureTranscripts, TEXT, UNREADABLE } from './transcripts';
 
 const MODES: Mode[] = ['streamText', 'generateText'];
 const FAULTS = [...new Set(FAULT_TABLE.flatMap(({ faults }) => faults))];
@@ -62,25 +62,28 @@ describe.each(MODES)('%s', (mode) => {
   });
 });
 
-describe('what the answers are, unbroken', () => {
-  test.each(MODES)('%s', async (mode) => {
-    const paris = [{ city: 'Paris' }];
-    const oslo = [{ city: 'Oslo' }];
-    const calls = { tooluse_1: paris, tooluse_2: oslo };
-    expect(await runUnbroken(server, TEXT, mode)).toMatchObject({
-      text: 'The weather is fine: 12 °C.',
-      finish: 'stop',
-      executed: {},
-      isPlain: true,
-    });
-    for (const transcript of [CALLS, DOCUMENT]) {
-      expect(await runUnbroken(server, transcript, mode)).toMatchObject({
-        text: 'Let me look.',
-        finish: 'tool-calls',
-        executed: calls,
-        isPlain: true,
-      });
-    }
+describe.each(MODES)('what the answers are, unbroken: %s', (mode) => {
+  const calls = { tooluse_1: [{ city: 'Paris' }], tooluse_2: [{ city: 'Oslo' }] };
+
+  test.each([
+    { transcript: TEXT, text: 'The weather is fine: 12 °C.', finish: 'stop', executed: {} },
+    { transcript: CALLS, text: 'Let me look.', finish: 'tool-calls', executed: calls },
+    { transcript: DOCUMENT, text: 'Let me look.', finish: 'tool-calls', executed: calls },
+  ])('$transcript.name', async ({ transcript, ...expected }) => {
+    const { ending, errors, isPlain, called, ...seen } = await runUnbroken(
+      server,
+      transcript,
+      mode,
+    );
+    expect(seen).toEqual(expected);
+    expect(called).toEqual(Object.keys(expected.executed));
+    expect({ ending, errors, isPlain }).toEqual({ ending: 'finish', errors: [], isPlain: true });
+  });
+
+  test('a call with an unreadable frame in it is not handed on', async () => {
+    const { ending, errors, called, executed } = await runUnbroken(server, UNREADABLE, mode);
+    expect({ ending, called, executed }).toEqual({ ending: 'error', called: [], executed: {} });
+    expect(errors).toHaveLength(1);
   });
 });
 

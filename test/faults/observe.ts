@@ -8,6 +8,8 @@ export type Observed = {
   text: string;
   finish: string | undefined;
   errors: unknown[];
+  /** Ids of the calls that the model hands on: older AI SDKs run them whatever the finish says. */
+  called: string[];
   /** The input of each execution, by the id of its call. */
   executed: Record<string, unknown[]>;
 };
@@ -36,11 +38,12 @@ type Call = Parameters<typeof generateText>[0] & { prompt: string };
 type Seen = Omit<Observed, 'executed'>;
 
 async function ofStream(call: Call): Promise<Seen> {
-  const seen: Seen = { ending: 'finish', text: '', finish: undefined, errors: [] };
+  const seen: Seen = { ending: 'finish', text: '', finish: undefined, errors: [], called: [] };
   let hasEnded = false;
   for await (const part of streamText({ ...call, onError: () => {} }).fullStream) {
     if (hasEnded) throw new Error(`A part came after the end: ${part.type}`);
     if (part.type === 'text-delta') seen.text += part.text;
+    if (part.type === 'tool-call') seen.called.push(part.toolCallId);
     if (part.type === 'error') seen.errors.push(part.error);
     if (part.type === 'finish') seen.finish = part.finishReason;
     hasEnded = part.type === 'finish' || part.type === 'abort';
@@ -51,11 +54,12 @@ async function ofStream(call: Call): Promise<Seen> {
 
 async function ofGenerate(call: Call): Promise<Seen> {
   try {
-    const { text, finishReason } = await generateText(call);
-    return { ending: 'finish', text, finish: finishReason, errors: [] };
+    const { text, finishReason, toolCalls } = await generateText(call);
+    const called = toolCalls.map(({ toolCallId }) => toolCallId);
+    return { ending: 'finish', text, finish: finishReason, errors: [], called };
   } catch (error) {
     const isAbort = (error as Error).name === 'AbortError';
     const ending = isAbort ? 'abort' : 'error';
-    return { ending, text: '', finish: undefined, errors: isAbort ? [] : [error] };
+    return { ending, text: '', finish: undefined, errors: isAbort ? [] : [error], called: [] };
   }
 }

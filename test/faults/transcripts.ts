@@ -53,6 +53,12 @@ export const CALLS = ofEvents(
   ),
 );
 
+/** A frame cannot be read while the arguments come, so that nobody knows what the call was to do. */
+export const UNREADABLE = ofEvents(
+  'a call with an unreadable frame in it',
+  Buffer.from(CALLS.bytes.toString('utf8').replace('"arguments":":', '"arguments":":"')),
+);
+
 /** The same as one document. */
 export const DOCUMENT = ofDocument(
   'a document with three calls, two of them the same',
