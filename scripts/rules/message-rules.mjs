@@ -1,6 +1,6 @@
 /** What a prompt becomes: turns, fillers, order, pairing of calls and results, ids. */
 export const MESSAGE_RULES = [
-  ['blank text is dropped', 'blank.ts', "text.trim() === ''", "text === ''"],
+  ['blank text is dropped', 'blank.ts', '!/\\S/.test(text)', "text === ''"],
   ['the filler is not blank', 'blank.ts', "FILLER = '.'", "FILLER = ' '"],
   [
     'blank parts of the user are dropped',
@@ -108,12 +108,17 @@ export const MESSAGE_RULES = [
     '',
   ],
   ['an image names its call', 'to-parts.ts', `Image from tool call \${id}`, 'Image from tool call'],
-  ['a result answers a call once', 'to-turns.ts', ' && !call.answer,', ','],
+  [
+    'a result answers a call once',
+    'to-turns.ts',
+    'this.#unanswered.splice(index, 1)',
+    'this.#unanswered.slice(index, index + 1)',
+  ],
   [
     'a result answers the call of its id',
     'to-turns.ts',
-    'call.part.toolCallId === part.toolCallId &&',
-    '',
+    'call.part.toolCallId === part.toolCallId)',
+    'call.part.toolCallId !== part.toolCallId)',
   ],
   [
     'a result without a call is text of the user',
