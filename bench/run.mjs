@@ -1,23 +1,35 @@
-/** `npm run bench [section ...]`: ratios within this run; absolute times say nothing about another machine. */
-import * as sections from './sections.mjs';
+/** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
+import {
+  coldImport,
+  latency,
+  memory,
+  otherDeltas,
+  requestBuilding,
+  textDeltas,
+  toolArguments,
+  wholeResponse,
+  wholeStreamText,
+} from './sections.mjs';
 
-const ALL = [
-  'textDeltas',
-  'otherDeltas',
-  'toolArguments',
-  'wholeResponse',
-  'wholeStreamText',
-  'latency',
-  'memory',
-  'coldImport',
-  'requestBuilding',
-];
+const SECTIONS = new Map(
+  [
+    textDeltas,
+    otherDeltas,
+    toolArguments,
+    wholeResponse,
+    wholeStreamText,
+    latency,
+    memory,
+    coldImport,
+    requestBuilding,
+  ].map((section) => [section.name, section]),
+);
 
 const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : ALL) {
-  const section = sections[name];
+for (const name of wanted.length > 0 ? wanted : SECTIONS.keys()) {
+  const section = SECTIONS.get(name);
   if (section === undefined) {
-    console.error(`No section "${name}". There are: ${ALL.join(', ')}.`);
+    console.error(`No section "${name}". There are: ${[...SECTIONS.keys()].join(', ')}.`);
     process.exit(2);
   }
   await section();

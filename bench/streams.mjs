@@ -87,7 +87,8 @@ export function bodyOf(bytes, readSize) {
     {
       pull(controller) {
         if (at >= bytes.length) return controller.close();
-        controller.enqueue(bytes.subarray(at, (at += readSize)));
+        controller.enqueue(bytes.subarray(at, at + readSize));
+        at += readSize;
       },
     },
     { highWaterMark: 0 },
