@@ -83,7 +83,8 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
 
   /**
    * The answer in parts, as it arrives. Rejects like `doGenerate` until the answer has begun; later errors are `error`
-   * parts and `finish` then says `error`. The stream itself errors only on abort.
+   * parts and `finish` then says `error`. The stream itself errors only on abort. Read it to its end or cancel it: a stream
+   * that is merely dropped keeps its connection for as long as the server stays silent.
    */
   async doStream(
     options: LanguageModelV2CallOptions,

@@ -25,11 +25,14 @@ const unhandled: unknown[] = [];
 const onUnhandled = (reason: unknown) => unhandled.push(reason);
 
 beforeAll(async () => {
+  // AI SDK 6 and 7 would print that they adapt the model.
+  vi.stubGlobal('AI_SDK_LOG_WARNINGS', false);
   server = await startFaultServer();
   process.on('unhandledRejection', onUnhandled);
 });
 
 afterAll(async () => {
+  vi.unstubAllGlobals();
   process.off('unhandledRejection', onUnhandled);
   await server.close();
 });
