@@ -213,7 +213,7 @@ const BEGINS_LIKE_AN_ANSWER =
   /^($|\{\s*("|$)|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
 
 function isReadable(line: string): boolean {
-  return line.trim() === '[DONE]' || parse(line) !== undefined;
+  return line.trim() === '[DONE]' || toObject(parse(line)?.value) !== undefined;
 }
 
 function parse(text: string): { value: unknown } | undefined {
