@@ -15,7 +15,7 @@ import {
   toCutError,
   toUnreadableError,
 } from './to-api-error';
-import { toChunk } from './to-chunk';
+import { toChunk, toObject } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
 
@@ -222,10 +222,4 @@ function parse(text: string): { value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-function toObject(value: unknown): JSONObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JSONObject)
-    : undefined;
 }

@@ -88,7 +88,7 @@ function toCreated(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 && value <= LAST_SECOND ? value : undefined;
 }
 
-function toObject(value: unknown): JSONObject | undefined {
+export function toObject(value: unknown): JSONObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JSONObject)
     : undefined;
