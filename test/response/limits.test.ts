@@ -1,28 +1,12 @@
 import { InvalidResponseDataError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { AnswerReader } from '../../src/response/answer-reader';
+import type { AnswerReader } from '../../src/response/answer-reader';
 import { MAX_CHARACTERS, tooLong } from '../../src/response/limits';
+import { createReader } from '../support/create-reader';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
 const MEBI = 'x'.repeat(1024 * 1024);
 const COUNT = MAX_CHARACTERS / MEBI.length;
-
-function createReader(): AnswerReader {
-  return new AnswerReader({
-    name: 'heroku',
-    generateId: () => 'generated',
-    toolAliases: new Map(),
-    includeRawChunks: false,
-    error: {
-      url: 'http://heroku.test',
-      requestBodyValues: {},
-      statusCode: 200,
-      responseHeaders: {},
-      isStream: true,
-      apiKey: undefined,
-    },
-  });
-}
 
 /** Feeds `opening` and then the piece until the answer ends; how many pieces that took. */
 function feed(reader: AnswerReader, opening: string, piece: string) {

@@ -1,25 +1,8 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { AnswerReader } from '../../src/response/answer-reader';
 import { toPartStream } from '../../src/response/part-stream';
+import { createReader } from '../support/create-reader';
 import { bodyOf, chunkOf, DONE, eventOf, readAll } from '../support/scripted-model';
-
-function createReader(): AnswerReader {
-  return new AnswerReader({
-    name: 'heroku',
-    generateId: () => 'generated',
-    toolAliases: new Map(),
-    includeRawChunks: false,
-    error: {
-      url: 'http://heroku.test',
-      requestBodyValues: {},
-      statusCode: 200,
-      responseHeaders: {},
-      isStream: true,
-      apiKey: undefined,
-    },
-  });
-}
 
 function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
   return toPartStream(body, createReader(), { warnings: [], abortSignal });

@@ -1,0 +1,19 @@
+import { AnswerReader } from '../../src/response/answer-reader';
+
+/** A reader of an answer to a plain streaming request. */
+export function createReader(): AnswerReader {
+  return new AnswerReader({
+    name: 'heroku',
+    generateId: () => 'generated',
+    toolAliases: new Map(),
+    includeRawChunks: false,
+    error: {
+      url: 'http://heroku.test',
+      requestBodyValues: {},
+      statusCode: 200,
+      responseHeaders: {},
+      isStream: true,
+      apiKey: undefined,
+    },
+  });
+}
