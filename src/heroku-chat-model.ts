@@ -7,7 +7,7 @@ import type {
 import {
   extractResponseHeaders,
   type FetchFunction,
-  postJsonToApi,
+  postToApi,
   type ResponseHandler,
 } from '@ai-sdk/provider-utils';
 import type { HerokuChatModelId } from './heroku-model-ids';
@@ -104,7 +104,11 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     { headers: ofCall, abortSignal, includeRawChunks = false }: LanguageModelV2CallOptions,
   ): Promise<Answer> {
     const url = this.config.url();
-    const headers = mergeHeaders(request.headers, this.config.headers(ofCall));
+    const headers = mergeHeaders(
+      { 'content-type': 'application/json' },
+      request.headers,
+      this.config.headers(ofCall),
+    );
     const apiKey = headers.authorization?.replace(/^bearer /i, '');
     const toContext = (response: Response): ErrorContext => ({
       url,
@@ -115,10 +119,10 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       apiKey,
     });
 
-    const { value: response } = await postJsonToApi<Response>({
+    const { value: response } = await postToApi<Response>({
       url,
       headers,
-      body: request.body,
+      body: { content: request.text, values: request.body },
       failedResponseHandler: toErrorHandler(toContext),
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,

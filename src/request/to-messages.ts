@@ -2,15 +2,12 @@ import type { WireMessage, WireToolCall, WireUserMessage, WireUserPart } from '.
 import { FILLER } from './blank';
 import { toObjectText } from './json-text';
 import { toImageParts } from './to-parts';
-import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
 import type { AssistantTurn, Call, Turn } from './to-turns';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
 export type MessageContext = {
-  /** The key of this provider's options in parts. */
-  name: string;
   toolNames: ToolNames;
   /** Signed reasoning is replayed only while the model thinks (heroku-api.md §1.6). */
   thinking: boolean;
@@ -58,15 +55,13 @@ function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
 /** The assistant's message, the results of all its calls directly after it, and then the images of those results. */
 function pushAssistant(
   messages: WireMessage[],
-  { texts, contents, calls }: AssistantTurn,
+  { texts, reasoning, calls }: AssistantTurn,
   context: MessageContext,
 ): void {
-  const replays = contents.map((content) => toReasoning(content, context.name));
-  const reasoning = context.thinking ? replays.find((replay) => replay) : undefined;
   messages.push({
     role: 'assistant',
     content: texts.join('\n\n') || FILLER,
-    ...(reasoning && { reasoning }),
+    ...(context.thinking && reasoning && { reasoning }),
     ...(calls.length > 0 && { tool_calls: calls.map((call) => toWireCall(call, context)) }),
   });
 

@@ -2,7 +2,7 @@ import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai
 import { toChatOptions } from '../heroku-chat-options';
 import { type ModelTraits, toModelTraits } from '../heroku-model-ids';
 import type { ChatRequestBody, WireMessage, WireToolChoice } from '../wire/request';
-import { toWellFormed } from './json-text';
+import { toJsonBody } from './json-text';
 import { type ExpectedJson, type JsonOutput, toJsonOutput, withJsonTool } from './to-json-output';
 import { toMessages } from './to-messages';
 import { type Thinking, toThinking } from './to-thinking';
@@ -28,6 +28,8 @@ export type Expectation = {
 
 export type HerokuRequest = {
   body: ChatRequestBody;
+  /** The JSON text of the body. */
+  text: string;
   headers: Record<string, string>;
   warnings: LanguageModelV2CallWarning[];
   expectation: Expectation;
@@ -46,8 +48,8 @@ export function toRequest(
   const traits = toModelTraits(modelId);
   const warnings = new Warnings();
   const toolNames = toToolNames(call, traits.isNova);
-  const turns = toTurns(call.prompt, warnings);
-  const thinking = toThinking(call, turns, options, traits, name, warnings);
+  const turns = toTurns(call.prompt, name, warnings);
+  const thinking = toThinking(call, turns, options, traits, warnings);
   const json = toJsonOutput(
     call.responseFormat,
     options.structuredOutputMode,
@@ -57,14 +59,14 @@ export function toRequest(
   );
   const { tools, toolChoice } = toAllTools(call, json, toolNames, warnings);
   const messages = withInstruction(
-    toMessages(turns, { name, toolNames, thinking: thinking.on, warnings }),
+    toMessages(turns, { toolNames, thinking: thinking.on, warnings }),
     json,
   );
   warnAboutPrefill(messages, traits, warnings);
   // Heroku accepts and ignores them (heroku-api.md §1.1): sending them would only pretend.
   warnAbout(['seed', 'presencePenalty', 'frequencyPenalty'], 'Heroku ignores it', call, warnings);
 
-  const body: ChatRequestBody = {
+  const fields: ChatRequestBody = {
     model: modelId,
     messages,
     ...thinking.fields,
@@ -80,11 +82,15 @@ export function toRequest(
   };
 
   return {
-    body: { ...toWellFormed(body), ...options.extraBody },
+    ...toJsonBody({ ...withoutUndefined(fields), ...options.extraBody }),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list,
     expectation: { json: json?.expected, toolAliases: toolNames.aliases },
   };
+}
+
+function withoutUndefined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 function toAllTools(

@@ -2,7 +2,6 @@ import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ModelTraits } from '../heroku-model-ids';
 import type { ChatRequestBody } from '../wire/request';
-import { toReasoning } from './to-reasoning';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
@@ -23,7 +22,6 @@ export function toThinking(
   turns: Turn[],
   options: HerokuChatProviderOptions,
   traits: ModelTraits,
-  name: string,
   warnings: Warnings,
 ): Thinking {
   const extended = toExtendedThinking(options, traits, warnings);
@@ -34,7 +32,7 @@ export function toThinking(
   // A blank user turn may melt into the images of a tool's result, or be one of its own.
   const isUser = (turn: Turn) => turn.role === 'user';
   const speaks = (turn: Turn) => turn.role === 'user' && turn.parts.length > 0;
-  if (on && (isUnsigned(turns, name, isUser) || isUnsigned(turns, name, speaks))) {
+  if (on && (isUnsigned(turns, isUser) || isUnsigned(turns, speaks))) {
     warnings.other(
       'Thinking is off for this request: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
     );
@@ -97,9 +95,9 @@ function toEffort(
  * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): what the assistant has said since the
  * user's last word. In a tool loop that is the first turn with calls; later ones need not think.
  */
-function isUnsigned(turns: Turn[], name: string, isUser: (turn: Turn) => boolean): boolean {
+function isUnsigned(turns: Turn[], isUser: (turn: Turn) => boolean): boolean {
   const start = turns.findLastIndex(isUser) + 1;
   const open = turns.slice(start).filter((turn) => turn.role === 'assistant');
   const first = open.find((turn) => turn.calls.length > 0) ?? open.at(-1);
-  return first?.contents.every((content) => toReasoning(content, name) === undefined) ?? false;
+  return first !== undefined && first.reasoning === undefined;
 }

@@ -34,7 +34,7 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
     case 'error-json':
       return output.type.endsWith('text') && typeof output.value === 'string'
         ? output.value
-        : toJsonText(output.value, '');
+        : toJsonText(output.value);
     case 'execution-denied':
       return output.reason?.trim() || 'The user denied the execution of this tool.';
     case 'content':
@@ -46,7 +46,7 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
 
 function toLine(item: ContentItem, images: string[], warnings: Warnings): string {
   if (item.type === 'text') {
-    return typeof item.text === 'string' ? item.text : toJsonText(item.text, '');
+    return typeof item.text === 'string' ? item.text : toJsonText(item.text);
   }
   const mediaType = item.mediaType ?? (item.type.startsWith('image-') ? 'image' : undefined);
   const data = toFileData(item.data ?? item.url);
@@ -58,7 +58,7 @@ function toLine(item: ContentItem, images: string[], warnings: Warnings): string
 
 /** A tool has run and its result must go out, so what cannot be sent is named rather than refused. */
 function omit({ type, mediaType, filename, url, fileId }: ContentItem, warnings: Warnings): string {
-  const facts = [mediaType, filename, url && String(url), fileId && toJsonText(fileId, '')];
+  const facts = [mediaType, filename, url && String(url), fileId && toJsonText(fileId)];
   const what = [`"${type}" part`, ...facts.filter(Boolean)].join(', ');
   warnings.other(`A tool result holds a ${what}: Heroku cannot take it, the model gets this line.`);
   return `[${what}: cannot be shown]`;

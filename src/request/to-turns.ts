@@ -1,4 +1,5 @@
 import type {
+  JSONObject,
   LanguageModelV2Prompt,
   LanguageModelV2ToolCallPart,
   LanguageModelV2ToolResultPart,
@@ -7,6 +8,7 @@ import type { WireUserPart } from '../wire/request';
 import { FORBIDDEN_CHARACTERS, isAccepted, toAlias } from './aliases';
 import { isBlank } from './blank';
 import { rejectPart, toAssistantText, toImageParts, toUserPart } from './to-parts';
+import { toReasoning } from './to-reasoning';
 import { toToolResult } from './to-tool-result';
 import type { Warnings } from './warnings';
 
@@ -29,15 +31,19 @@ export type Turn =
 export type AssistantTurn = {
   role: 'assistant';
   texts: string[];
-  contents: Message<'assistant'>['content'][];
+  /** The first signed reasoning, as it is replayed. */
+  reasoning: JSONObject | undefined;
   calls: Call[];
   /** A result has arrived: what the assistant says next is a new turn. */
   answered: boolean;
 };
 
-/** Groups a prompt into turns. Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent. */
-export function toTurns(prompt: LanguageModelV2Prompt, warnings: Warnings): Turn[] {
-  const writer = new TurnWriter(warnings);
+/**
+ * Groups a prompt into turns. Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
+ * @param name the key of this provider's options in parts.
+ */
+export function toTurns(prompt: LanguageModelV2Prompt, name: string, warnings: Warnings): Turn[] {
+  const writer = new TurnWriter(name, warnings);
   for (const message of prompt) {
     switch (message.role) {
       case 'system':
@@ -77,9 +83,11 @@ class TurnWriter {
   readonly calls: Call[] = [];
   readonly #unanswered: Call[] = [];
   #answers = 0;
+  readonly #name: string;
   readonly #warnings: Warnings;
 
-  constructor(warnings: Warnings) {
+  constructor(name: string, warnings: Warnings) {
+    this.#name = name;
     this.#warnings = warnings;
   }
 
@@ -109,7 +117,7 @@ class TurnWriter {
           text += toAssistantText(part);
           break;
         case 'reasoning':
-          // Read from the content by to-reasoning, when the message says or does something.
+          // Read by to-reasoning, when the message says or does something.
           break;
         case 'tool-call': {
           const call = { id: part.toolCallId, part };
@@ -150,7 +158,7 @@ class TurnWriter {
     const last = this.#lastSpoken();
     const turn =
       last?.role === 'assistant' && !last.answered ? this.#moveToEnd(last) : this.#openTurn();
-    if (turn.contents.at(-1) !== content) turn.contents.push(content);
+    turn.reasoning ??= toReasoning(content, this.#name);
     return turn;
   }
 
@@ -158,7 +166,7 @@ class TurnWriter {
     const turn: AssistantTurn = {
       role: 'assistant',
       texts: [],
-      contents: [],
+      reasoning: undefined,
       calls: [],
       answered: false,
     };

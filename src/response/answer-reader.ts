@@ -5,6 +5,7 @@ import {
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { parseJson } from '../parse-json';
 import { ChunkReader, type ReaderSettings } from './chunk-reader';
 import { MAX_CHARACTERS, tooLong } from './limits';
 import { isError } from './server-error';
@@ -121,7 +122,7 @@ export class AnswerReader {
 
   #readDocument(text: string): void {
     const { error } = this.#settings;
-    const response = toObject(parse(text.replace(LEADING_COMMENTS, ''))?.value);
+    const response = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
     if (response === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
       if (!BEGINS_LIKE_AN_ANSWER.test(text)) this.#refuse(toApiError(text, error));
@@ -143,20 +144,15 @@ export class AnswerReader {
   }
 
   #readError(data: string): void {
-    const frame = parse(data);
-    if (frame !== undefined) this.#emitRaw(frame.value);
+    const frame = parseJson(data);
+    if (frame !== undefined) this.#emitRaw(frame);
     this.#refuse(toApiError(data, this.#settings.error));
   }
 
   #readData(data: string, isLast: boolean): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(data);
-    } catch {
-      this.#readLines(data, isLast);
-      return;
-    }
-    this.#readFrame(value, data);
+    const frame = parseJson(data);
+    if (frame === undefined) this.#readLines(data, isLast);
+    else this.#readFrame(frame, data);
   }
 
   /** Servers that send one newline between events make one event of many frames, each on its line. */
@@ -171,8 +167,8 @@ export class AnswerReader {
   }
 
   #readLine(line: string, mayBeOdd: boolean): void {
-    const frame = parse(line);
-    if (frame !== undefined) this.#readFrame(frame.value, line);
+    const frame = parseJson(line);
+    if (frame !== undefined) this.#readFrame(frame, line);
     else if (line.trim() === '[DONE]') this.#isDone = true;
     else if (!mayBeOdd) this.#failOn(line);
   }
@@ -213,13 +209,5 @@ const BEGINS_LIKE_AN_ANSWER =
   /^($|\{\s*("|$)|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
 
 function isReadable(line: string): boolean {
-  return line.trim() === '[DONE]' || toObject(parse(line)?.value) !== undefined;
-}
-
-function parse(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
+  return line.trim() === '[DONE]' || toObject(parseJson(line)) !== undefined;
 }

@@ -6,7 +6,7 @@ import {
   type LanguageModelV2Usage,
   type SharedV2ProviderMetadata,
 } from '@ai-sdk/provider';
-import { isParsableJson } from '@ai-sdk/provider-utils';
+import { parseJson } from '../parse-json';
 import type { Chunk, ChunkUsage, ReasoningFragment, ToolCallFragment } from '../wire/chunk';
 import { Blocks } from './blocks';
 import { type ExpectedJson, JsonOutput } from './json-output';
@@ -177,7 +177,7 @@ export class ChunkReader {
   }
 
   #mayRun(call: ToolCall): boolean {
-    return !this.#hasFailed && (this.#isWhole() || isParsableJson(call.arguments.text));
+    return !this.#hasFailed && (this.#isWhole() || parseJson(call.arguments.text) !== undefined);
   }
 
   /** Whether the model has said all it wanted to say. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json';
 import { JsonScanner } from './json-scanner';
 
 /**
@@ -99,11 +100,5 @@ function toPlace(text: string, bracket: number, isWhole: boolean): 'start' | 'li
 /** A JSON value of a kind that no bracket marks, in a fence: without the fence. Any other text stays as it is. */
 function withoutFence(text: string): string {
   const fenced = /```\w*\s([\s\S]*?)```/.exec(text)?.[1]?.trim();
-  if (fenced === undefined) return text;
-  try {
-    JSON.parse(fenced);
-    return fenced;
-  } catch {
-    return text;
-  }
+  return fenced !== undefined && parseJson(fenced) !== undefined ? fenced : text;
 }

@@ -4,6 +4,9 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
+/** Where parts go: the stream, or what is read before there is one. */
+type Sink = { enqueue(part: Part): void };
+
 const STREAM = { stream: true };
 
 /** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
@@ -26,13 +29,19 @@ export async function toPartStream(
   { warnings, abortSignal }: PartStreamSettings,
 ): Promise<ReadableStream<Part>> {
   const source = new PartSource(body ?? new Blob([]).stream(), reader, abortSignal);
-  const opening = await source.readOpening();
+  const opening: Part[] = [{ type: 'stream-start', warnings }];
+  const sink: Sink = { enqueue: (part) => opening.push(part) };
+  while (!reader.hasEnded && !opening.some(isOfAnswer)) await source.read(sink);
   abortSignal?.throwIfAborted();
   if (reader.refusal !== undefined) {
     source.cancel();
     throw reader.refusal;
   }
-  return toReadableStream([{ type: 'stream-start', warnings }, ...opening], source);
+  return toReadableStream(opening, source);
+}
+
+function isOfAnswer({ type }: Part): boolean {
+  return type !== 'raw' && type !== 'stream-start';
 }
 
 /** Parts as they come from the body, one read at a time, until the end, an abort or a cancel. */
@@ -61,17 +70,8 @@ class PartSource {
     return this.#reader.hasEnded;
   }
 
-  /** Reads on until there is something to say of the answer itself. */
-  async readOpening(): Promise<Part[]> {
-    const opening: Part[] = [];
-    while (!this.hasEnded && !opening.some((part) => part.type !== 'raw')) {
-      for (const part of await this.read()) opening.push(part);
-    }
-    return opening;
-  }
-
-  /** The next parts; none at the end. Rejects only when the call was aborted. */
-  async read(): Promise<Part[]> {
+  /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
+  async read(sink: Sink): Promise<void> {
     let parts: Part[] = [];
     while (parts.length === 0 && !this.hasEnded) {
       try {
@@ -86,8 +86,8 @@ class PartSource {
       }
       this.#abortSignal?.throwIfAborted();
     }
-    if (this.hasEnded && parts.length > 0) this.#leave();
-    return parts;
+    for (const part of parts) sink.enqueue(part);
+    if (this.hasEnded) this.#leave();
   }
 
   /** Closes the connection. */
@@ -137,10 +137,8 @@ function toReadableStream(opening: Part[], source: PartSource): ReadableStream<P
         for (const part of opening) controller.enqueue(part);
       },
       /** Comes when the last part has been taken. */
-      async pull(controller) {
-        const parts = await source.read();
-        for (const part of parts) controller.enqueue(part);
-        if (parts.length > 0) return;
+      pull(controller) {
+        if (!source.hasEnded) return source.read(controller);
         source.forgetSignal();
         controller.close();
       },

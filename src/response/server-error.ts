@@ -1,4 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
+import { parseJson } from '../parse-json';
 
 /** What the server said went wrong, whichever of the shapes of heroku-api.md §4 it chose. */
 export type ServerError = { message?: string; code?: number; type?: string };
@@ -31,16 +32,8 @@ export function toServerError(body: unknown, depth = 0): ServerError {
 
 function fromText(text: string, depth: number): ServerError {
   if (text === '') return {};
-  const said = isPlain(text) ? undefined : fromJson(text, depth);
-  return { ...said, message: said?.message ?? text };
-}
-
-function fromJson(text: string, depth: number): ServerError | undefined {
-  try {
-    return toServerError(JSON.parse(text), depth);
-  } catch {
-    return undefined;
-  }
+  const said = isPlain(text) ? {} : toServerError(parseJson(text), depth);
+  return { ...said, message: said.message ?? text };
 }
 
 function isPlain(value: unknown): boolean {

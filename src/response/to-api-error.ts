@@ -1,4 +1,5 @@
-import { APICallError, type JSONObject } from '@ai-sdk/provider';
+import { APICallError } from '@ai-sdk/provider';
+import { parseJson } from '../parse-json';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
 import { type ServerError, toServerError } from './server-error';
@@ -21,7 +22,8 @@ export type ErrorContext = {
  */
 export function toApiError(body: string, context: ErrorContext): APICallError {
   const responseBody = redact(body, context.apiKey);
-  const data = toJson(responseBody);
+  const json = parseJson(responseBody);
+  const data = typeof json === 'object' && json !== null ? json : undefined;
   const error = data === undefined ? toWords(responseBody, context) : toServerError(data);
   const message =
     error.message ?? `HTTP ${context.statusCode}: ${excerpt(responseBody) || 'no body'}`;
@@ -93,15 +95,6 @@ function excerpt(text: string): string {
 
 function endSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-function toJson(text: string): JSONObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as JSONObject) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** The HTTP status that a body stands for when it came with 200. */

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { toJsonText, toObjectText, toResultText, toWellFormed } from '../../src/request/json-text';
+import { toJsonBody, toJsonText, toObjectText, toResultText } from '../../src/request/json-text';
 
 describe('toJsonText', () => {
   test.each([
     [{ a: 1 }, '{"a":1}'],
     ['text', '"text"'],
     [null, 'null'],
-    [undefined, 'fallback'],
-    [() => 1, 'fallback'],
+    [undefined, ''],
+    [() => 1, ''],
     [{ at: new Date(0), gone: undefined }, '{"at":"1970-01-01T00:00:00.000Z"}'],
     [{ 'k\ud800': 'v\udc00' }, '{"k\ufffd":"v\ufffd"}'],
     ['\\ud800 is only spelled out', '"\\\\ud800 is only spelled out"'],
     [{ at: new Date(0), odd: '\ud800' }, '{"at":"1970-01-01T00:00:00.000Z","odd":"\ufffd"}'],
   ])('%j', (value, expected) => {
-    expect(toJsonText(value, 'fallback')).toBe(expected);
+    expect(toJsonText(value)).toBe(expected);
   });
 });
 
@@ -89,19 +89,25 @@ describe('toResultText: only JSON arrays and scalars are wrapped', () => {
   });
 });
 
-describe('toWellFormed', () => {
+describe('toJsonBody', () => {
   test('mends strings and keys at any depth and leaves the rest', () => {
-    const value = { 'a\ud800': ['\udfff', { b: 'fine 💡' }], n: 1, t: true, z: null };
-    expect(toWellFormed(value)).toEqual({
-      'a\ufffd': ['\ufffd', { b: 'fine 💡' }],
-      n: 1,
-      t: true,
-      z: null,
-    });
+    const value = { 'a\ud800': ['\udfff', { b: 'fine 💡 \\ud800 \n' }], n: 1, t: true, z: null };
+    const mended = { 'a\ufffd': ['\ufffd', { b: 'fine 💡 \\ud800 \n' }], n: 1, t: true, z: null };
+    const { body, text } = toJsonBody(value);
+    expect(body).toEqual(mended);
+    expect(JSON.parse(text)).toEqual(mended);
+  });
+
+  test('takes the value as it is where nothing is to be mended', () => {
+    const value = { text: 'fine 💡 \\ud800' };
+    expect(toJsonBody(value)).toEqual({ body: value, text: JSON.stringify(value) });
+    expect(toJsonBody(value).body).toBe(value);
   });
 
   test('keeps the order of keys and a key named __proto__', () => {
-    const value = JSON.parse('{"b":1,"__proto__":{"x":1},"a":2}');
-    expect(JSON.stringify(toWellFormed(value))).toBe('{"b":1,"__proto__":{"x":1},"a":2}');
+    const value = JSON.parse('{"b":1,"__proto__":{"x":"\\ud800"},"a":2}');
+    const { body, text } = toJsonBody(value);
+    expect(text).toBe('{"b":1,"__proto__":{"x":"\ufffd"},"a":2}');
+    expect(JSON.stringify(body)).toBe(text);
   });
 });

@@ -31,6 +31,7 @@ describe('the smallest body', () => {
   test('a prompt alone is a model and its messages', () => {
     expect(requestFor()).toEqual({
       body: { model: CLAUDE, messages: [{ role: 'user', content: 'Hello' }] },
+      text: '{"model":"claude-4-5-sonnet","messages":[{"role":"user","content":"Hello"}]}',
       headers: {},
       warnings: [],
       expectation: { json: undefined, toolAliases: new Map() },
@@ -190,7 +191,7 @@ describe('provider options', () => {
   });
 
   test('extraBody is merged as it is, over what the provider writes', () => {
-    const metadata = { nested: ['\ud800', null] };
+    const metadata = { nested: ['a', null], $schema: '' };
     const { body, warnings } = requestFor({
       temperature: 0.5,
       ...options({ extraBody: { temperature: 3, metadata, tool_options: {} } }),

@@ -7,7 +7,7 @@ import { deepFreeze } from './request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = new Warnings();
-  const turns = toTurns(deepFreeze(prompt), warnings);
+  const turns = toTurns(deepFreeze(prompt), 'heroku', warnings);
   return { turns, warnings: warnings.list };
 }
 
@@ -153,11 +153,12 @@ describe('assistant messages', () => {
     expect(linesOf(prompt)).toEqual(expected);
   });
 
-  test('keep the reasoning of each message apart', () => {
+  test('bring the first signed reasoning, and none of another message with it', () => {
     const first = assistant(reasoning('X'), 'A');
-    const second = assistant(reasoning('Y'), 'B');
-    const { turns } = turnsOf([user('Hi'), first, second]);
-    expect(turns[1]).toMatchObject({ contents: [first.content, second.content] });
+    const second = assistant(reasoning('Y', { signature: 's' }), 'B');
+    const third = assistant(reasoning('Z', { signature: 't' }), 'C');
+    const { turns } = turnsOf([user('Hi'), first, second, third]);
+    expect(turns[1]).toMatchObject({ reasoning: { thinking: 'Y', signature: 's' } });
   });
 });
 
@@ -174,7 +175,7 @@ test('approvals of AI SDK 6 bring their outcome in a result of their own', () =>
     user('Hi'),
     assistant(call('a'), { type: 'tool-approval-request', approvalId: '1', toolCallId: 'a' }),
   ];
-  expect(() => toTurns(prompt, new Warnings())).toThrow('tool-approval-request');
+  expect(() => toTurns(prompt, 'heroku', new Warnings())).toThrow('tool-approval-request');
   const approval = { type: 'tool-approval-response', approvalId: '1', approved: true };
   expect(linesOf([user('Hi'), assistant(call('a')), tool(approval, result('a', 'A'))])).toEqual([
     hi,
