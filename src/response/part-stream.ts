@@ -4,9 +4,6 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
-/** Where parts go: the stream, or what is read before there is one. */
-type Sink = { enqueue(part: Part): void };
-
 const STREAM = { stream: true };
 
 /** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
@@ -28,87 +25,43 @@ export async function toPartStream(
   reader: AnswerReader,
   { warnings, abortSignal }: PartStreamSettings,
 ): Promise<ReadableStream<Part>> {
-  const source = new PartSource(body ?? new Blob([]).stream(), reader, abortSignal);
-  const opening: Part[] = [{ type: 'stream-start', warnings }];
-  const sink: Sink = { enqueue: (part) => opening.push(part) };
-  while (!reader.hasEnded && !opening.some(isOfAnswer)) await source.read(sink);
-  abortSignal?.throwIfAborted();
-  if (reader.refusal !== undefined) {
-    source.cancel();
-    throw reader.refusal;
-  }
-  return toReadableStream(opening, source);
-}
-
-function isOfAnswer({ type }: Part): boolean {
-  return type !== 'raw' && type !== 'stream-start';
-}
-
-/** Parts as they come from the body, one read at a time, until the end, an abort or a cancel. */
-class PartSource {
-  /** Called when the call is aborted, after the body has been let go. */
-  onAbort: (reason: unknown) => void = () => {};
-
-  readonly #body: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #decoder = new TextDecoder();
-
-  readonly #reader: AnswerReader;
-  readonly #abortSignal: AbortSignal | undefined;
-
-  constructor(
-    body: ReadableStream<Uint8Array>,
-    reader: AnswerReader,
-    abortSignal: AbortSignal | undefined,
-  ) {
-    this.#reader = reader;
-    this.#abortSignal = abortSignal;
-    this.#body = body.getReader();
-    abortSignal?.addEventListener('abort', this.#abort);
-  }
-
-  get hasEnded(): boolean {
-    return this.#reader.hasEnded;
-  }
+  const bytes = (body ?? new Blob([]).stream()).getReader();
+  const decoder = new TextDecoder();
+  let output: ReadableStreamDefaultController<Part>;
+  let hasBegun = false;
 
   /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
-  async read(sink: Sink): Promise<void> {
+  async function read(): Promise<void> {
     let parts: Part[] = [];
-    while (parts.length === 0 && !this.hasEnded) {
+    while (parts.length === 0 && !reader.hasEnded) {
       try {
-        const { done, value } = await this.#body.read();
-        parts = done ? this.#readEnd() : this.#reader.feed(this.#decoder.decode(value, STREAM));
+        const { done, value } = await bytes.read();
+        parts = reader.feed(decoder.decode(value, done ? undefined : STREAM));
+        if (done) parts = [...parts, ...reader.end()];
       } catch (error) {
         if (isAbortError(error)) {
-          this.cancel();
+          cancel();
           throw error;
         }
-        parts = this.#reader.end(error);
+        parts = reader.end(error);
       }
-      this.#abortSignal?.throwIfAborted();
+      abortSignal?.throwIfAborted();
     }
-    for (const part of parts) sink.enqueue(part);
-    if (this.hasEnded) this.#leave();
-  }
-
-  /** Closes the connection. */
-  cancel(reason?: unknown): Promise<void> {
-    this.forgetSignal();
-    return this.#body.cancel(reason).catch(() => {});
-  }
-
-  forgetSignal(): void {
-    this.#abortSignal?.removeEventListener('abort', this.#abort);
+    for (const part of parts) {
+      hasBegun ||= part.type !== 'raw';
+      output.enqueue(part);
+    }
+    if (reader.hasEnded) leave();
   }
 
   /**
    * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
    * moment for that. One that goes on is closed.
    */
-  async #leave(): Promise<void> {
-    const close = () => this.#body.cancel().catch(() => {});
+  async function leave(): Promise<void> {
     const timer = setTimeout(close, GRACE_MS);
     try {
-      for (let reads = 0; reads < GRACE_READS; reads++) if ((await this.#body.read()).done) break;
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
     } catch {
       // The answer is complete: what becomes of the connection no longer matters.
     }
@@ -116,34 +69,44 @@ class PartSource {
     close();
   }
 
-  #readEnd(): Part[] {
-    const rest = this.#decoder.decode();
-    return [...(rest === '' ? [] : this.#reader.feed(rest)), ...this.#reader.end()];
+  function close(reason?: unknown): Promise<void> {
+    return bytes.cancel(reason).catch(() => {});
   }
 
-  readonly #abort = () => {
-    const reason: unknown = this.#abortSignal?.reason;
-    this.cancel(reason);
-    this.onAbort(reason);
-  };
-}
+  function forgetSignal(): void {
+    abortSignal?.removeEventListener('abort', abort);
+  }
 
-function toReadableStream(opening: Part[], source: PartSource): ReadableStream<Part> {
-  return new ReadableStream<Part>(
+  function cancel(reason?: unknown): Promise<void> {
+    forgetSignal();
+    return close(reason);
+  }
+
+  /** Parts that were read but not yet taken must not come after an abort. */
+  function abort(): void {
+    cancel(abortSignal?.reason);
+    output.error(abortSignal?.reason);
+  }
+
+  const stream = new ReadableStream<Part>(
     {
       start(controller) {
-        // Parts that were read but not yet taken must not come after an abort.
-        source.onAbort = (reason) => controller.error(reason);
-        for (const part of opening) controller.enqueue(part);
+        output = controller;
+        output.enqueue({ type: 'stream-start', warnings });
       },
       /** Comes when the last part has been taken. */
-      pull(controller) {
-        if (!source.hasEnded) return source.read(controller);
-        source.forgetSignal();
-        controller.close();
+      pull() {
+        if (!reader.hasEnded) return read();
+        forgetSignal();
+        output.close();
       },
-      cancel: (reason) => source.cancel(reason),
+      cancel,
     },
     { highWaterMark: 0 },
   );
+  abortSignal?.addEventListener('abort', abort);
+  while (!reader.hasEnded && !hasBegun) await read();
+  if (reader.refusal === undefined) return stream;
+  cancel();
+  throw reader.refusal;
 }
