@@ -6,8 +6,8 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
  */
 export const MAX_CHARACTERS = 64 * 1024 * 1024;
 
-/** The most that is read of an error's body, in bytes: what an error shows is shorter still. */
-export const MAX_ERROR_BYTES = 1024 * 1024;
+/** The most that is held of an error's body: what an error shows is shorter still. */
+export const MAX_ERROR_CHARACTERS = 1024 * 1024;
 
 export function tooLong(what: string): InvalidResponseDataError {
   return new InvalidResponseDataError({

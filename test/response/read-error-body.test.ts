@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_ERROR_BYTES } from '../../src/response/limits';
+import { MAX_ERROR_CHARACTERS } from '../../src/response/limits';
 import { readErrorBody } from '../../src/response/read-error-body';
 import { bodyOf } from '../support/scripted-model';
 
@@ -32,6 +32,6 @@ test('an endless body is left, and let go', async () => {
       isCancelled = true;
     },
   });
-  expect(await readErrorBody(new Response(body))).toHaveLength(MAX_ERROR_BYTES);
+  expect(await readErrorBody(new Response(body))).toHaveLength(MAX_ERROR_CHARACTERS);
   expect(isCancelled).toBe(true);
 });
