@@ -1,41 +1,24 @@
-import type {
-  APICallError,
-  LanguageModelV2,
-  LanguageModelV2CallOptions,
-  LanguageModelV2StreamPart,
-} from '@ai-sdk/provider';
-import {
-  extractResponseHeaders,
-  type FetchFunction,
-  postToApi,
-  type ResponseHandler,
-} from '@ai-sdk/provider-utils';
+import type { LanguageModelV2, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { type FetchFunction, postToApi } from '@ai-sdk/provider-utils';
 import type { HerokuChatModelId } from './heroku-model-ids';
-import { mergeHeaders } from './merge-headers';
-import { type HerokuRequest, toRequest } from './request/to-request';
+import { toRequest } from './request/to-request';
 import { AnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
-import { type ErrorContext, toApiError, withoutKey } from './response/to-api-error';
+import { createRedact, redactError } from './response/redact';
+import { type ErrorContext, toApiError } from './response/to-api-error';
 
 /** What a model takes from its provider. URL and headers are asked for at each call, so that the environment is read late. */
 export type HerokuChatConfig = {
   name: string;
   url: () => string;
-  /** Headers of a call with these of its own. */
+  /** Headers of a call with these of its own, their names in lower case. */
   headers: (ofCall: Record<string, string | undefined> | undefined) => Record<string, string>;
   fetch: FetchFunction | undefined;
   generateId: () => string;
   includeUsage: boolean;
   generateByStreaming: boolean;
-};
-
-/** An answer on its way: the reader holds the whole JSON body once the stream has been read, if it was one. */
-type Answer = {
-  stream: ReadableStream<LanguageModelV2StreamPart>;
-  reader: AnswerReader;
-  headers: Record<string, string>;
 };
 
 /**
@@ -67,17 +50,13 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   async doGenerate(
     options: LanguageModelV2CallOptions,
   ): Promise<Awaited<ReturnType<LanguageModelV2['doGenerate']>>> {
-    const request = this.toRequest(options, this.config.generateByStreaming);
-    const { stream, reader, headers } = await this.post(request, {
-      ...options,
-      includeRawChunks: false,
-    });
-    const { response, ...result } = await collectParts(stream);
+    const { generateByStreaming } = this.config;
+    const { stream, request, response, reader } = await this.post(options, generateByStreaming);
+    const result = await collectParts(stream);
     return {
       ...result,
-      warnings: request.warnings,
-      request: { body: request.body },
-      response: { ...response, headers, body: reader.json },
+      request,
+      response: { ...result.response, ...response, body: reader.json },
     };
   }
 
@@ -89,67 +68,62 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   async doStream(
     options: LanguageModelV2CallOptions,
   ): Promise<Awaited<ReturnType<LanguageModelV2['doStream']>>> {
-    const request = this.toRequest(options, true);
-    const { stream, headers } = await this.post(request, options);
-    return { stream, request: { body: request.body }, response: { headers } };
+    const { stream, request, response } = await this.post(options, true);
+    return { stream, request, response };
   }
 
-  private toRequest(options: LanguageModelV2CallOptions, stream: boolean): HerokuRequest {
-    const { name, includeUsage } = this.config;
-    return toRequest(options, { modelId: this.modelId, name, stream, includeUsage });
-  }
-
-  private async post(
-    request: HerokuRequest,
-    { headers: ofCall, abortSignal, includeRawChunks = false }: LanguageModelV2CallOptions,
-  ): Promise<Answer> {
-    const url = this.config.url();
-    const headers = mergeHeaders(
-      { 'content-type': 'application/json' },
-      request.headers,
-      this.config.headers(ofCall),
-    );
-    const apiKey = headers.authorization?.replace(/^bearer /i, '');
+  private async post(options: LanguageModelV2CallOptions, stream: boolean) {
+    const { modelId } = this;
+    const { name, generateId, includeUsage, fetch, ...config } = this.config;
+    const { abortSignal, includeRawChunks = false } = options;
+    const request = toRequest(options, { modelId, name, stream, includeUsage });
+    const { body, warnings } = request;
+    const url = config.url();
+    const headers = {
+      'content-type': 'application/json',
+      ...request.headers,
+      ...config.headers(options.headers),
+    };
+    const redact = createRedact(headers);
     const toContext = (response: Response): ErrorContext => ({
       url,
-      requestBodyValues: request.body,
+      requestBodyValues: body,
       statusCode: response.status,
-      responseHeaders: extractResponseHeaders(response),
-      isStream: request.body.stream === true,
-      apiKey,
+      responseHeaders: Object.fromEntries(
+        [...response.headers].map(([name, value]) => [name, redact(value)]),
+      ),
+      redact,
     });
 
     const { value: response } = await postToApi<Response>({
       url,
       headers,
-      body: { content: request.text, values: request.body },
-      failedResponseHandler: toErrorHandler(toContext),
+      body: { content: request.text, values: body },
+      failedResponseHandler: async ({ response }) => ({
+        value: toApiError(await readErrorBody(response), toContext(response)),
+      }),
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,
-      fetch: this.config.fetch,
+      fetch,
     }).catch((error) => {
       // An abort is an abort, also while the words of an error are being read.
       abortSignal?.throwIfAborted();
-      throw withoutKey(error, apiKey);
+      throw redactError(error, redact);
     });
 
+    const error = toContext(response);
     const reader = new AnswerReader({
       ...request.expectation,
-      name: this.config.name,
-      generateId: this.config.generateId,
-      error: toContext(response),
+      name,
+      generateId,
+      error,
       includeRawChunks,
     });
-    const { warnings } = request;
-    const stream = await toPartStream(response.body, reader, { warnings, abortSignal });
-    return { stream, reader, headers: extractResponseHeaders(response) };
+    return {
+      stream: await toPartStream(response.body, reader, { warnings, abortSignal }),
+      reader,
+      request: { body },
+      response: { headers: error.responseHeaders },
+    };
   }
-}
-
-function toErrorHandler(
-  toContext: (response: Response) => ErrorContext,
-): ResponseHandler<APICallError> {
-  return async ({ response }) => ({
-    value: toApiError(await readErrorBody(response), toContext(response)),
-  });
 }

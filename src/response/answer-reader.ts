@@ -9,13 +9,7 @@ import { parseJson } from '../parse-json';
 import { ChunkReader, type ReaderSettings } from './chunk-reader';
 import { MAX_CHARACTERS, tooLong } from './limits';
 import { isError } from './server-error';
-import {
-  type ErrorContext,
-  redact,
-  toApiError,
-  toCutError,
-  toUnreadableError,
-} from './to-api-error';
+import { type ErrorContext, toApiError, toCutError } from './to-api-error';
 import { toChunk, toObject } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
@@ -132,7 +126,7 @@ export class AnswerReader {
     this.#readFrame(response, text);
     this.#isDone = !isError(response);
     const choices = response.choices as unknown[] | undefined;
-    if (this.#isDone && !choices?.length) this.#refuse(toUnreadableError(text, error));
+    if (this.#isDone && !choices?.length) this.#refuse(toApiError(text, error));
   }
 
   #readEvent({ event, data }: EventSourceMessage): void {
@@ -196,7 +190,7 @@ export class AnswerReader {
 
   #failOn(line: string): void {
     this.#hasAnswered = true;
-    const text = redact(line, this.#settings.error.apiKey).slice(0, 500);
+    const text = this.#settings.error.redact(line).slice(0, 500);
     this.#emit(this.#reader.fail(new JSONParseError({ text, cause: undefined })));
   }
 }

@@ -7,26 +7,25 @@ const LONGEST_WAIT_MS = 59_000;
  */
 export function withRetryAfter(
   headers: Record<string, string>,
-  statusCode: number | undefined,
+  statusCode: number,
 ): Record<string, string> {
   if (statusCode !== 429 || headers['retry-after'] || headers['retry-after-ms']) return headers;
   const waits = ['requests', 'tokens']
-    .filter((kind) => Number(headers[`x-ratelimit-remaining-${kind}`] ?? Number.NaN) <= 0)
-    .map((kind) => toMilliseconds(headers[`x-ratelimit-reset-${kind}`]))
-    .filter((wait) => wait !== undefined);
-  if (waits.length === 0) return headers;
-  return { ...headers, 'retry-after-ms': String(Math.min(Math.max(...waits), LONGEST_WAIT_MS)) };
+    .filter((kind) => Number(headers[`x-ratelimit-remaining-${kind}`]) <= 0)
+    .map((kind) => toMilliseconds(headers[`x-ratelimit-reset-${kind}`]));
+  const wait = Math.min(Math.max(...waits), LONGEST_WAIT_MS);
+  return wait >= 0 ? { ...headers, 'retry-after-ms': String(wait) } : headers;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Other than seconds. */
+const UNITS: Readonly<Record<string, number>> = { ms: 1, m: 60_000, h: 3_600_000 };
 
-/** `51s`, `1m2s`, `500ms`, or plain seconds. */
-function toMilliseconds(duration = ''): number | undefined {
-  if (/^\d+(\.\d+)?$/.test(duration)) return Number(duration) * 1000;
-  if (!/^(\d+(\.\d+)?(ms|[smh]))+$/.test(duration)) return undefined;
+/** `51s`, `1m2s`, `500ms`, or plain seconds; -1 for anything else. */
+function toMilliseconds(duration = ''): number {
+  if (!/^(\d+(\.\d+)?(ms|[smh]|$))+$/.test(duration)) return -1;
   let total = 0;
-  for (const [, count, unit = ''] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smh])/g)) {
-    total += Number(count) * (UNITS[unit] ?? 0);
+  for (const [, count, unit = ''] of duration.matchAll(/([\d.]+)(\D*)/g)) {
+    total += Number(count) * (UNITS[unit] ?? 1000);
   }
   return Math.ceil(total);
 }

@@ -1,56 +1,52 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
+import { toObject } from './to-chunk';
 
 /** What the server said went wrong, whichever of the shapes of heroku-api.md §4 it chose. */
 export type ServerError = { message?: string; code?: number; type?: string };
 
 /** Whether a frame, or a body that came with HTTP 200, is an error rather than part of an answer. */
 export function isError({ error, choices, message, detail }: JSONObject): boolean {
-  const hasError = typeof error === 'object' ? Object.keys(error ?? {}).length > 0 : Boolean(error);
-  return hasError || (!Array.isArray(choices) && (typeof message === 'string' || detail != null));
+  if (error && (typeof error !== 'object' || Object.keys(error).length > 0)) return true;
+  return !Array.isArray(choices) && (typeof message === 'string' || detail != null);
 }
 
-/** How deep an error may be wrapped. */
-const MAX_DEPTH = 5;
-
-/** Reads a body, parsed or not. JSON inside a string is unwrapped. */
-export function toServerError(body: unknown, depth = 0): ServerError {
-  if (depth > MAX_DEPTH) return {};
-  if (typeof body === 'string') return fromText(body.trim(), depth + 1);
-  if (typeof body !== 'object' || body === null) return {};
-  const { error, message, detail, code, type } = body as JSONObject;
-  const inner = toServerError(error, depth + 1);
-  const outer = toServerError(message, depth + 1);
-  // An error object, or JSON in the string, says most; a message says more than a plain string beside it.
-  const said = isPlain(error) ? (outer.message ?? inner.message) : (inner.message ?? outer.message);
-  return {
-    message: said ?? fromDetail(detail),
-    code: inner.code ?? outer.code ?? toCode(code),
-    type: inner.type ?? outer.type ?? (typeof type === 'string' ? type : undefined),
-  };
+/** Reads a body, parsed or not. Of errors in errors the inner says more, of one error its message more than a plain string. */
+export function toServerError(body: unknown): ServerError {
+  const said: ServerError = {};
+  let outer: Record<string, unknown> | undefined = { error: body };
+  while (outer !== undefined) {
+    const error = unwrap(outer.error);
+    const message = unwrap(outer.message);
+    said.message = [message, error, fromDetail(outer.detail)].find(isText) ?? said.message;
+    said.code = toCode(outer.code) ?? said.code;
+    said.type = [outer.type].find(isText) ?? said.type;
+    outer = toObject(error) ?? toObject(message);
+  }
+  return said;
 }
 
-function fromText(text: string, depth: number): ServerError {
-  if (text === '') return {};
-  const said = isPlain(text) ? {} : toServerError(parseJson(text), depth);
-  return { ...said, message: said.message ?? text };
+/** What is inside of JSON that is itself in a string. */
+function unwrap(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const inner = parseJson(value);
+  return isText(inner) || toObject(inner) ? unwrap(inner) : value.trim();
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value === 'string' && !/^\s*[{"]/.test(value);
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** `{ "detail": "..." }` or `{ "detail": [{ "msg": "..." }] }`, as Python gateways write it. */
-function fromDetail(detail: unknown): string | undefined {
+function fromDetail(detail: unknown): string {
   const items = Array.isArray(detail) ? detail : [detail];
-  const texts = items
+  return items
     .map((item) => item?.msg ?? item?.message ?? item)
-    .filter((text) => typeof text === 'string');
-  return texts.join('; ') || undefined;
+    .filter(isText)
+    .join('; ');
 }
 
-/** Codes come as integers and as digits in a string. */
+/** Codes come as numbers and as digits in a string. */
 function toCode(value: unknown): number | undefined {
-  const code = typeof value === 'string' ? Number(value) : value;
-  return Number.isInteger(code) ? (code as number) : undefined;
+  return typeof value === 'object' ? undefined : Number(value) || undefined;
 }

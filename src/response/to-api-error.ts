@@ -1,136 +1,81 @@
 import { APICallError } from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
+import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
-import { type ServerError, toServerError } from './server-error';
+import { toServerError } from './server-error';
+import { toObject } from './to-chunk';
 
-/** The exchange that an error belongs to. */
+/** The exchange that an error belongs to, as far as errors show it. */
 export type ErrorContext = {
   url: string;
-  requestBodyValues: unknown;
+  requestBodyValues: Record<string, unknown>;
   statusCode: number;
+  /** Without the API key. */
   responseHeaders: Record<string, string>;
-  /** Whether the request asked for a stream. */
-  isStream: boolean;
-  /** Blotted out of everything that an error shows. */
-  apiKey: string | undefined;
+  /** For everything else that errors show. */
+  redact: Redact;
 };
 
 /**
- * A body that is an error -> an error whose message is the server's own words, with the remedy after them where one is
+ * A body that is no answer -> an error whose message is the server's own words, with the remedy after them where one is
  * known. A code in the body counts when the HTTP status is no error itself.
  */
 export function toApiError(body: string, context: ErrorContext): APICallError {
-  const responseBody = redact(body, context.apiKey);
-  const json = parseJson(responseBody);
-  const data = typeof json === 'object' && json !== null ? json : undefined;
-  const error = data === undefined ? toWords(responseBody, context) : toServerError(data);
-  const message =
-    error.message ?? `HTTP ${context.statusCode}: ${excerpt(responseBody) || 'no body'}`;
-  const statusCode = context.statusCode < 400 ? toStatus(error) : context.statusCode;
-  const remedy = toRemedy(message, statusCode, context, isProse(responseBody));
+  const responseBody = context.redact(body);
+  // Of an event stream the first data counts.
+  const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
+  const data = toObject(parseJson(text));
+  const {
+    message = `HTTP ${context.statusCode}: no chat completion and no error message, but ${describe(text)}`,
+    code = 0,
+    type = '',
+  } = toServerError(data ?? (isPage(text) ? undefined : excerpt(text)));
+  const isRefused = context.statusCode >= 400;
+  const statusCode = !isRefused && code >= 400 && code <= 599 ? code : context.statusCode;
+  const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
+  // Errors of Heroku's API are JSON, though it may be cut short.
+  const came = /^[^{["]/.test(text) ? 'text' : 'JSON';
+  const remedy = toRemedy(`${statusCode} ${asked} ${came}: ${message}`);
   return new APICallError({
-    ...toExchange(context),
-    message: remedy === undefined ? message : `${endSentence(message)} ${remedy}`,
-    statusCode: statusCode ?? context.statusCode,
-    responseHeaders: withRetryAfter(redactAll(context), statusCode),
+    ...context,
+    message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
+    statusCode,
+    responseHeaders: withRetryAfter(context.responseHeaders, statusCode),
     responseBody,
-    isRetryable: isRetryable(statusCode, error),
+    // An error status tells by itself.
+    isRetryable: statusCode < 400 ? RETRYABLE_TYPE.test(type) : undefined,
     data,
   });
 }
 
+const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
+
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
 export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
+  redactError(cause, context.redact);
   const what = isEmpty
     ? 'Heroku answered with an empty body.'
-    : 'The answer was cut off: it ended before Heroku said why it stopped.';
+    : 'The answer was cut off before it was complete.';
   return new APICallError({
-    ...toExchange(context),
-    message: cause instanceof Error ? `${what} (${redact(cause.message, context.apiKey)})` : what,
+    ...context,
+    message: cause instanceof Error ? `${what} (${cause.message})` : what,
     isRetryable: true,
-    cause: withoutKey(cause, context.apiKey),
+    cause,
   });
 }
 
-/** What came is neither an answer nor an error that can be read. */
-export function toUnreadableError(body: string, context: ErrorContext): APICallError {
-  const responseBody = redact(body, context.apiKey);
-  return new APICallError({
-    ...toExchange(context),
-    message: `Heroku answered with no chat completion: ${excerpt(responseBody.trim())}`,
-    responseBody,
-    isRetryable: false,
-  });
-}
-
-function toExchange(context: ErrorContext) {
-  const { url, requestBodyValues, statusCode } = context;
-  return { url, requestBodyValues, statusCode, responseHeaders: redactAll(context) };
-}
-
-/** What a body that is no JSON says. An HTML page is named rather than pasted; of an event stream the data counts. */
-function toWords(body: string, { statusCode }: ErrorContext): ServerError {
-  const text = body.trim();
-  if (!text.startsWith('<')) {
-    const [, data] = /^(?:event:[^\n]*\n)?data:(.*)/.exec(text) ?? [];
-    return toServerError(data ?? excerpt(text));
-  }
+/** What came, for want of words. A page is named rather than pasted. */
+function describe(text: string): string {
+  if (!isPage(text)) return excerpt(text) || 'no body';
   const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
-  return {
-    message: `HTTP ${statusCode}: the answer is an HTML page (${excerpt(title.trim())}), not one of Heroku's API.`,
-  };
+  return `an HTML page (${excerpt(title.trim())})`;
 }
 
-/** Errors of Heroku's API are JSON, though it may be cut short. */
-function isProse(body: string): boolean {
-  return /^\s*[^\s{["]/.test(body);
+function isPage(text: string): boolean {
+  return text.startsWith('<');
 }
-
-const EXCERPT_LENGTH = 500;
 
 function excerpt(text: string): string {
-  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text;
-}
-
-function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-/** The HTTP status that a body stands for when it came with 200. */
-function toStatus({ code }: ServerError): number | undefined {
-  return code !== undefined && code >= 400 && code <= 599 ? code : undefined;
-}
-
-/** By status as the AI SDK does; by the type's words where there is none. */
-function isRetryable(statusCode: number | undefined, { type = '' }: ServerError): boolean {
-  if (statusCode === undefined) return /rate_limit|overloaded|server_error|timeout/.test(type);
-  return statusCode === 408 || statusCode === 409 || statusCode === 429 || statusCode >= 500;
-}
-
-/** Shorter ones are placeholders of tests, and would blot out words. */
-const SHORTEST_KEY = 8;
-
-export function redact(text: string, apiKey: string | undefined): string {
-  return apiKey !== undefined && apiKey.length >= SHORTEST_KEY
-    ? text.replaceAll(apiKey, '[API key]')
-    : text;
-}
-
-/** Errors of a `fetch` may quote the request: blots the key out of an error and its causes. */
-export function withoutKey(error: unknown, apiKey: string | undefined): unknown {
-  for (let at = error, depth = 0; at instanceof Error && depth < 9; at = at.cause, depth++) {
-    for (const property of ['message', 'stack'] as const) {
-      const value = redact(at[property] ?? '', apiKey);
-      // Defined rather than assigned: the message of a DOMException cannot be assigned.
-      if (value !== (at[property] ?? '')) Reflect.defineProperty(at, property, { value });
-    }
-  }
-  return error;
-}
-
-function redactAll({ responseHeaders, apiKey }: ErrorContext): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(responseHeaders).map(([name, value]) => [name, redact(value, apiKey)]),
-  );
+  return text.replace(/^(.{500}).+/s, '$1…');
 }

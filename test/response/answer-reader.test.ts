@@ -2,6 +2,7 @@ import { APICallError, JSONParseError, type LanguageModelV2StreamPart } from '@a
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AnswerReader, type AnswerSettings } from '../../src/response/answer-reader';
+import { createRedact } from '../../src/response/redact';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
 type Part = LanguageModelV2StreamPart;
@@ -15,11 +16,10 @@ function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {
     includeRawChunks: false,
     error: {
       url: 'http://heroku.test',
-      requestBodyValues: {},
+      requestBodyValues: { stream: true },
       statusCode: 200,
       responseHeaders: {},
-      isStream: true,
-      apiKey: 'inf-secret-key',
+      redact: createRedact({ authorization: 'Bearer inf-secret-key' }),
     },
     ...settings,
   });

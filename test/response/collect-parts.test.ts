@@ -22,9 +22,10 @@ const TOOL_CALL: LanguageModelV2StreamPart = {
 
 test('blocks and calls become content, in the order in which they came', async () => {
   const timestamp = new Date(0);
+  const warnings = [{ type: 'other' as const, message: 'x' }];
   const result = await collectParts(
     streamOf([
-      { type: 'stream-start', warnings: [] },
+      { type: 'stream-start', warnings },
       { type: 'response-metadata', id: '1' },
       { type: 'response-metadata', modelId: 'm', timestamp },
       { type: 'reasoning-start', id: '0' },
@@ -61,6 +62,7 @@ test('blocks and calls become content, in the order in which they came', async (
     usage: USAGE,
     providerMetadata: { heroku: { rawFinishReason: 'tool_use' } },
     response: { id: '1', modelId: 'm', timestamp },
+    warnings,
   });
 });
 

@@ -5,7 +5,7 @@ import { toRemedy } from '../../src/response/remedies';
 const THINKING =
   'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `text`.';
 
-type Case = [status: number | undefined, words: string, remedy: string | undefined];
+type Case = [status: number, words: string, remedy: string | undefined];
 
 const ALWAYS: Case[] = [
   [400, 'unrecognized request argument supplied: stream_options', 'includeUsage'],
@@ -22,13 +22,13 @@ const ALWAYS: Case[] = [
   [422, 'unprocessable', undefined],
   [429, 'rate Limit: maximum tokens per minute reached. Quota: 800000', undefined],
   [500, 'Failed to execute chat', undefined],
-  [undefined, 'Thinking may not be enabled when tool_choice forces tool use.', undefined],
+  [200, 'Thinking may not be enabled when tool_choice forces tool use.', undefined],
 ];
 
 describe.each([
   [
     'a plain call',
-    false,
+    'plain',
     [
       [408, 'Request Timeout', 'generateByStreaming'],
       [503, 'Service Unavailable', 'generateByStreaming'],
@@ -36,26 +36,26 @@ describe.each([
   ],
   [
     'a stream',
-    true,
+    'stream',
     [
       [408, 'Request Timeout', undefined],
       [503, 'Service Unavailable', undefined],
     ],
   ],
-] satisfies [string, boolean, Case[]][])('%s', (_what, isStream, cases) => {
+] satisfies [string, string, Case[]][])('%s', (_what, asked, cases) => {
   test.each([...ALWAYS, ...cases])('%s: %s', (status, words, remedy) => {
-    const said = toRemedy(words, status, { isStream }, false);
+    const said = toRemedy(`${status} ${asked} JSON: ${words}`);
     if (remedy === undefined) expect(said).toBeUndefined();
     else expect(said).toContain(remedy);
   });
 });
 
 test('a 403 in plain words or HTML is the firewall, not the key', () => {
-  const said = toRemedy('Request blocked.', 403, { isStream: false }, true);
+  const said = toRemedy('403 plain text: Request blocked.');
   expect(said).toContain('firewall');
   expect(said).not.toContain('NAME_KEY');
 });
 
 test('plain words with another status are not', () => {
-  expect(toRemedy('Bad Gateway', 502, { isStream: false }, true)).toBeUndefined();
+  expect(toRemedy('502 plain text: Bad Gateway')).toBeUndefined();
 });

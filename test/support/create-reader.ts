@@ -9,11 +9,10 @@ export function createReader(): AnswerReader {
     includeRawChunks: false,
     error: {
       url: 'http://heroku.test',
-      requestBodyValues: {},
+      requestBodyValues: { stream: true },
       statusCode: 200,
       responseHeaders: {},
-      isStream: true,
-      apiKey: undefined,
+      redact: (text) => text,
     },
   });
 }
