@@ -4,8 +4,6 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
-const STREAM = { stream: true };
-
 /** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
 const GRACE_MS = 1000;
 const GRACE_READS = 16;
@@ -36,7 +34,7 @@ export async function toPartStream(
     while (parts.length === 0 && !reader.hasEnded) {
       try {
         const { done, value } = await bytes.read();
-        parts = reader.feed(decoder.decode(value, done ? undefined : STREAM));
+        parts = reader.feed(decoder.decode(value, { stream: !done }));
         if (done) parts = [...parts, ...reader.end()];
       } catch (error) {
         if (isAbortError(error)) {

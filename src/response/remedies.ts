@@ -1,6 +1,6 @@
 /**
- * Known ways out (heroku-api.md §1 and §4), by what went wrong. Where plain text comes, and not the JSON of Heroku's API,
- * the network in front of it has answered (§4).
+ * Known ways out (heroku-api.md §1 and §4). Errors of Heroku's API are JSON, though it may be cut short: a body that begins
+ * otherwise comes from the network in front of it.
  */
 const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
   [/^400.*: stream_options/s, 'Leave the setting includeUsage at false.'],
@@ -10,28 +10,22 @@ const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
   ],
   [
     /^400.*expected \S*thinking/is,
-    "Keep the assistant's reasoning parts in the prompt, or switch extendedThinking off.",
+    "Send the assistant's reasoning parts back, or switch extendedThinking off.",
   ],
-  [
-    /^400.*tool.?choice/is,
-    "For JSON output, structuredOutputMode 'prompt' does without a forced tool choice.",
-  ],
+  [/^400.*tool.?choice/is, "structuredOutputMode 'prompt' needs no forced tool choice."],
   [/^401/, 'Check the key: `heroku config:get INFERENCE_KEY -a <app>`.'],
   [
-    /^403 \w+ text/,
-    'Heroku\'s content firewall refuses what looks like an attack (".." paths, script tags, SQL, code): change or encode it.',
+    /^403 \w+ [^{["]/,
+    'Heroku\'s firewall refuses what looks like an attack (".." paths, script tags, SQL, code): change or encode it.',
   ],
   [/^403/, 'Key and model must come from the same attachment (NAME_KEY and NAME_MODEL_ID).'],
-  [
-    /^(408|503) plain/,
-    'Heroku ends plain calls after about 30 seconds: see the setting generateByStreaming.',
-  ],
+  [/^(408|503) plain/, 'Heroku ends plain calls after about 30 seconds: set generateByStreaming.'],
   [/^422.*image/is, 'Send images that Heroku cannot fetch as bytes.'],
 ];
 
 /**
- * The first remedy that fits the situation, which is told as `<status> <asked> <came>: <words>`: a `stream` or a `plain`
- * answer was asked for, `JSON` or `text` came, and the server's words. As in `403 plain JSON: No access`.
+ * The first remedy that fits a situation: the status, whether a `stream` or a `plain` answer was asked for, and the body
+ * that came, as in `403 plain {"message":"No access"}`.
  */
 export function toRemedy(situation: string): string | undefined {
   return REMEDIES.find(([pattern]) => pattern.test(situation))?.[1];

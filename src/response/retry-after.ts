@@ -22,10 +22,10 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, m: 60_000, h: 3_600_000
 
 /** `51s`, `1m2s`, `500ms`, or plain seconds; -1 for anything else. */
 function toMilliseconds(duration = ''): number {
-  if (!/^(\d+(\.\d+)?(ms|[smh]|$))+$/.test(duration)) return -1;
   let total = 0;
-  for (const [, count, unit = ''] of duration.matchAll(/([\d.]+)(\D*)/g)) {
+  const rest = duration.replace(/([\d.]+)(ms|[smh]|$)/g, (_, count, unit) => {
     total += Number(count) * (UNITS[unit] ?? 1000);
-  }
-  return Math.ceil(total);
+    return '';
+  });
+  return duration !== '' && rest === '' ? Math.ceil(total) : -1;
 }

@@ -27,16 +27,14 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
   const data = toObject(parseJson(text));
   const {
-    message = `HTTP ${context.statusCode}: no chat completion and no error message, but ${describe(text)}`,
+    message = `HTTP ${context.statusCode}: no chat completion, but ${describe(text)}`,
     code = 0,
     type = '',
   } = toServerError(data ?? (isPage(text) ? undefined : excerpt(text)));
-  const isRefused = context.statusCode >= 400;
-  const statusCode = !isRefused && code >= 400 && code <= 599 ? code : context.statusCode;
+  const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
+  const statusCode = isInBody ? code : context.statusCode;
   const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
-  // Errors of Heroku's API are JSON, though it may be cut short.
-  const came = /^[^{["]/.test(text) ? 'text' : 'JSON';
-  const remedy = toRemedy(`${statusCode} ${asked} ${came}: ${message}`);
+  const remedy = toRemedy(`${statusCode} ${asked} ${text}`);
   return new APICallError({
     ...context,
     message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
@@ -54,12 +52,11 @@ const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
 export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
   redactError(cause, context.redact);
-  const what = isEmpty
-    ? 'Heroku answered with an empty body.'
-    : 'The answer was cut off before it was complete.';
+  const what = isEmpty ? 'an empty body' : 'cut off before its end';
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new APICallError({
     ...context,
-    message: cause instanceof Error ? `${what} (${cause.message})` : what,
+    message: `The answer was ${what}${why}.`,
     isRetryable: true,
     cause,
   });

@@ -44,18 +44,18 @@ describe.each([
   ],
 ] satisfies [string, string, Case[]][])('%s', (_what, asked, cases) => {
   test.each([...ALWAYS, ...cases])('%s: %s', (status, words, remedy) => {
-    const said = toRemedy(`${status} ${asked} JSON: ${words}`);
+    const said = toRemedy(`${status} ${asked} ${JSON.stringify({ message: words })}`);
     if (remedy === undefined) expect(said).toBeUndefined();
     else expect(said).toContain(remedy);
   });
 });
 
 test('a 403 in plain words or HTML is the firewall, not the key', () => {
-  const said = toRemedy('403 plain text: Request blocked.');
+  const said = toRemedy('403 plain Request blocked.');
   expect(said).toContain('firewall');
   expect(said).not.toContain('NAME_KEY');
 });
 
 test('plain words with another status are not', () => {
-  expect(toRemedy('502 plain text: Bad Gateway')).toBeUndefined();
+  expect(toRemedy('502 plain Bad Gateway')).toBeUndefined();
 });
