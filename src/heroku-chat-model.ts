@@ -7,7 +7,7 @@ import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
 import { createRedact, redactError } from './response/redact';
-import { type ErrorContext, toApiError } from './response/to-api-error';
+import { toApiError, toErrorContext } from './response/to-api-error';
 
 /** What a model takes from its provider. URL and headers are asked for at each call, so that the environment is read late. */
 export type HerokuChatConfig = {
@@ -73,10 +73,9 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   }
 
   private async post(options: LanguageModelV2CallOptions, stream: boolean) {
-    const { modelId } = this;
-    const { name, generateId, includeUsage, fetch, ...config } = this.config;
+    const { modelId, config } = this;
     const { abortSignal, includeRawChunks = false } = options;
-    const request = toRequest(options, { modelId, name, stream, includeUsage });
+    const request = toRequest(options, { ...config, modelId, stream });
     const { body, warnings } = request;
     const url = config.url();
     const headers = {
@@ -85,37 +84,28 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       ...config.headers(options.headers),
     };
     const redact = createRedact(headers);
-    const toContext = (response: Response): ErrorContext => ({
-      url,
-      requestBodyValues: body,
-      statusCode: response.status,
-      responseHeaders: Object.fromEntries(
-        [...response.headers].map(([name, value]) => [name, redact(value)]),
-      ),
-      redact,
-    });
+    const exchange = { url, requestBodyValues: body, redact };
 
     const { value: response } = await postToApi<Response>({
       url,
       headers,
       body: { content: request.text, values: body },
       failedResponseHandler: async ({ response }) => ({
-        value: toApiError(await readErrorBody(response), toContext(response)),
+        value: toApiError(await readErrorBody(response), toErrorContext(response, exchange)),
       }),
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,
-      fetch,
+      fetch: config.fetch,
     }).catch((error) => {
       // An abort is an abort, also while the words of an error are being read.
       abortSignal?.throwIfAborted();
       throw redactError(error, redact);
     });
 
-    const error = toContext(response);
+    const error = toErrorContext(response, exchange);
     const reader = new AnswerReader({
+      ...config,
       ...request.expectation,
-      name,
-      generateId,
       error,
       includeRawChunks,
     });

@@ -6,16 +6,24 @@ import { withRetryAfter } from './retry-after';
 import { toServerError } from './server-error';
 import { toObject } from './to-chunk';
 
-/** The exchange that an error belongs to, as far as errors show it. */
-export type ErrorContext = {
+type Exchange = {
   url: string;
   requestBodyValues: Record<string, unknown>;
-  statusCode: number;
-  /** Without the API key. */
-  responseHeaders: Record<string, string>;
-  /** For everything else that errors show. */
+  /** For everything that errors show. */
   redact: Redact;
 };
+
+/** The exchange that an error belongs to. */
+export type ErrorContext = Exchange & {
+  statusCode: number;
+  /** Redacted. */
+  responseHeaders: Record<string, string>;
+};
+
+export function toErrorContext({ status, headers }: Response, exchange: Exchange): ErrorContext {
+  const redacted = [...headers].map(([name, value]) => [name, exchange.redact(value)]);
+  return { ...exchange, statusCode: status, responseHeaders: Object.fromEntries(redacted) };
+}
 
 /**
  * A body that is no answer -> an error whose message is the server's own words, with the remedy after them where one is
