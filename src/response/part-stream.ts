@@ -23,7 +23,7 @@ export async function toPartStream(
   reader: AnswerReader,
   { warnings, abortSignal }: PartStreamSettings,
 ): Promise<ReadableStream<Part>> {
-  const bytes = (body ?? new Blob([]).stream()).getReader();
+  const bytes = (body ?? new Blob().stream()).getReader();
   const decoder = new TextDecoder();
   let output: ReadableStreamDefaultController<Part>;
   let hasBegun = false;

@@ -16,9 +16,9 @@ const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
   [/^401/, 'Check the key: `heroku config:get INFERENCE_KEY -a <app>`.'],
   [
     /^403 \w+ [^{["]/,
-    'Heroku\'s firewall refuses what looks like an attack (".." paths, script tags, SQL, code): change or encode it.',
+    'The firewall takes the text for an attack (".." paths, script tags, SQL, code): change or encode it.',
   ],
-  [/^403/, 'Key and model must come from the same attachment (NAME_KEY and NAME_MODEL_ID).'],
+  [/^403/, 'Take key and model from one attachment: NAME_KEY and NAME_MODEL_ID.'],
   [/^(408|503) plain/, 'Heroku ends plain calls after about 30 seconds: set generateByStreaming.'],
   [/^422.*image/is, 'Send images that Heroku cannot fetch as bytes.'],
 ];
