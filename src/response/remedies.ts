@@ -18,7 +18,7 @@ const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
     /^403 \w+ [^{["]/,
     'The firewall takes the text for an attack (".." paths, script tags, SQL, code): change or encode it.',
   ],
-  [/^403/, 'Take key and model from one attachment: NAME_KEY and NAME_MODEL_ID.'],
+  [/^403/, 'Take key and model from the same attachment: NAME_KEY and NAME_MODEL_ID.'],
   [/^(408|503) plain/, 'Heroku ends plain calls after about 30 seconds: set generateByStreaming.'],
   [/^422.*image/is, 'Send images that Heroku cannot fetch as bytes.'],
 ];
