@@ -13,7 +13,7 @@ import {
 import type { HerokuChatModelId } from './heroku-model-ids';
 import { mergeHeaders } from './merge-headers';
 import { type HerokuRequest, toRequest } from './request/to-request';
-import { AnswerReader } from './response/answer-reader';
+import { type AnswerReader, createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
@@ -133,7 +133,7 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       throw withoutKey(error, apiKey);
     });
 
-    const reader = new AnswerReader({
+    const reader = createAnswerReader({
       ...request.expectation,
       name: this.config.name,
       generateId: this.config.generateId,
