@@ -103,20 +103,20 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     document = undefined;
     if (hasEnded || event === 'ping') return;
     const isLast = event === 'done';
-    if (event === 'error') readError(data);
-    else readData(data, isLast || isOver);
+    const frame = parseJson(data);
+    if (event === 'error') {
+      emitRaw(frame);
+      refuse(toApiError(data, context));
+    } else if (frame === undefined) {
+      readLines(data, isLast || isOver);
+    } else {
+      readFrame(frame, data);
+    }
     if (isLast) close();
   }
 
-  function readError(data: string): void {
-    emitRaw(parseJson(data));
-    refuse(toApiError(data, context));
-  }
-
   /** Servers that send one newline between events make one event of many frames, each on its line. */
-  function readData(data: string, mayBreakOff: boolean): void {
-    const frame = parseJson(data);
-    if (frame !== undefined) return readFrame(frame, data);
+  function readLines(data: string, mayBreakOff: boolean): void {
     const lines = data.split('\n').filter((line) => line.trim() !== '');
     // What is broken off says nothing, so that what is out stays the beginning of the whole.
     const end = mayBreakOff ? lines.findLastIndex(isReadable) + 1 : lines.length;
@@ -128,7 +128,12 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     if (hasEnded) return;
     if (frame !== undefined) readFrame(frame, line);
     else if (line.trim() === DONE) close();
-    else reader.fail(toParseError(line));
+    else failOn(line);
+  }
+
+  function failOn(line: string): void {
+    const text = redact(line, context.apiKey).slice(0, 500);
+    reader.fail(new JSONParseError({ text, cause: undefined }));
   }
 
   function readFrame(value: unknown, text: string): void {
@@ -148,11 +153,6 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   function refuse(error: APICallError, isFirst = !hasAnswered): void {
     if (isFirst) refusal = error;
     reader.fail(error);
-  }
-
-  function toParseError(line: string): JSONParseError {
-    const text = redact(line, context.apiKey).slice(0, 500);
-    return new JSONParseError({ text, cause: undefined });
   }
 
   return {

@@ -24,6 +24,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const blocks = createBlocks(settings.name, emit);
   const toolCalls = new ToolCalls(settings.generateId);
   const json = settings.json && new JsonOutput(settings.json);
+  /** The calls that the caller knows of, by the names that the caller knows. */
+  const announced = new Map<ToolCall, string>();
   const metadata: LanguageModelV2ResponseMetadata = {};
   let rawFinishReason: string | undefined;
   let usage: ChunkUsage | undefined;
@@ -52,18 +54,20 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     if (call === undefined) return;
     if (json?.isCall(call)) return writeText(json.pushCall(call));
     blocks.close();
-    if (!call.isAnnounced) emit({ type: 'tool-input-start', id: call.id, toolName: nameOf(call) });
-    call.isAnnounced = true;
+    if (!announced.has(call)) announce(call);
     writeToolInput(call);
+  }
+
+  function announce(call: ToolCall): void {
+    const { id, name = '' } = call;
+    const toolName = settings.toolAliases.get(name) ?? name;
+    announced.set(call, toolName);
+    emit({ type: 'tool-input-start', id, toolName });
   }
 
   function writeToolInput({ id, arguments: input }: ToolCall): void {
     const delta = input.take();
     if (delta !== '') emit({ type: 'tool-input-delta', id, delta });
-  }
-
-  function nameOf({ name = '' }: ToolCall): string {
-    return settings.toolAliases.get(name) ?? name;
   }
 
   /** Whether the model has said all it wanted to say. */
@@ -113,7 +117,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       if (!isCut && toolCalls.waiting) fail(namelessCall());
 
       let hasCalls = false;
-      for (const call of toolCalls.all.filter(({ isAnnounced }) => isAnnounced)) {
+      for (const [call, toolName] of announced) {
         if (!isCut) {
           call.arguments.end(isWhole());
           writeToolInput(call);
@@ -124,7 +128,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
         emit({
           type: 'tool-call',
           toolCallId: call.id,
-          toolName: nameOf(call),
+          toolName,
           input: call.arguments.text,
         });
       }
