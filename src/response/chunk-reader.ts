@@ -117,7 +117,9 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       if (!isCut && toolCalls.waiting) fail(namelessCall());
 
       let hasCalls = false;
-      for (const [call, toolName] of announced) {
+      for (const call of toolCalls.all) {
+        const toolName = announced.get(call);
+        if (toolName === undefined) continue;
         if (!isCut) {
           call.arguments.end(isWhole());
           writeToolInput(call);
