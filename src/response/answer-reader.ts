@@ -52,6 +52,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let json: JSONObject | undefined;
   /** The body so far, until its first event: without one it is a document. */
   let document: string | undefined = '';
+  /** The first character that is no white space. No event stream begins with `{`. */
+  let first: string | undefined;
   let hasAnswered = false;
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
@@ -170,7 +172,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       collect(() => {
         if (document !== undefined) document += text;
         if (document && document.length > MAX_CHARACTERS) throw tooLong('a body without events');
-        events.feed(text);
+        first ??= text.trimStart()[0];
+        if (first !== '{') events.feed(text);
       }),
 
     end: (cause) =>

@@ -12,44 +12,44 @@ type Kind = 'text' | 'reasoning';
  * @param name key of the provider metadata.
  */
 export function createBlocks(name: string, emit: Emit) {
-  let open: { kind: Kind; id: string } | undefined;
+  let open: Kind | undefined;
+  /** Of the block opened last. */
+  let id = '';
   let count = 0;
   /** What the reasoning object held beside its text: leaves with the end of the reasoning block it belongs to. */
   let replay: JSONObject | undefined;
 
-  function start(kind: Kind) {
-    open = { kind, id: String(count++) };
-    emit({ type: `${kind}-start`, id: open.id });
-    return open;
+  function start(kind: Kind): void {
+    open = kind;
+    id = String(count++);
+    emit({ type: `${kind}-start`, id });
   }
 
   function end(): void {
-    if (open === undefined) return;
-    const { kind, id } = open;
-    open = undefined;
-    if (kind === 'text' || replay === undefined) {
-      emit({ type: `${kind}-end`, id });
-    } else {
+    if (open === 'reasoning' && replay) {
       emit({ type: 'reasoning-end', id, providerMetadata: { [name]: replay } });
       replay = undefined;
+    } else if (open) {
+      emit({ type: `${open}-end`, id });
     }
+    open = undefined;
   }
 
   function close(): void {
     end();
     // One that came after its reasoning block was closed.
-    if (replay !== undefined) start('reasoning');
+    if (replay) start('reasoning');
     end();
   }
 
   return {
     write(kind: Kind, delta: string): void {
-      if (open?.kind !== kind) {
+      if (open !== kind) {
         // What was thought before a text stands before it.
         if (open || kind === 'text') close();
-        open = start(kind);
+        start(kind);
       }
-      emit({ type: DELTA[kind], id: open.id, delta });
+      emit({ type: DELTA[kind], id, delta });
     },
 
     /** Keeps a signature, also one that comes after its reasoning block was closed. */

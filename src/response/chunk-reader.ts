@@ -87,6 +87,43 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     return !hasFailed && (isWhole() || parseJson(text) !== undefined);
   }
 
+  /** A call is complete only now. Gives whether there is one to be run. */
+  function endToolCalls(isCut: boolean): boolean {
+    if (!isCut && toolCalls.waiting) fail(namelessCall());
+    let hasCalls = false;
+    for (const call of toolCalls.all) {
+      const toolName = announced.get(call);
+      if (toolName === undefined) continue;
+      const { id, arguments: input } = call;
+      if (!isCut) {
+        input.end(isWhole());
+        writeToolInput(call);
+      }
+      emit({ type: 'tool-input-end', id });
+      if (isCut || !mayRun(call)) continue;
+      hasCalls = true;
+      emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
+    }
+    return hasCalls;
+  }
+
+  function finish(hasCalls: boolean): void {
+    // What ends properly without a word has stopped, if anything came.
+    const reason = rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
+    emit({
+      type: 'finish',
+      finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
+      usage: usage?.tokens ?? NO_USAGE,
+      // The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C).
+      providerMetadata: {
+        [settings.name]: {
+          ...(rawFinishReason && { rawFinishReason }),
+          ...(usage && { usage: usage.raw }),
+        },
+      },
+    });
+  }
+
   return {
     /** Whether the server has said why it stopped: from then on nothing is missing. */
     get isComplete(): boolean {
@@ -114,42 +151,9 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       const isCut = cut !== undefined;
       if (!isCut && json) writeText(json.end(isWhole()));
       blocks.close();
-      if (!isCut && toolCalls.waiting) fail(namelessCall());
-
-      let hasCalls = false;
-      for (const call of toolCalls.all) {
-        const toolName = announced.get(call);
-        if (toolName === undefined) continue;
-        if (!isCut) {
-          call.arguments.end(isWhole());
-          writeToolInput(call);
-        }
-        emit({ type: 'tool-input-end', id: call.id });
-        if (isCut || !mayRun(call)) continue;
-        hasCalls = true;
-        emit({
-          type: 'tool-call',
-          toolCallId: call.id,
-          toolName,
-          input: call.arguments.text,
-        });
-      }
-
+      const hasCalls = endToolCalls(isCut);
       if (isCut && !hasFailed) fail(cut);
-      // What ends properly without a word has stopped, if anything came.
-      const reason = rawFinishReason ?? (hasText || hasCalls ? 'stop' : '');
-      emit({
-        type: 'finish',
-        finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
-        usage: usage?.tokens ?? NO_USAGE,
-        // The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C).
-        providerMetadata: {
-          [settings.name]: {
-            ...(rawFinishReason && { rawFinishReason }),
-            ...(usage && { usage: usage.raw }),
-          },
-        },
-      });
+      finish(hasCalls);
     },
   };
 }
