@@ -126,8 +126,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   function readLine(line: string): void {
-    const frame = parseJson(line);
     if (hasEnded) return;
+    const frame = parseJson(line);
     if (frame !== undefined) readFrame(frame, line);
     else if (line.trim() === DONE) close();
     else failOn(line);
