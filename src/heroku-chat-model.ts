@@ -2,7 +2,7 @@ import type { LanguageModelV2, LanguageModelV2CallOptions } from '@ai-sdk/provid
 import { type FetchFunction, postToApi } from '@ai-sdk/provider-utils';
 import type { HerokuChatModelId } from './heroku-model-ids';
 import { toRequest } from './request/to-request';
-import { AnswerReader } from './response/answer-reader';
+import { createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
@@ -103,7 +103,7 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     });
 
     const error = toErrorContext(response, exchange);
-    const reader = new AnswerReader({
+    const reader = createAnswerReader({
       ...config,
       ...request.expectation,
       error,

@@ -6,11 +6,12 @@ import {
 } from '@ai-sdk/provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { parseJson } from '../parse-json';
-import { ChunkReader, type ReaderSettings } from './chunk-reader';
+import { createChunkReader, type ReaderSettings } from './chunk-reader';
 import { MAX_CHARACTERS, tooLong } from './limits';
 import { isError } from './server-error';
 import { type ErrorContext, toApiError, toCutError } from './to-api-error';
-import { toChunk, toObject } from './to-chunk';
+import { toChunk } from './to-chunk';
+import { toObject } from './values';
 
 type Parts = LanguageModelV2StreamPart[];
 
@@ -19,180 +20,171 @@ export type AnswerSettings = ReaderSettings & {
   includeRawChunks: boolean;
 };
 
-/**
- * The text of a response's body, in any pieces -> stream parts. What came is known by its content: an event stream, or a
- * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
- */
-export class AnswerReader {
+export type AnswerReader = {
   /** Nothing more is to be read: the parts that end the answer have been returned. */
-  hasEnded = false;
+  readonly hasEnded: boolean;
   /** The server's error, if it came before any part of an answer. */
-  refusal: APICallError | undefined;
+  readonly refusal: APICallError | undefined;
   /** The whole response, where it is one JSON document. */
-  json: JSONObject | undefined;
-
-  #parts: Parts = [];
-  readonly #settings: AnswerSettings;
-  readonly #reader: ChunkReader;
-  readonly #events = createParser({
-    maxBufferSize: MAX_CHARACTERS,
-    onEvent: (event) => this.#readEvent(event),
-    onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw tooLong('an event');
-    },
-  });
-  /** The body so far, until its first event: without one it is a document. */
-  #document: string[] | undefined = [];
-  #documentLength = 0;
-  /** Known by the first character that is no white space: no event stream begins like that. */
-  #isJson: boolean | undefined;
-  #hasAnswered = false;
-  #isDone = false;
-  /** The body is over, so that its last line may be broken off. */
-  #isEnding = false;
-
-  constructor(settings: AnswerSettings) {
-    this.#settings = settings;
-    this.#reader = new ChunkReader(settings);
-  }
-
-  feed(text: string): Parts {
-    return this.#collect(() => {
-      this.#keep(text);
-      if (!this.#isJson) this.#events.feed(text);
-      if (this.#isDone) this.#finish();
-    });
-  }
-
+  readonly json: JSONObject | undefined;
+  feed(text: string): Parts;
   /**
    * The end of the body, or the loss of the connection for `cause`. Once a finish reason has come neither is an error,
    * and a last event without its blank line still counts.
    */
-  end(cause?: unknown): Parts {
-    return this.#collect(() => {
-      this.#isEnding = true;
-      if (!this.#isJson) this.#events.feed('\n\n');
-      const text = this.#document?.join('').trim();
-      if (text !== undefined) this.#readDocument(text);
-      if (this.#isDone || this.#reader.isComplete) this.#finish();
-      else this.#cut(toCutError(this.#settings.error, text === '', cause));
-    });
-  }
+  end(cause?: unknown): Parts;
+};
+
+/**
+ * The text of a response's body, in any pieces -> stream parts. What came is known by its content: an event stream, or a
+ * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
+ */
+export function createAnswerReader(settings: AnswerSettings): AnswerReader {
+  const { error: context, includeRawChunks } = settings;
+  let parts: Parts = [];
+  let refusal: APICallError | undefined;
+  let json: JSONObject | undefined;
+  /** The body so far, until its first event: without one it is a document. */
+  let document: string | undefined = '';
+  /** The first character that is no white space. No event stream begins with `{`. */
+  let first: string | undefined;
+  let hasAnswered = false;
+  /** The body is over, so that its last lines may be broken off. */
+  let isOver = false;
+  let hasEnded = false;
+
+  const reader = createChunkReader(settings, (part) => {
+    hasAnswered = true;
+    parts.push(part);
+  });
+  const events = createParser({
+    maxBufferSize: MAX_CHARACTERS,
+    onEvent: readEvent,
+    onError({ type }) {
+      if (type === 'max-buffer-size-exceeded') throw tooLong('an event');
+    },
+  });
 
   /** The parts that a step causes; an error thrown in it ends the answer. */
-  #collect(step: () => void): Parts {
-    this.#parts = [];
+  function collect(step: () => void): Parts {
+    parts = [];
     try {
       step();
     } catch (error) {
-      this.#cut(error);
+      close(error);
     }
-    return this.#parts;
+    return parts;
   }
 
-  #emit(parts: Parts): void {
-    for (const part of parts) this.#parts.push(part);
+  function close(cut?: unknown): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    reader.end(cut);
   }
 
-  #finish(): void {
-    this.hasEnded = true;
-    this.#emit(this.#reader.finish());
-  }
-
-  #cut(error: unknown): void {
-    this.hasEnded = true;
-    this.#emit(this.#reader.cut(error));
-  }
-
-  #keep(text: string): void {
-    if (this.#document === undefined) return;
-    this.#documentLength += text.length;
-    if (this.#documentLength > MAX_CHARACTERS) throw tooLong('a body without events');
-    this.#document.push(text);
-    if (this.#isJson === undefined && text.trim() !== '') {
-      this.#isJson = text.trimStart().startsWith('{');
-    }
-  }
-
-  #readDocument(text: string): void {
-    const { error } = this.#settings;
-    const response = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
-    if (response === undefined) {
+  function readDocument(text: string): void {
+    json = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
+    if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
-      if (!BEGINS_LIKE_AN_ANSWER.test(text)) this.#refuse(toApiError(text, error));
+      if (!BEGINS_LIKE_AN_ANSWER.test(text)) refuse(toApiError(text, context));
       return;
     }
-    this.json = response;
-    this.#readFrame(response, text);
-    this.#isDone = !isError(response);
-    const choices = response.choices as unknown[] | undefined;
-    if (this.#isDone && !choices?.length) this.#refuse(toApiError(text, error));
+    readFrame(json, text);
+    const choices = json.choices as unknown[] | undefined;
+    if (!isError(json) && !choices?.length) refuse(toApiError(text, context));
+    close();
   }
 
-  #readEvent({ event, data }: EventSourceMessage): void {
-    this.#document = undefined;
-    if (this.#isDone || event === 'ping') return;
-    if (event === 'error') this.#readError(data);
-    else this.#readData(data, event === 'done');
-    if (event === 'done') this.#isDone = true;
-  }
-
-  #readError(data: string): void {
+  function readEvent({ event, data }: EventSourceMessage): void {
+    document = undefined;
+    if (hasEnded || event === 'ping') return;
+    const isLast = event === 'done';
     const frame = parseJson(data);
-    if (frame !== undefined) this.#emitRaw(frame);
-    this.#refuse(toApiError(data, this.#settings.error));
-  }
-
-  #readData(data: string, isLast: boolean): void {
-    const frame = parseJson(data);
-    if (frame === undefined) this.#readLines(data, isLast);
-    else this.#readFrame(frame, data);
+    if (event === 'error') {
+      emitRaw(frame);
+      refuse(toApiError(data, context));
+    } else if (frame === undefined) {
+      readLines(data, isLast || isOver);
+    } else {
+      readFrame(frame, data);
+    }
+    if (isLast) close();
   }
 
   /** Servers that send one newline between events make one event of many frames, each on its line. */
-  #readLines(text: string, isLast: boolean): void {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    // One frame over several lines that is broken off: what is out stays the beginning of the whole.
-    if (this.#isEnding && !lines.some(isReadable)) return;
-    lines.forEach((line, index) => {
-      const mayBeOdd = isLast || (this.#isEnding && index === lines.length - 1);
-      if (!this.#isDone) this.#readLine(line, mayBeOdd);
-    });
+  function readLines(data: string, mayBreakOff: boolean): void {
+    const lines = data.split('\n').filter((line) => line.trim() !== '');
+    // What is broken off says nothing, so that what is out stays the beginning of the whole.
+    const end = mayBreakOff ? lines.findLastIndex(isReadable) + 1 : lines.length;
+    lines.slice(0, end).forEach(readLine);
   }
 
-  #readLine(line: string, mayBeOdd: boolean): void {
+  function readLine(line: string): void {
+    if (hasEnded) return;
     const frame = parseJson(line);
-    if (frame !== undefined) this.#readFrame(frame, line);
-    else if (line.trim() === '[DONE]') this.#isDone = true;
-    else if (!mayBeOdd) this.#failOn(line);
+    if (frame !== undefined) readFrame(frame, line);
+    else if (line.trim() === DONE) close();
+    else failOn(line);
   }
 
-  #readFrame(value: unknown, text: string): void {
-    this.#emitRaw(value);
+  function failOn(line: string): void {
+    const text = context.redact(line).slice(0, 500);
+    reader.fail(new JSONParseError({ text, cause: undefined }));
+  }
+
+  function readFrame(value: unknown, text: string): void {
+    emitRaw(value);
     const frame = toObject(value);
     if (frame === undefined) return;
-    const isFirst = !this.#hasAnswered;
-    const before = this.#parts.length;
-    this.#reader.push(toChunk(frame), this.#parts);
-    if (this.#parts.length > before) this.#hasAnswered = true;
-    if (isError(frame)) this.#refuse(toApiError(text, this.#settings.error), isFirst);
+    const isFirst = !hasAnswered;
+    reader.push(toChunk(frame));
+    if (isError(frame)) refuse(toApiError(text, context), isFirst);
   }
 
-  #emitRaw(rawValue: unknown): void {
-    if (this.#settings.includeRawChunks) this.#parts.push({ type: 'raw', rawValue });
+  function emitRaw(rawValue: unknown): void {
+    if (includeRawChunks && rawValue !== undefined) parts.push({ type: 'raw', rawValue });
   }
 
   /** An error of the server. Before any part of an answer it is the answer. */
-  #refuse(error: APICallError, isFirst = !this.#hasAnswered): void {
-    if (isFirst) this.refusal ??= error;
-    this.#emit(this.#reader.fail(error));
+  function refuse(error: APICallError, isFirst = !hasAnswered): void {
+    if (isFirst) refusal = error;
+    reader.fail(error);
   }
 
-  #failOn(line: string): void {
-    this.#hasAnswered = true;
-    const text = this.#settings.error.redact(line).slice(0, 500);
-    this.#emit(this.#reader.fail(new JSONParseError({ text, cause: undefined })));
-  }
+  return {
+    get hasEnded() {
+      return hasEnded;
+    },
+    get refusal() {
+      return refusal;
+    },
+    get json() {
+      return json;
+    },
+
+    feed: (text) =>
+      collect(() => {
+        if (document !== undefined) document += text;
+        if (document && document.length > MAX_CHARACTERS) throw tooLong('a body without events');
+        first ??= text.trimStart()[0];
+        if (first !== '{') events.feed(text);
+      }),
+
+    end: (cause) =>
+      collect(() => {
+        isOver = true;
+        events.feed('\n\n');
+        const text = document?.trim();
+        if (text !== undefined) readDocument(text);
+        close(reader.isComplete ? undefined : toCutError(context, text === '', cause));
+      }),
+  };
+}
+
+const DONE = '[DONE]';
+
+function isReadable(line: string): boolean {
+  return line.trim() === DONE || toObject(parseJson(line)) !== undefined;
 }
 
 /** Comments keep a connection alive: they may come before a document too. */
@@ -200,8 +192,4 @@ const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 
 /** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
 const BEGINS_LIKE_AN_ANSWER =
-  /^($|\{\s*("|$)|:|(data|event|id|retry)\b|(d|da|dat|e|ev|eve|even|i|r|re|ret|retr)$)/;
-
-function isReadable(line: string): boolean {
-  return line.trim() === '[DONE]' || toObject(parseJson(line)) !== undefined;
-}
+  /^(\{\s*("|$)|(d|da|dat|data|e|ev|eve|even|event|i|id|r|re|ret|retr|retry)?([:\r\n]|$))/;

@@ -1,60 +1,62 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 
+/** Takes the parts of an answer, one by one. */
+export type Emit = (part: LanguageModelV2StreamPart) => void;
+
 const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
 
-type Block = { kind: 'text' | 'reasoning'; id: string };
+type Kind = 'text' | 'reasoning';
 
-/** Text and reasoning blocks: at most one is open, and writing to the other kind closes it. */
-export class Blocks {
-  #open: Block | undefined;
-  #count = 0;
+/**
+ * Text and reasoning blocks: at most one is open, and writing to the other kind closes it.
+ * @param name key of the provider metadata.
+ */
+export function createBlocks(name: string, emit: Emit) {
+  let open: Kind | undefined;
+  /** Of the block opened last. */
+  let id = '';
+  let count = 0;
   /** What the reasoning object held beside its text: leaves with the end of the reasoning block it belongs to. */
-  #replay: JSONObject | undefined;
+  let replay: JSONObject | undefined;
 
-  /** @param name key of the provider metadata. */
-  readonly #name: string;
-
-  constructor(name: string) {
-    this.#name = name;
+  function start(kind: Kind): void {
+    open = kind;
+    id = String(count++);
+    emit({ type: `${kind}-start`, id });
   }
 
-  write(kind: Block['kind'], delta: string, parts: LanguageModelV2StreamPart[]): void {
-    if (this.#open?.kind !== kind) this.#start(kind, parts);
-    if (this.#open) parts.push({ type: DELTA[kind], id: this.#open.id, delta });
-  }
-
-  /** Keeps a signature, also one that comes after its reasoning block was closed. */
-  sign(replay: JSONObject): void {
-    this.#replay = { ...this.#replay, ...replay };
-  }
-
-  close(parts: LanguageModelV2StreamPart[]): void {
-    this.#end(parts);
-    if (this.#replay === undefined) return;
-    this.#start('reasoning', parts);
-    this.#end(parts);
-  }
-
-  #start(kind: Block['kind'], parts: LanguageModelV2StreamPart[]): void {
-    // What was thought before a text stands before it.
-    if (this.#open || kind === 'text') this.close(parts);
-    this.#open = { kind, id: String(this.#count++) };
-    parts.push({ type: `${kind}-start`, id: this.#open.id });
-  }
-
-  #end(parts: LanguageModelV2StreamPart[]): void {
-    if (this.#open === undefined) return;
-    const { kind, id } = this.#open;
-    this.#open = undefined;
-    if (kind === 'text' || this.#replay === undefined) {
-      parts.push({ type: `${kind}-end`, id });
-    } else {
-      parts.push({
-        type: 'reasoning-end',
-        id,
-        providerMetadata: { [this.#name]: this.#replay },
-      });
-      this.#replay = undefined;
+  function end(): void {
+    if (open === 'reasoning' && replay) {
+      emit({ type: 'reasoning-end', id, providerMetadata: { [name]: replay } });
+      replay = undefined;
+    } else if (open) {
+      emit({ type: `${open}-end`, id });
     }
+    open = undefined;
   }
+
+  function close(): void {
+    end();
+    // One that came after its reasoning block was closed.
+    if (replay) start('reasoning');
+    end();
+  }
+
+  return {
+    write(kind: Kind, delta: string): void {
+      if (open !== kind) {
+        // What was thought before a text stands before it.
+        if (open || kind === 'text') close();
+        start(kind);
+      }
+      emit({ type: DELTA[kind], id, delta });
+    },
+
+    /** Keeps a signature, also one that comes after its reasoning block was closed. */
+    sign(more: JSONObject): void {
+      replay = { ...replay, ...more };
+    },
+
+    close,
+  };
 }

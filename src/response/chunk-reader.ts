@@ -1,19 +1,10 @@
-import {
-  InvalidResponseDataError,
-  type LanguageModelV2FinishReason,
-  type LanguageModelV2ResponseMetadata,
-  type LanguageModelV2StreamPart,
-  type LanguageModelV2Usage,
-  type SharedV2ProviderMetadata,
-} from '@ai-sdk/provider';
+import { InvalidResponseDataError, type LanguageModelV2ResponseMetadata } from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
-import type { Chunk, ChunkUsage, ReasoningFragment, ToolCallFragment } from '../wire/chunk';
-import { Blocks } from './blocks';
+import type { Chunk, ChunkUsage, ToolCallFragment } from '../wire/chunk';
+import { createBlocks, type Emit } from './blocks';
 import { type ExpectedJson, JsonOutput } from './json-output';
 import { toFinishReason } from './to-facts';
 import { type ToolCall, ToolCalls } from './tool-calls';
-
-type Parts = LanguageModelV2StreamPart[];
 
 /** What a reader must know of the request that it reads the answer to. */
 export type ReaderSettings = {
@@ -26,210 +17,148 @@ export type ReaderSettings = {
 };
 
 /**
- * Chunks -> stream parts. Made once for each answer; synchronous; returns the parts that each step causes. The parts are
+ * Chunks -> stream parts. Made once for each answer; synchronous; emits the parts that each step causes. The parts are
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
-export class ChunkReader {
-  readonly #blocks: Blocks;
-  readonly #toolCalls: ToolCalls;
-  readonly #json: JsonOutput | undefined;
-  #metadata: LanguageModelV2ResponseMetadata = {};
-  #rawFinishReason: string | undefined;
-  #usage: ChunkUsage | undefined;
-  #hasText = false;
-  #hasFailed = false;
-
-  readonly #settings: ReaderSettings;
-
-  constructor(settings: ReaderSettings) {
-    this.#settings = settings;
-    this.#blocks = new Blocks(settings.name);
-    this.#toolCalls = new ToolCalls(settings.generateId);
-    this.#json = settings.json && new JsonOutput(settings.json);
-  }
-
-  /** Whether the server has said why it stopped: from then on nothing is missing. */
-  get isComplete(): boolean {
-    return this.#rawFinishReason !== undefined;
-  }
-
-  /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. They are added to `parts`. */
-  push(chunk: Chunk, parts: Parts = []): Parts {
-    this.#readMetadata(chunk, parts);
-    if (chunk.reasoning !== undefined) this.#readReasoning(chunk.reasoning, parts);
-    if (chunk.text !== undefined) this.#readText(chunk.text, parts);
-    if (chunk.toolCalls !== undefined) this.#readToolCalls(chunk.toolCalls, parts);
-    this.#rawFinishReason = chunk.finishReason ?? this.#rawFinishReason;
-    this.#usage = chunk.usage ?? this.#usage;
-    return parts;
-  }
-
-  /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
-  fail(error: unknown): Parts {
-    this.#hasFailed = true;
-    return [{ type: 'error', error }];
-  }
-
-  /** The end of an answer that the server has ended. */
-  finish(): Parts {
-    const parts: Parts = [];
-    this.#endText(parts);
-    this.#blocks.close(parts);
-    const calls = this.#endToolCalls(parts);
-    parts.push(this.#toFinish(calls > 0));
-    return parts;
-  }
-
-  /**
-   * The end of an answer that was cut off: what is out is the beginning of what the whole would have been. The error says
-   * so, unless one before it has told why.
-   */
-  cut(error: unknown): Parts {
-    const parts: Parts = [];
-    this.#blocks.close(parts);
-    for (const call of this.#announcedCalls()) parts.push({ type: 'tool-input-end', id: call.id });
-    if (!this.#hasFailed) parts.push(...this.fail(error));
-    parts.push(this.#toFinish(false));
-    return parts;
-  }
+export function createChunkReader(settings: ReaderSettings, emit: Emit) {
+  const blocks = createBlocks(settings.name, emit);
+  const toolCalls = new ToolCalls(settings.generateId);
+  const json = settings.json && new JsonOutput(settings.json);
+  /** The calls that the caller knows of, by the names that the caller knows. */
+  const announced = new Map<ToolCall, string>();
+  const metadata: LanguageModelV2ResponseMetadata = {};
+  let rawFinishReason: string | undefined;
+  let usage: ChunkUsage | undefined;
+  let hasText = false;
+  let hasFailed = false;
 
   /** Each of id, model and time is that of the first chunk which has it. */
-  #readMetadata({ id, modelId, created }: Chunk, parts: Parts): void {
-    const known = this.#metadata;
-    if ((known.id || !id) && (known.modelId || !modelId) && (known.timestamp || !created)) return;
-    this.#metadata = {
-      id: known.id ?? id,
-      modelId: known.modelId ?? modelId,
-      timestamp: known.timestamp ?? (created === undefined ? undefined : new Date(created * 1000)),
-    };
-    parts.push({ type: 'response-metadata', ...this.#metadata });
+  function readMetadata(chunk: Chunk): void {
+    const { id, modelId, timestamp } = metadata;
+    metadata.id ??= chunk.id;
+    metadata.modelId ??= chunk.modelId;
+    metadata.timestamp ??= chunk.created === undefined ? undefined : new Date(chunk.created * 1000);
+    if (id !== metadata.id || modelId !== metadata.modelId || timestamp !== metadata.timestamp) {
+      emit({ type: 'response-metadata', ...metadata });
+    }
   }
 
-  #readReasoning({ text, replay }: ReasoningFragment, parts: Parts): void {
-    if (text !== '') this.#blocks.write('reasoning', text, parts);
-    if (replay !== undefined) this.#blocks.sign(replay);
-  }
-
-  #readText(text: string, parts: Parts): void {
-    this.#writeText(this.#json === undefined ? text : this.#json.pushText(text), parts);
-  }
-
-  #writeText(text: string, parts: Parts): void {
+  function writeText(text: string): void {
     if (text === '') return;
-    this.#hasText = true;
-    this.#blocks.write('text', text, parts);
+    hasText = true;
+    blocks.write('text', text);
   }
 
-  #endText(parts: Parts): void {
-    if (this.#json !== undefined) this.#writeText(this.#json.end(this.#isWhole()), parts);
+  function readToolCall(fragment: ToolCallFragment): void {
+    const call = toolCalls.push(fragment);
+    if (call === undefined) return;
+    if (json?.isCall(call)) return writeText(json.pushCall(call));
+    blocks.close();
+    if (!announced.has(call)) announce(call);
+    writeToolInput(call);
   }
 
-  #readToolCalls(fragments: ToolCallFragment[], parts: Parts): void {
-    for (const fragment of fragments) {
-      const call = this.#toolCalls.push(fragment);
-      if (call === undefined) continue;
-      if (this.#json?.isCall(call)) {
-        this.#writeText(this.#json.pushCall(call), parts);
-      } else {
-        this.#blocks.close(parts);
-        if (!call.isAnnounced) this.#announce(call, parts);
-        this.#writeToolInput(call, parts);
-      }
-    }
+  function announce(call: ToolCall): void {
+    const { id, name = '' } = call;
+    const toolName = settings.toolAliases.get(name) ?? name;
+    announced.set(call, toolName);
+    emit({ type: 'tool-input-start', id, toolName });
   }
 
-  #announce(call: ToolCall, parts: Parts): void {
-    call.isAnnounced = true;
-    parts.push({ type: 'tool-input-start', id: call.id, toolName: this.#toToolName(call) });
-  }
-
-  #writeToolInput(call: ToolCall, parts: Parts): void {
-    const delta = call.arguments.take();
-    if (delta !== '') parts.push({ type: 'tool-input-delta', id: call.id, delta });
-  }
-
-  /** A call is complete only now. Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short. */
-  #endToolCalls(parts: Parts): number {
-    if (this.#toolCalls.waiting) parts.push(...this.fail(namelessCall()));
-    let count = 0;
-    for (const call of this.#announcedCalls()) {
-      call.arguments.end(this.#isWhole());
-      this.#writeToolInput(call, parts);
-      parts.push({ type: 'tool-input-end', id: call.id });
-      if (!this.#mayRun(call)) continue;
-      count++;
-      parts.push({
-        type: 'tool-call',
-        toolCallId: call.id,
-        toolName: this.#toToolName(call),
-        input: call.arguments.text,
-      });
-    }
-    return count;
-  }
-
-  #announcedCalls(): ToolCall[] {
-    return this.#toolCalls.all.filter((call) => call.isAnnounced);
-  }
-
-  #toToolName({ name = '' }: ToolCall): string {
-    return this.#settings.toolAliases.get(name) ?? name;
-  }
-
-  #mayRun(call: ToolCall): boolean {
-    return !this.#hasFailed && (this.#isWhole() || parseJson(call.arguments.text) !== undefined);
+  function writeToolInput({ id, arguments: input }: ToolCall): void {
+    const delta = input.take();
+    if (delta !== '') emit({ type: 'tool-input-delta', id, delta });
   }
 
   /** Whether the model has said all it wanted to say. */
-  #isWhole(): boolean {
-    const reason = this.#toReason();
+  function isWhole(): boolean {
+    const reason = toFinishReason(rawFinishReason);
     return reason !== 'length' && reason !== 'content-filter';
   }
 
-  #toReason(): LanguageModelV2FinishReason | undefined {
-    return this.#rawFinishReason === undefined ? undefined : toFinishReason(this.#rawFinishReason);
+  /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
+  function fail(error: unknown): void {
+    hasFailed = true;
+    emit({ type: 'error', error });
   }
 
-  #toFinish(hasCalls: boolean): LanguageModelV2StreamPart {
-    return {
-      type: 'finish',
-      finishReason: this.#hasFailed ? 'error' : this.#decideReason(hasCalls),
-      usage: this.#usage?.tokens ?? NO_USAGE,
-      providerMetadata: this.#toProviderMetadata(),
-    };
+  /** Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short. */
+  function mayRun({ arguments: { text } }: ToolCall): boolean {
+    return !hasFailed && (isWhole() || parseJson(text) !== undefined);
   }
 
-  /** AI SDK runs tools only on `tool-calls` or `stop` (language-model-v2.md A2), so the calls that came decide. */
-  #decideReason(hasCalls: boolean): LanguageModelV2FinishReason {
-    const reason = this.#toReason();
-    switch (reason) {
-      case 'stop':
-      case 'tool-calls':
-        return hasCalls ? 'tool-calls' : 'stop';
-      case undefined:
-        if (hasCalls) return 'tool-calls';
-        return this.#hasText ? 'stop' : 'unknown';
-      default:
-        return reason;
+  /** A call is complete only now. Gives whether there is one to be run. */
+  function endToolCalls(isCut: boolean): boolean {
+    if (!isCut && toolCalls.waiting) fail(namelessCall());
+    let hasCalls = false;
+    for (const call of toolCalls.all) {
+      const toolName = announced.get(call);
+      if (toolName === undefined) continue;
+      const { id, arguments: input } = call;
+      if (!isCut) {
+        input.end(isWhole());
+        writeToolInput(call);
+      }
+      emit({ type: 'tool-input-end', id });
+      if (isCut || !mayRun(call)) continue;
+      hasCalls = true;
+      emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
     }
+    return hasCalls;
   }
 
-  /** The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C). */
-  #toProviderMetadata(): SharedV2ProviderMetadata {
-    return {
-      [this.#settings.name]: {
-        ...(this.#rawFinishReason !== undefined && { rawFinishReason: this.#rawFinishReason }),
-        ...(this.#usage !== undefined && { usage: this.#usage.raw }),
+  function finish(hasCalls: boolean): void {
+    // What ends properly without a word has stopped, if anything came.
+    const reason = rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
+    emit({
+      type: 'finish',
+      finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
+      usage: usage?.tokens ?? NO_USAGE,
+      // The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C).
+      providerMetadata: {
+        [settings.name]: {
+          ...(rawFinishReason && { rawFinishReason }),
+          ...(usage && { usage: usage.raw }),
+        },
       },
-    };
+    });
   }
+
+  return {
+    /** Whether the server has said why it stopped: from then on nothing is missing. */
+    get isComplete(): boolean {
+      return rawFinishReason !== undefined;
+    },
+
+    /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
+    push(chunk: Chunk): void {
+      readMetadata(chunk);
+      if (chunk.reasoning) blocks.write('reasoning', chunk.reasoning);
+      if (chunk.replay) blocks.sign(chunk.replay);
+      if (chunk.text) writeText(json ? json.pushText(chunk.text) : chunk.text);
+      chunk.toolCalls?.forEach(readToolCall);
+      rawFinishReason = chunk.finishReason ?? rawFinishReason;
+      usage = chunk.usage ?? usage;
+    },
+
+    fail,
+
+    /**
+     * The end of the answer, as the server has ended it or as it was cut off by an error. Of one that was cut off, what is
+     * out is the beginning of what the whole would have been; the error says so, unless one before it has told why.
+     */
+    end(cut?: unknown): void {
+      const isCut = cut !== undefined;
+      if (!isCut && json) writeText(json.end(isWhole()));
+      blocks.close();
+      const hasCalls = endToolCalls(isCut);
+      if (isCut && !hasFailed) fail(cut);
+      finish(hasCalls);
+    },
+  };
 }
 
-const NO_USAGE: LanguageModelV2Usage = {
-  inputTokens: undefined,
-  outputTokens: undefined,
-  totalTokens: undefined,
-};
+const NO_USAGE = { inputTokens: undefined, outputTokens: undefined, totalTokens: undefined };
 
 function namelessCall(): InvalidResponseDataError {
   return new InvalidResponseDataError({

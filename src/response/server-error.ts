@@ -1,6 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
-import { toObject } from './to-chunk';
+import { toObject } from './values';
 
 /** What the server said went wrong, whichever of the shapes of heroku-api.md §4 it chose. */
 export type ServerError = { message?: string; code?: number; type?: string };

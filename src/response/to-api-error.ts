@@ -4,7 +4,7 @@ import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
 import { toServerError } from './server-error';
-import { toObject } from './to-chunk';
+import { toObject } from './values';
 
 type Exchange = {
   url: string;

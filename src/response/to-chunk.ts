@@ -1,65 +1,63 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import type { Chunk, ReasoningFragment, ToolCallFragment } from '../wire/chunk';
+import type { Chunk, ToolCallFragment } from '../wire/chunk';
 import { toUsage } from './to-facts';
+import { toCount, toObject, toWords } from './values';
+
+/** The last second that a Date can hold. */
+const LAST_SECOND = 8.64e12;
 
 /**
- * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an odd type is passed over, since a
- * strict check here is what loses streams (language-model-v2.md A). A whole `message` is read like a `delta`.
+ * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an odd type is passed over. A whole
+ * `message` is read like a `delta`.
  */
 export function toChunk(frame: JSONObject): Chunk {
-  const choice = Array.isArray(frame.choices) ? toObject(frame.choices[0]) : undefined;
-  const message = choice && (toObject(choice.message) ?? toObject(choice.delta));
+  const choice = toObject(Array.isArray(frame.choices) && frame.choices[0]) ?? {};
+  const message = toObject(choice.message) ?? toObject(choice.delta) ?? {};
+  // `reasoning: { thinking, ... }` is Heroku's form; the others are those of open models elsewhere (heroku-api.md §2).
+  const reasoning = toObject(message.reasoning);
   return {
     id: toId(frame.id),
-    modelId: toName(frame.model),
-    created: toCreated(frame.created),
-    reasoning: message && toReasoning(message),
-    text: message && toText(message),
-    toolCalls: message && toToolCalls(message),
-    finishReason: choice && toName(choice.finish_reason),
+    modelId: toWords(frame.model),
+    created: toCount(frame.created, LAST_SECOND) || undefined,
+    reasoning:
+      toWords(reasoning?.thinking) ??
+      toWords(message.reasoning) ??
+      toWords(message.reasoning_content),
+    replay: reasoning && toReplay(reasoning),
+    text: toText(message),
+    toolCalls: toToolCalls(message),
+    finishReason: toWords(choice.finish_reason),
     usage: toUsage(frame.usage),
   };
 }
 
-/** `reasoning: { thinking, ... }` is Heroku's form; the others are those of open models elsewhere (heroku-api.md §2). */
-function toReasoning({ reasoning, reasoning_content }: JSONObject): ReasoningFragment | undefined {
-  if (reasoning == null && reasoning_content == null) return undefined;
-  const { thinking, ...replay } = toObject(reasoning) ?? {};
-  const text = toName(thinking) ?? toName(reasoning) ?? toName(reasoning_content) ?? '';
-  const hasReplay = Object.values(replay).some((value) => value != null && value !== '');
-  if (text === '' && !hasReplay) return undefined;
-  return { text, replay: hasReplay ? (replay as JSONObject) : undefined };
+function toReplay({ thinking, ...replay }: JSONObject): JSONObject | undefined {
+  return Object.values(replay).some((value) => value != null && value !== '') ? replay : undefined;
 }
 
 function toText({ content, refusal }: JSONObject): string | undefined {
-  const text = Array.isArray(content) ? content.map(toPartText).join('') : toName(content);
-  return text || toName(refusal);
+  const text = Array.isArray(content) ? content.map(toPartText).join('') : toWords(content);
+  return text || toWords(refusal);
 }
 
-function toPartText(part: unknown): string {
+function toPartText(part: unknown): string | undefined {
   const { text, refusal } = toObject(part) ?? {};
-  return toName(part) ?? toName(text) ?? toName(refusal) ?? '';
+  return toWords(part) ?? toWords(text) ?? toWords(refusal);
 }
 
-function toToolCalls({
-  tool_calls: calls,
-  function_call,
-}: JSONObject): ToolCallFragment[] | undefined {
-  if (Array.isArray(calls)) return calls.map(toToolCall);
-  const call = toObject(function_call);
-  return call && [toFragment({}, call)];
+function toToolCalls(message: JSONObject): ToolCallFragment[] | undefined {
+  if (Array.isArray(message.tool_calls)) return message.tool_calls.map(toFragment);
+  const call = toObject(message.function_call);
+  return call && [toFragment({ function: call })];
 }
 
-function toToolCall(call: unknown): ToolCallFragment {
-  const { function: details, ...rest } = toObject(call) ?? {};
-  return toFragment(rest, toObject(details) ?? {});
-}
-
-function toFragment(call: JSONObject, details: JSONObject): ToolCallFragment {
+function toFragment(value: unknown): ToolCallFragment {
+  const call = toObject(value) ?? {};
+  const details = toObject(call.function) ?? {};
   return {
-    index: typeof call.index === 'number' ? call.index : undefined,
+    index: toCount(call.index),
     id: toId(call.id),
-    name: toName(details.name),
+    name: toWords(details.name),
     arguments: toArguments(details.arguments),
   };
 }
@@ -74,22 +72,5 @@ function toArguments(value: unknown): string {
 }
 
 function toId(value: unknown): string | undefined {
-  return typeof value === 'number' ? String(value) : toName(value);
-}
-
-function toName(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** The last second that a Date can hold. */
-const LAST_SECOND = 8.64e12;
-
-function toCreated(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 && value <= LAST_SECOND ? value : undefined;
-}
-
-export function toObject(value: unknown): JSONObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JSONObject)
-    : undefined;
+  return typeof value === 'number' ? String(value) : toWords(value);
 }

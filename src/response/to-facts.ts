@@ -1,58 +1,54 @@
-import type { JSONObject, LanguageModelV2FinishReason } from '@ai-sdk/provider';
+import type { LanguageModelV2FinishReason } from '@ai-sdk/provider';
 import type { ChunkUsage } from '../wire/chunk';
+import { toCount, toObject } from './values';
 
-const FINISH_REASONS: Readonly<Record<string, LanguageModelV2FinishReason>> = {
-  stop: 'stop',
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  length: 'length',
-  max_tokens: 'length',
-  tool_calls: 'tool-calls',
-  tool_use: 'tool-calls',
-  function_call: 'tool-calls',
-  content_filter: 'content-filter',
-  guardrail_intervened: 'content-filter',
-};
-
-/** The server's word in the AI SDK's terms: OpenAI's words, and Bedrock's where they come through. */
-export function toFinishReason(raw: string): LanguageModelV2FinishReason {
-  return Object.hasOwn(FINISH_REASONS, raw) ? (FINISH_REASONS[raw] ?? 'unknown') : 'unknown';
+/**
+ * The server's word in the AI SDK's terms: OpenAI's words, and Bedrock's where they come through. AI SDK runs tools only
+ * on `tool-calls` or `stop` (language-model-v2.md A2), so of these the calls that came decide.
+ */
+export function toFinishReason(
+  raw: string | undefined,
+  hasCalls = false,
+): LanguageModelV2FinishReason {
+  switch (raw) {
+    case 'stop':
+    case 'end_turn':
+    case 'stop_sequence':
+    case 'tool_calls':
+    case 'tool_use':
+    case 'function_call':
+      return hasCalls ? 'tool-calls' : 'stop';
+    case 'length':
+    case 'max_tokens':
+      return 'length';
+    case 'content_filter':
+    case 'guardrail_intervened':
+      return 'content-filter';
+    default:
+      return 'unknown';
+  }
 }
 
 /** Undefined if the object has no figures, so that `{}` does not wipe out what an earlier frame said. */
 export function toUsage(value: unknown): ChunkUsage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const raw = value as JSONObject;
+  const raw = toObject(value);
+  if (raw === undefined) return undefined;
   const inputTokens = toCount(raw.prompt_tokens);
   const outputTokens = toCount(raw.completion_tokens);
-  const totalTokens = toCount(raw.total_tokens) ?? toSum(inputTokens, outputTokens);
-  if (totalTokens === undefined && inputTokens === undefined && outputTokens === undefined) {
-    return undefined;
-  }
+  // The sum of what is missing is NaN, which is no count.
+  const totalTokens =
+    toCount(raw.total_tokens) ?? toCount(Number(inputTokens) + Number(outputTokens));
+  if ((inputTokens ?? outputTokens ?? totalTokens) === undefined) return undefined;
+  const ofOutput = toObject(raw.completion_tokens_details);
+  const ofInput = toObject(raw.prompt_tokens_details);
   return {
     raw,
     tokens: {
       inputTokens,
       outputTokens,
       totalTokens,
-      reasoningTokens: toCount(
-        toDetail(raw.completion_tokens_details, 'reasoning_tokens') ?? raw.reasoning_tokens,
-      ),
-      cachedInputTokens: toCount(
-        toDetail(raw.prompt_tokens_details, 'cached_tokens') ?? raw.cached_input_tokens,
-      ),
+      reasoningTokens: toCount(ofOutput?.reasoning_tokens ?? raw.reasoning_tokens),
+      cachedInputTokens: toCount(ofInput?.cached_tokens ?? raw.cached_input_tokens),
     },
   };
-}
-
-function toCount(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-function toSum(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : a + b;
-}
-
-function toDetail(details: unknown, key: string): unknown {
-  return typeof details === 'object' && details !== null ? (details as JSONObject)[key] : undefined;
 }

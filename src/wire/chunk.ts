@@ -9,17 +9,13 @@ export type Chunk = {
   modelId?: string;
   /** Seconds since 1970. */
   created?: number;
-  reasoning?: ReasoningFragment;
+  reasoning?: string;
+  /** The other keys of the reasoning object, such as `signature`: to be kept for the replay. */
+  replay?: JSONObject;
   text?: string;
   toolCalls?: ToolCallFragment[];
   finishReason?: string;
   usage?: ChunkUsage;
-};
-
-export type ReasoningFragment = {
-  text: string;
-  /** The other keys of the reasoning object, such as `signature`: to be kept for the replay. */
-  replay?: JSONObject;
 };
 
 export type ToolCallFragment = {

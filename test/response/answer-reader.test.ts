@@ -1,7 +1,11 @@
 import { APICallError, JSONParseError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AnswerReader, type AnswerSettings } from '../../src/response/answer-reader';
+import {
+  type AnswerReader,
+  type AnswerSettings,
+  createAnswerReader,
+} from '../../src/response/answer-reader';
 import { createRedact } from '../../src/response/redact';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
@@ -9,7 +13,7 @@ type Part = LanguageModelV2StreamPart;
 
 function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {
   let count = 0;
-  return new AnswerReader({
+  return createAnswerReader({
     name: 'heroku',
     generateId: () => `generated-${count++}`,
     toolAliases: new Map(),

@@ -1,17 +1,17 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
-import { Blocks } from '../../src/response/blocks';
+import { createBlocks } from '../../src/response/blocks';
 
 type Step = { text: string } | { reasoning: string } | { sign: JSONObject } | 'close';
 
 /** The parts in short: `T0[ T0(a) ]T0`, with what a reasoning block leaves behind. */
 function write(...steps: Step[]): string {
-  const blocks = new Blocks('heroku');
   const parts: LanguageModelV2StreamPart[] = [];
+  const blocks = createBlocks('heroku', (part) => parts.push(part));
   for (const step of steps) {
-    if (step === 'close') blocks.close(parts);
-    else if ('text' in step) blocks.write('text', step.text, parts);
-    else if ('reasoning' in step) blocks.write('reasoning', step.reasoning, parts);
+    if (step === 'close') blocks.close();
+    else if ('text' in step) blocks.write('text', step.text);
+    else if ('reasoning' in step) blocks.write('reasoning', step.reasoning);
     else blocks.sign(step.sign);
   }
   return parts.map(toShort).join(' ');
@@ -90,10 +90,10 @@ test.each<[what: string, steps: Step[], parts: string]>([
 
 test('the metadata stands under the name of the provider', () => {
   const parts: LanguageModelV2StreamPart[] = [];
-  const blocks = new Blocks('teal');
-  blocks.write('reasoning', 'r', parts);
+  const blocks = createBlocks('teal', (part) => parts.push(part));
+  blocks.write('reasoning', 'r');
   blocks.sign({ signature: 's' });
-  blocks.close(parts);
+  blocks.close();
   expect(parts.at(-1)).toEqual({
     type: 'reasoning-end',
     id: '0',

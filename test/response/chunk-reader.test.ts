@@ -1,19 +1,36 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { ChunkReader, type ReaderSettings } from '../../src/response/chunk-reader';
+import { createChunkReader, type ReaderSettings } from '../../src/response/chunk-reader';
 import type { Chunk, ToolCallFragment } from '../../src/wire/chunk';
 
 type Part = LanguageModelV2StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;
 
-function createReader(settings: Partial<ReaderSettings> = {}): ChunkReader {
+/** A reader whose steps return the parts that they cause. */
+function createReader(settings: Partial<ReaderSettings> = {}) {
   let count = 0;
-  return new ChunkReader({
-    name: 'heroku',
-    generateId: () => `generated-${count++}`,
-    toolAliases: new Map(),
-    ...settings,
-  });
+  let parts: Part[] = [];
+  const reader = createChunkReader(
+    {
+      name: 'heroku',
+      generateId: () => `generated-${count++}`,
+      toolAliases: new Map(),
+      ...settings,
+    },
+    (part) => parts.push(part),
+  );
+  const during = (step: () => void): Part[] => {
+    parts = [];
+    step();
+    return parts;
+  };
+  return {
+    isComplete: () => reader.isComplete,
+    push: (chunk: Chunk) => during(() => reader.push(chunk)),
+    fail: (error: Error) => during(() => reader.fail(error)),
+    finish: () => during(() => reader.end()),
+    cut: (error: Error) => during(() => reader.end(error)),
+  };
 }
 
 /** Pushes the chunks and ends the answer as the server would. */
@@ -71,7 +88,7 @@ describe('order', () => {
       id: '1',
       toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }],
       text: 'a',
-      reasoning: { text: 'r' },
+      reasoning: 'r',
     });
     expect(toShort(parts)).toBe('response-metadata reasoning( r ) text( a ) f( {"x":1}');
   });
@@ -81,9 +98,9 @@ describe('order', () => {
     [
       'reasoning, text, reasoning, text',
       [
-        { reasoning: { text: 'r' } },
+        { reasoning: 'r' },
         { text: 'a' },
-        { reasoning: { text: 'q' } },
+        { reasoning: 'q' },
         { text: 'b' },
         { finishReason: 'stop' },
       ],
@@ -128,7 +145,7 @@ describe('order', () => {
 
 test('ids: blocks are counted, a call keeps that of the server', () => {
   const parts = read([
-    { reasoning: { text: 'r' } },
+    { reasoning: 'r' },
     { text: 'a' },
     WHOLE_CALL,
     toolCall({ index: 1, name: 'g' }),
@@ -198,9 +215,9 @@ describe('finish reason', () => {
   test('it makes the answer complete', () => {
     const reader = createReader();
     reader.push({ text: 'a' });
-    expect(reader.isComplete).toBe(false);
+    expect(reader.isComplete()).toBe(false);
     reader.push({ finishReason: 'stop' });
-    expect(reader.isComplete).toBe(true);
+    expect(reader.isComplete()).toBe(true);
   });
 });
 
@@ -282,7 +299,7 @@ describe('errors', () => {
 
   test('a signature is kept when the answer is cut off', () => {
     const reader = createReader();
-    reader.push({ reasoning: { text: 'r', replay: { signature: 's' } } });
+    reader.push({ reasoning: 'r', replay: { signature: 's' } });
     expect(reader.cut(new Error('cut off'))[0]).toMatchObject({
       type: 'reasoning-end',
       providerMetadata: { heroku: { signature: 's' } },
@@ -384,7 +401,7 @@ describe('JSON output by a tool', () => {
     [
       'reasoning passes by',
       [
-        { reasoning: { text: 'r' } },
+        { reasoning: 'r' },
         jsonCall,
         toolCall({ arguments: '{"a":1}' }),
         { finishReason: 'tool_calls' },

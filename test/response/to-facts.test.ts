@@ -2,22 +2,23 @@ import { expect, test } from 'vitest';
 import { toFinishReason, toUsage } from '../../src/response/to-facts';
 
 test.each([
-  ['stop', 'stop'],
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['length', 'length'],
-  ['max_tokens', 'length'],
-  ['tool_calls', 'tool-calls'],
-  ['tool_use', 'tool-calls'],
-  ['function_call', 'tool-calls'],
-  ['content_filter', 'content-filter'],
-  ['guardrail_intervened', 'content-filter'],
-  ['end', 'unknown'],
-  ['STOP', 'unknown'],
-  ['constructor', 'unknown'],
-  ['__proto__', 'unknown'],
-])('finish reason %s is %s', (raw, reason) => {
-  expect(toFinishReason(raw)).toBe(reason);
+  ['stop', 'stop', 'tool-calls'],
+  ['end_turn', 'stop', 'tool-calls'],
+  ['stop_sequence', 'stop', 'tool-calls'],
+  ['tool_calls', 'stop', 'tool-calls'],
+  ['tool_use', 'stop', 'tool-calls'],
+  ['function_call', 'stop', 'tool-calls'],
+  ['length', 'length', 'length'],
+  ['max_tokens', 'length', 'length'],
+  ['content_filter', 'content-filter', 'content-filter'],
+  ['guardrail_intervened', 'content-filter', 'content-filter'],
+  ['end', 'unknown', 'unknown'],
+  ['STOP', 'unknown', 'unknown'],
+  ['constructor', 'unknown', 'unknown'],
+  ['__proto__', 'unknown', 'unknown'],
+])('finish reason %s is %s, with calls %s', (raw, alone, withCalls) => {
+  expect(toFinishReason(raw, false)).toBe(alone);
+  expect(toFinishReason(raw, true)).toBe(withCalls);
 });
 
 const COUNTERS = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };

@@ -1,8 +1,8 @@
-import { AnswerReader } from '../../src/response/answer-reader';
+import { type AnswerReader, createAnswerReader } from '../../src/response/answer-reader';
 
 /** A reader of an answer to a plain streaming request. */
 export function createReader(): AnswerReader {
-  return new AnswerReader({
+  return createAnswerReader({
     name: 'heroku',
     generateId: () => 'generated',
     toolAliases: new Map(),

@@ -1,0 +1,22 @@
+import type { JSONObject } from '@ai-sdk/provider';
+
+/*
+ * A JSON value, if it is of the kind asked for. Anything else is passed over, since a strict check of frames is what
+ * loses streams (language-model-v2.md A).
+ */
+
+export function toObject(value: unknown): JSONObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JSONObject)
+    : undefined;
+}
+
+/** Text that says something. */
+export function toWords(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A number from 0 to `max`. */
+export function toCount(value: unknown, max = Number.MAX_VALUE): number | undefined {
+  return typeof value === 'number' && value >= 0 && value <= max ? value : undefined;
+}
