@@ -116,7 +116,7 @@ function refuseMalformed(headers: Record<string, string | undefined>): void {
     if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) continue;
     throw new InvalidArgumentError({
       argument: 'headers',
-      message: `The header "${name}" holds a line break or another character that HTTP cannot carry.`,
+      message: `Header "${name}" holds a character that HTTP cannot carry.`,
     });
   }
 }
