@@ -4,13 +4,13 @@ const DEFAULT_URL = 'https://us.inference.heroku.com';
 
 /** A config var of an attached model: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
 function readVariable(name: string): string | undefined {
-  // Edge runtimes have no process.
-  return typeof process === 'undefined' ? undefined : process.env?.[name]?.trim() || undefined;
+  // Edge runtimes have no process, and bundlers an empty one.
+  return globalThis.process?.env?.[name]?.trim() || undefined;
 }
 
 /** What is wrong with a value that is given in code or by the variable, and how to set the variable. */
 function toMessage(inCode: string, name: string, attachment: string, problem: string): string {
-  return `${inCode} or variable ${name} ${problem}. Set ${name}: \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\` does on Heroku, \`export ${name}=$(heroku config:get ${name} -a <app>)\` elsewhere.`;
+  return `The ${inCode} or variable ${name} ${problem}. Set it: on Heroku with \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\`, elsewhere with \`export ${name}=$(heroku config:get ${name} -a <app>)\`.`;
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that no HTTP header can carry. */
@@ -20,7 +20,7 @@ export function loadApiKey(setting: string | undefined, attachment: string): str
   if (/^[!-~]+$/.test(key)) return key;
   const problem = key ? 'holds a character that HTTP cannot carry' : 'is missing';
   throw new LoadAPIKeyError({
-    message: toMessage('Setting apiKey', name, attachment, problem),
+    message: toMessage('setting apiKey', name, attachment, problem),
   });
 }
 
@@ -30,12 +30,7 @@ export function loadModelId(attachment: string): string {
   const modelId = readVariable(name);
   if (modelId) return modelId;
   throw new LoadSettingError({
-    message: toMessage(
-      "Model id, as in heroku('claude-4-5-sonnet'),",
-      name,
-      attachment,
-      'is missing',
-    ),
+    message: toMessage("id in heroku('claude-4-5-sonnet')", name, attachment, 'is missing'),
   });
 }
 
@@ -47,7 +42,7 @@ export function loadChatUrl(setting: string | undefined, attachment: string): st
   // A key that was put in the place of the URL stays secret.
   const shown = base.replace(/^inf-.+/, 'inf-...');
   const problem = `is no http(s) URL like ${DEFAULT_URL}: "${shown}"`;
-  const message = toMessage('Setting baseURL', name, attachment, problem);
+  const message = toMessage('setting baseURL', name, attachment, problem);
   throw setting === undefined
     ? new LoadSettingError({ message })
     : new InvalidArgumentError({ argument: 'baseURL', message });

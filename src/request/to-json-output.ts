@@ -13,7 +13,7 @@ export type JsonOutput = {
   tool?: WireTool;
   instruction?: string;
   responseFormat?: WireResponseFormat;
-  expected: ExpectedJson;
+  expected?: ExpectedJson;
 };
 
 export function toJsonOutput(
@@ -22,8 +22,8 @@ export function toJsonOutput(
   thinking: boolean,
   names: ToolNames,
   warnings: Warnings,
-): JsonOutput | undefined {
-  if (format?.type !== 'json') return undefined;
+): JsonOutput {
+  if (format?.type !== 'json') return {};
   const { name, description } = format;
   const schema = format.schema as JSONObject | undefined;
   const objectOnly = isObjectRoot(schema ?? {});
@@ -33,13 +33,13 @@ export function toJsonOutput(
   switch (mode) {
     case 'tool': {
       const toolName = names.unused('json');
-      const tool = toWireTool(toolName, toLines('Respond with this JSON object', about), schema);
+      const tool = toWireTool(toolName, toLines('Answer with this JSON', about), schema);
       warnAboutRoot("structuredOutputMode 'tool' (use 'prompt')", tool, warnings);
       return { tool, expected: { toolName, objectOnly } };
     }
     case 'prompt': {
       const instruction = toLines(
-        'Answer with JSON only: no prose around it and no code fence.',
+        'Answer with JSON only, with no prose and no code fence around it.',
         about && `The JSON is: ${about}`,
         schema && `It must match this JSON schema:\n${JSON.stringify(schema)}`,
       );

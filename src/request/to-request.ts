@@ -49,48 +49,47 @@ export function toRequest(
   const warnings = createWarnings();
   const toolNames = toToolNames(call, traits.isNova);
   const turns = toTurns(call.prompt, name, warnings);
-  const thinking = toThinking(call, turns, options, traits, warnings);
+  const { on: thinking, ...thinkingFields } = toThinking(call, turns, options, traits, warnings);
   const json = toJsonOutput(
     call.responseFormat,
     options.structuredOutputMode,
-    thinking.on,
+    thinking,
     toolNames,
     warnings,
   );
-  const tools = toTools(call, json?.tool, thinking.on, toolNames, warnings);
-  const messages = toMessages(turns, { toolNames, thinking: thinking.on, warnings });
-  addInstruction(messages, json?.instruction);
+  const tools = toTools(call, json.tool, thinking, toolNames, warnings);
+  const messages = toMessages(turns, { toolNames, thinking, warnings });
+  if (json.instruction) addInstruction(messages, json.instruction);
   if (traits.refusesPrefill) warnAboutPrefill(messages, warnings);
 
   const fields: ChatRequestBody = {
     model: modelId,
     messages,
-    ...thinking.fields,
-    ...toSampling(call, thinking.on, traits, warnings),
+    ...thinkingFields,
+    ...toSampling(call, thinking, traits, warnings),
     stop: call.stopSequences?.length ? call.stopSequences : undefined,
     ...tools,
     parallel_tool_calls: tools.tools && options.parallelToolCalls,
-    response_format: json?.responseFormat,
+    response_format: json.responseFormat,
     allow_ignored_params: options.allowIgnoredParams || undefined,
     stream: stream || undefined,
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
   };
 
   return {
-    ...toJsonBody({ ...withoutUndefined(fields), ...options.extraBody }),
+    ...toJsonBody({ ...withoutUnset(fields), ...options.extraBody }),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list,
-    expectation: { json: json?.expected, toolAliases: toolNames.aliases },
+    expectation: { json: json.expected, toolAliases: toolNames.aliases },
   };
 }
 
-function withoutUndefined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+function withoutUnset<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
 }
 
 /** After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7). */
-function addInstruction(messages: WireMessage[], content: string | undefined): void {
-  if (content === undefined) return;
+function addInstruction(messages: WireMessage[], content: string): void {
   const start = messages.findIndex(({ role }) => role !== 'system');
   messages.splice(start, 0, { role: 'system', content });
 }
@@ -114,9 +113,9 @@ function toSampling(
 ): Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'> {
   /** The caller's value, if there is no reason against it. */
   const take = (setting: Setting, reason: string | false): number | undefined => {
-    const value = call[setting] ?? undefined;
+    const value = call[setting];
     const refusal = Number.isNaN(value) ? 'it is no number' : reason;
-    if (value === undefined || !refusal) return value;
+    if (value == null || !refusal) return value;
     warnings.setting(setting, `${setting} is not sent: ${refusal}.`);
     return undefined;
   };

@@ -5,11 +5,11 @@ import type { ChatRequestBody } from '../wire/request';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
-export type Thinking = {
-  /** Whether the model thinks during this request, so that the rules of thinking bind the other settings. */
-  on: boolean;
-  fields: Pick<ChatRequestBody, 'extended_thinking' | 'reasoning_effort' | 'max_tokens'>;
-};
+/** Fields of the body, and whether the model thinks: then the rules of thinking bind the other settings. */
+export type Thinking = { on: boolean } & Pick<
+  ChatRequestBody,
+  'max_tokens' | 'extended_thinking' | 'reasoning_effort'
+>;
 
 type Effort = NonNullable<HerokuChatProviderOptions['reasoningEffort']>;
 
@@ -32,21 +32,19 @@ export function toThinking(
   // A blank user turn may melt into the images of a tool's result, or be one of its own.
   if (on && [0, 1].some((parts) => isUnsigned(turns, parts))) {
     warnings.other(
-      'Thinking is off: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts, with their provider options, in the prompt.',
+      'Thinking is off: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts with their provider options.',
     );
-    return { on: false, fields: { max_tokens: call.maxOutputTokens } };
+    return { on: false, max_tokens: call.maxOutputTokens };
   }
 
   const budget = extended?.budget_tokens;
   return {
     on,
-    fields: {
-      max_tokens: budget
-        ? (call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget
-        : call.maxOutputTokens,
-      extended_thinking: extended,
-      reasoning_effort: effort,
-    },
+    max_tokens: budget
+      ? (call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget
+      : call.maxOutputTokens,
+    extended_thinking: extended,
+    reasoning_effort: effort,
   };
 }
 

@@ -18,20 +18,16 @@ export function toTools(
   warnings: Warnings,
 ): ToolFields {
   const offered = toOffered(call.tools, names, warnings);
-  if (offered.size === 0 && !jsonTool) return toToolsOfHistory(call.prompt, names, warnings);
+  const tools = [...offered.values(), ...(jsonTool ? [jsonTool] : [])];
+  if (tools.length === 0) return toToolsOfHistory(call.prompt, names, warnings);
 
   const choice = toChoice(call.toolChoice, offered, jsonTool, warnings);
-  const isRefused = thinking && choice !== 'auto' && choice !== 'none';
-  if (isRefused) {
-    warnings.setting(
-      'toolChoice',
-      'The forced tool choice (toolChoice, or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
-    );
-  }
-  return {
-    tools: [...offered.values(), ...(jsonTool ? [jsonTool] : [])],
-    tool_choice: isRefused ? 'auto' : choice,
-  };
+  if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
+  warnings.setting(
+    'toolChoice',
+    'The forced tool (toolChoice or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
+  );
+  return { tools, tool_choice: 'auto' };
 }
 
 /** The caller's tools by the caller's names. */
@@ -88,23 +84,19 @@ function toToolsOfHistory(
   names: ToolNames,
   warnings: Warnings,
 ): ToolFields {
-  const called = [...namesInHistory(prompt)];
-  if (called.length === 0) return {};
+  const called = namesInHistory(prompt);
+  if (called.size === 0) return {};
   warnings.other(
-    'The prompt has tool calls but the call no tools, which Bedrock refuses: the tools called are declared again, with tool choice "none".',
+    'The prompt has tool calls but the call no tools, which Bedrock refuses: the tools are declared again, with tool choice "none".',
   );
   return {
-    tools: called.map((name) => toWireTool(names.toWire(name), undefined, undefined)),
+    tools: Array.from(called, (name) => toWireTool(names.toWire(name))),
     tool_choice: 'none',
   };
 }
 
 /** Without the `$schema` that Heroku rejects (heroku-api.md §1.4) and with the object root that Bedrock demands. */
-export function toWireTool(
-  name: string,
-  description: string | undefined,
-  inputSchema: JSONObject | undefined,
-): WireTool {
+export function toWireTool(name: string, description?: string, inputSchema?: JSONObject): WireTool {
   const { $schema, ...schema } = toResolved(inputSchema ?? {});
   const parameters: JSONObject = isUnion(schema) ? schema : { type: 'object', ...schema };
   if (parameters.type === 'object') parameters.properties ??= {};
@@ -117,9 +109,7 @@ export function toWireTool(
 /** @param what bears the schema. */
 export function warnAboutRoot(what: string, tool: WireTool, warnings: Warnings): void {
   if (isObjectRoot(tool.function.parameters)) return;
-  warnings.other(
-    `Bedrock may refuse the schema of ${what}, which is no plain object at its root. It is sent as it is.`,
-  );
+  warnings.other(`The schema of ${what} is no plain object at its root, which Bedrock may refuse.`);
 }
 
 export function isObjectRoot(schema: JSONObject): boolean {
