@@ -113,7 +113,7 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
 /** `fetch` refuses them too, but prints the value, which may be a secret. */
 function refuseMalformed(headers: Record<string, string | undefined>): void {
   for (const [name, value = ''] of Object.entries(headers)) {
-    if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) continue;
+    if (!/[^\t -~\x80-\xff]/.test(value)) continue;
     throw new InvalidArgumentError({
       argument: 'headers',
       message: `Header "${name}" holds a character that HTTP cannot carry.`,

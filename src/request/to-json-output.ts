@@ -8,8 +8,8 @@ import type { Warnings } from './warnings';
 /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
 export type ExpectedJson = { toolName?: string; objectOnly: boolean };
 
-/** How this request asks for JSON, by one of three ways: Heroku ignores `response_format` (heroku-api.md §1.5). */
-export type JsonOutput = {
+/** How this request asks for JSON, if at all, by one of three ways: Heroku ignores `response_format` (heroku-api.md §1.5). */
+type JsonOutput = {
   tool?: WireTool;
   instruction?: string;
   responseFormat?: WireResponseFormat;

@@ -57,7 +57,7 @@ export function toRequest(
     toolNames,
     warnings,
   );
-  const tools = toTools(call, json.tool, thinking, toolNames, warnings);
+  const toolFields = toTools(call, json.tool, thinking, toolNames, warnings);
   const messages = toMessages(turns, { toolNames, thinking, warnings });
   if (json.instruction) addInstruction(messages, json.instruction);
   if (traits.refusesPrefill) warnAboutPrefill(messages, warnings);
@@ -68,8 +68,8 @@ export function toRequest(
     ...thinkingFields,
     ...toSampling(call, thinking, traits, warnings),
     stop: call.stopSequences?.length ? call.stopSequences : undefined,
-    ...tools,
-    parallel_tool_calls: tools.tools && options.parallelToolCalls,
+    ...toolFields,
+    parallel_tool_calls: toolFields.tools && options.parallelToolCalls,
     response_format: json.responseFormat,
     allow_ignored_params: options.allowIgnoredParams || undefined,
     stream: stream || undefined,

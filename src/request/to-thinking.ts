@@ -6,7 +6,7 @@ import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
 /** Fields of the body, and whether the model thinks: then the rules of thinking bind the other settings. */
-export type Thinking = { on: boolean } & Pick<
+type Thinking = { on: boolean } & Pick<
   ChatRequestBody,
   'max_tokens' | 'extended_thinking' | 'reasoning_effort'
 >;
