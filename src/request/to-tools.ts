@@ -25,7 +25,7 @@ export function toTools(
   if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
   warnings.setting(
     'toolChoice',
-    'The forced tool (toolChoice or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
+    'The forced tool choice (toolChoice or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
   );
   return { tools, tool_choice: 'auto' };
 }
