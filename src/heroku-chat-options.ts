@@ -38,21 +38,21 @@ export type HerokuChatProviderOptions = {
   extraBody?: Record<string, unknown>;
 };
 
-const schema = z.strictObject({
-  extendedThinking: z
-    .strictObject({
+const schema = z
+  .strictObject({
+    extendedThinking: z.strictObject({
       enabled: z.boolean(),
       budgetTokens: z.int().min(1024).optional(),
       includeReasoning: z.boolean().optional(),
-    })
-    .optional(),
-  reasoningEffort: z.enum(['low', 'medium', 'high']).optional(),
-  parallelToolCalls: z.boolean().optional(),
-  allowIgnoredParams: z.boolean().optional(),
-  promptCaching: z.boolean().optional(),
-  structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']).optional(),
-  extraBody: z.record(z.string(), z.unknown()).optional(),
-}) satisfies z.ZodType<HerokuChatProviderOptions>;
+    }),
+    reasoningEffort: z.enum(['low', 'medium', 'high']),
+    parallelToolCalls: z.boolean(),
+    allowIgnoredParams: z.boolean(),
+    promptCaching: z.boolean(),
+    structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
+    extraBody: z.record(z.string(), z.unknown()),
+  })
+  .partial() satisfies z.ZodType<HerokuChatProviderOptions>;
 
 /** Reads `providerOptions[name]`. Throws InvalidArgumentError that names the key at fault. */
 export function toChatOptions(
@@ -66,7 +66,7 @@ export function toChatOptions(
   const path = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
   throw new InvalidArgumentError({
     argument: path,
-    message: `${path} is invalid: ${issue?.message}. See HerokuChatProviderOptions for what is allowed.`,
+    message: `${path} is invalid: ${issue?.message}. See the type HerokuChatProviderOptions.`,
     cause: parsed.error,
   });
 }

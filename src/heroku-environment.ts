@@ -4,22 +4,23 @@ const DEFAULT_URL = 'https://us.inference.heroku.com';
 
 /** A config var of an attached model: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
 function readVariable(name: string): string | undefined {
-  // Edge runtimes have no process.
-  return typeof process === 'undefined' ? undefined : process.env?.[name]?.trim() || undefined;
+  // Edge runtimes have no process, and bundlers an empty one.
+  return globalThis.process?.env?.[name]?.trim() || undefined;
 }
 
-function howToSet(name: string, attachment: string): string {
-  return `Set ${name}: \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\` does on Heroku, \`export ${name}=$(heroku config:get ${name} -a <app>)\` elsewhere.`;
+/** What is wrong with a value that is given in code or by the variable, and how to set the variable. */
+function toMessage(inCode: string, name: string, attachment: string, problem: string): string {
+  return `The ${inCode} or variable ${name} ${problem}. Set it: on Heroku with \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\`, elsewhere with \`export ${name}=$(heroku config:get ${name} -a <app>)\`.`;
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that no HTTP header can carry. */
 export function loadApiKey(setting: string | undefined, attachment: string): string {
   const name = `${attachment}_KEY`;
-  const key = setting?.trim() || readVariable(name);
-  if (key !== undefined && /^[\x21-\x7e]+$/.test(key)) return key;
-  const what = key === undefined ? 'is missing' : 'holds characters that HTTP cannot carry';
+  const key = setting?.trim() || readVariable(name) || '';
+  if (/^[!-~]+$/.test(key)) return key;
+  const problem = key ? 'holds a character that HTTP cannot carry' : 'is missing';
   throw new LoadAPIKeyError({
-    message: `The API key (setting apiKey or variable ${name}) ${what}. ${howToSet(name, attachment)}`,
+    message: toMessage('setting apiKey', name, attachment, problem),
   });
 }
 
@@ -27,9 +28,9 @@ export function loadApiKey(setting: string | undefined, attachment: string): str
 export function loadModelId(attachment: string): string {
   const name = `${attachment}_MODEL_ID`;
   const modelId = readVariable(name);
-  if (modelId !== undefined) return modelId;
+  if (modelId) return modelId;
   throw new LoadSettingError({
-    message: `No model is named, as in heroku('claude-4-5-sonnet'), and ${name} is not set. ${howToSet(name, attachment)}`,
+    message: toMessage("id in heroku('claude-4-5-sonnet')", name, attachment, 'is missing'),
   });
 }
 
@@ -37,23 +38,19 @@ export function loadModelId(attachment: string): string {
 export function loadChatUrl(setting: string | undefined, attachment: string): string {
   const name = `${attachment}_URL`;
   const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
-  const url = toChatUrl(base);
-  if (url !== undefined) return url;
-  const isKey = base.startsWith('inf-');
-  const source = setting === undefined ? `variable ${name}` : 'setting baseURL';
-  const message = `The ${source} is no http(s) URL like ${DEFAULT_URL}: ${isKey ? 'it holds an API key' : `"${base}"`}. ${howToSet(name, attachment)}`;
+  if (/^https?:/i.test(base) && URL.canParse(base)) return toChatUrl(new URL(base));
+  // A key that was put in the place of the URL stays secret.
+  const shown = base.replace(/^inf-.+/, 'inf-...');
+  const problem = `is no http(s) URL like ${DEFAULT_URL}: "${shown}"`;
+  const message = toMessage('setting baseURL', name, attachment, problem);
   throw setting === undefined
     ? new LoadSettingError({ message })
     : new InvalidArgumentError({ argument: 'baseURL', message });
 }
 
 /** `host`, `host/`, `host/v1`, `host/v1/` and the full endpoint all lead to the endpoint; a query string is kept. */
-function toChatUrl(base: string): string | undefined {
-  if (!/^https?:\/\//i.test(base) || !URL.canParse(base)) return undefined;
-  const url = new URL(base);
-  const path = url.pathname
-    .replace(/\/{2,}/g, '/')
-    .replace(/(\/v1)*(\/chat\/completions)?\/?$/, '');
+function toChatUrl(url: URL): string {
+  const path = url.pathname.replace(/(\/+v1)*(\/+chat\/completions)?\/*$/, '');
   url.pathname = `${path}/v1/chat/completions`;
   return url.href;
 }

@@ -36,23 +36,17 @@ export type ModelTraits = {
 
 export function toModelTraits(modelId: string): ModelTraits {
   const isClaude = /claude/i.test(modelId);
-  const version = isClaude ? toVersion(modelId) : undefined;
+  // A Claude without a version is taken for one of the first that think.
+  const [, major = 4, minor = 0] = VERSION.exec(modelId) ?? [];
+  // `claude-4-6-sonnet` -> 4.06, so that 4.10 is above 4.9.
+  const version = Number(major) + Number(minor) / 100;
   return {
     isClaude,
     isNova: /\bnova\b/i.test(modelId),
-    thinks: isClaude
-      ? version === undefined || version >= 3.07
-      : OTHER_FAMILIES.test(modelId)
-        ? false
-        : undefined,
-    refusesPrefill: version !== undefined && version >= 4.06,
+    thinks: isClaude ? version >= 3.07 : OTHER_FAMILIES.test(modelId) ? false : undefined,
+    refusesPrefill: isClaude && version >= 4.06,
   };
 }
 
+const VERSION = /(?<!\d)(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/;
 const OTHER_FAMILIES = /\bnova\b|gpt-oss|kimi|minimax|qwen|deepseek|glm/i;
-
-/** `claude-4-6-sonnet` -> 4.06, so that 4.10 is above 4.9. */
-function toVersion(modelId: string): number | undefined {
-  const [, major, minor = '0'] = /(?<!\d)(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(modelId) ?? [];
-  return major === undefined ? undefined : Number(major) + Number(minor) / 100;
-}

@@ -113,10 +113,10 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
 /** `fetch` refuses them too, but prints the value, which may be a secret. */
 function refuseMalformed(headers: Record<string, string | undefined>): void {
   for (const [name, value = ''] of Object.entries(headers)) {
-    if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) continue;
+    if (!/[^\t -~\x80-\xff]/.test(value)) continue;
     throw new InvalidArgumentError({
       argument: 'headers',
-      message: `The header "${name}" holds a line break or another character that HTTP cannot carry.`,
+      message: `Header "${name}" holds a character that HTTP cannot carry.`,
     });
   }
 }

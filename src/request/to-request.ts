@@ -1,15 +1,15 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
 import { toChatOptions } from '../heroku-chat-options';
 import { type ModelTraits, toModelTraits } from '../heroku-model-ids';
-import type { ChatRequestBody, WireMessage, WireToolChoice } from '../wire/request';
+import type { ChatRequestBody, WireMessage } from '../wire/request';
 import { toJsonBody } from './json-text';
-import { type ExpectedJson, type JsonOutput, toJsonOutput, withJsonTool } from './to-json-output';
+import { type ExpectedJson, toJsonOutput } from './to-json-output';
 import { toMessages } from './to-messages';
-import { type Thinking, toThinking } from './to-thinking';
-import { toTools, toToolsOfHistory, type WireTools } from './to-tools';
+import { toThinking } from './to-thinking';
+import { toTools } from './to-tools';
 import { toTurns } from './to-turns';
-import { type ToolNames, toToolNames } from './tool-names';
-import { Warnings } from './warnings';
+import { toToolNames } from './tool-names';
+import { createWarnings, type Warnings } from './warnings';
 
 export type RequestSettings = {
   modelId: string;
@@ -46,149 +46,106 @@ export function toRequest(
 ): HerokuRequest {
   const options = toChatOptions(name, call.providerOptions);
   const traits = toModelTraits(modelId);
-  const warnings = new Warnings();
+  const warnings = createWarnings();
   const toolNames = toToolNames(call, traits.isNova);
   const turns = toTurns(call.prompt, name, warnings);
-  const thinking = toThinking(call, turns, options, traits, warnings);
+  const { on: thinking, ...thinkingFields } = toThinking(call, turns, options, traits, warnings);
   const json = toJsonOutput(
     call.responseFormat,
     options.structuredOutputMode,
-    thinking.on,
+    thinking,
     toolNames,
     warnings,
   );
-  const { tools, toolChoice } = toAllTools(call, json, toolNames, warnings);
-  const messages = withInstruction(
-    toMessages(turns, { toolNames, thinking: thinking.on, warnings }),
-    json,
-  );
-  warnAboutPrefill(messages, traits, warnings);
-  // Heroku accepts and ignores them (heroku-api.md §1.1): sending them would only pretend.
-  warnAbout(['seed', 'presencePenalty', 'frequencyPenalty'], 'Heroku ignores it', call, warnings);
+  const toolFields = toTools(call, json.tool, thinking, toolNames, warnings);
+  const messages = toMessages(turns, { toolNames, thinking, warnings });
+  if (json.instruction) addInstruction(messages, json.instruction);
+  if (traits.refusesPrefill) warnAboutPrefill(messages, warnings);
 
   const fields: ChatRequestBody = {
     model: modelId,
     messages,
-    ...thinking.fields,
-    ...toSampling(call, thinking.on, traits, warnings),
+    ...thinkingFields,
+    ...toSampling(call, thinking, traits, warnings),
     stop: call.stopSequences?.length ? call.stopSequences : undefined,
-    tools: tools.length > 0 ? tools : undefined,
-    tool_choice: toAllowedChoice(toolChoice, thinking, warnings),
-    parallel_tool_calls: tools.length > 0 ? options.parallelToolCalls : undefined,
-    response_format: json?.responseFormat,
+    ...toolFields,
+    parallel_tool_calls: toolFields.tools && options.parallelToolCalls,
+    response_format: json.responseFormat,
     allow_ignored_params: options.allowIgnoredParams || undefined,
     stream: stream || undefined,
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
   };
 
   return {
-    ...toJsonBody({ ...withoutUndefined(fields), ...options.extraBody }),
+    ...toJsonBody({ ...withoutUnset(fields), ...options.extraBody }),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list,
-    expectation: { json: json?.expected, toolAliases: toolNames.aliases },
+    expectation: { json: json.expected, toolAliases: toolNames.aliases },
   };
 }
 
-function withoutUndefined<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
-
-function toAllTools(
-  call: LanguageModelV2CallOptions,
-  json: JsonOutput | undefined,
-  names: ToolNames,
-  warnings: Warnings,
-): WireTools {
-  const offered = toTools(call, names, warnings);
-  if (json?.tool) return withJsonTool(offered, json.tool);
-  return offered.tools.length > 0 ? offered : toToolsOfHistory(call.prompt, names, warnings);
+function withoutUnset<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
 }
 
 /** After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7). */
-function withInstruction(messages: WireMessage[], json: JsonOutput | undefined): WireMessage[] {
-  if (json?.instruction === undefined) return messages;
-  const start = messages.findIndex((message) => message.role !== 'system');
-  return messages.toSpliced(start, 0, { role: 'system', content: json.instruction });
+function addInstruction(messages: WireMessage[], content: string): void {
+  const start = messages.findIndex(({ role }) => role !== 'system');
+  messages.splice(start, 0, { role: 'system', content });
 }
 
-type Sampling = Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'>;
-
-function toSampling(
-  call: LanguageModelV2CallOptions,
-  thinking: boolean,
-  traits: ModelTraits,
-  warnings: Warnings,
-): Sampling {
-  if (thinking) {
-    // The one temperature that thinking allows is the default (heroku-api.md §1.1).
-    const dropped = call.temperature === 1 ? { ...call, temperature: undefined } : call;
-    warnAbout(
-      ['temperature', 'topP', 'topK'],
-      'Claude refuses it while it thinks',
-      dropped,
-      warnings,
-    );
-    return {};
-  }
-  const takesTopK = traits.isClaude && Number.isInteger(call.topK) && Number(call.topK) > 0;
-  if (!takesTopK) {
-    warnAbout(['topK'], 'only Claude takes it, as a positive integer', call, warnings);
-  }
-  const bothSet = traits.isClaude && call.temperature != null;
-  if (bothSet) warnAbout(['topP'], 'Claude refuses it beside temperature', call, warnings);
-  return {
-    temperature: toUnitRange('temperature', call.temperature, warnings),
-    top_p: bothSet ? undefined : toUnitRange('topP', call.topP, warnings),
-    top_k: takesTopK ? call.topK : undefined,
-  };
-}
-
-/** Heroku's range is 0 to 1, for the temperature too (heroku-api.md §1.1). */
-function toUnitRange(
-  setting: 'temperature' | 'topP',
-  value: number | undefined,
-  warnings: Warnings,
-): number | undefined {
-  if (value == null) return undefined;
-  const clamped = Number.isNaN(value) ? undefined : Math.min(Math.max(value, 0), 1);
-  if (clamped !== value) {
-    warnings.setting(
-      setting,
-      `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
-    );
-  }
-  return clamped;
-}
-
-/** Claude refuses a forced tool while it thinks (language-model-v2.md B). */
-function toAllowedChoice(
-  choice: WireToolChoice | undefined,
-  thinking: Thinking,
-  warnings: Warnings,
-): WireToolChoice | undefined {
-  if (!thinking.on || choice === undefined || choice === 'auto' || choice === 'none') return choice;
-  warnings.setting(
-    'toolChoice',
-    'The forced tool choice (toolChoice, or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
-  );
-  return 'auto';
-}
-
-function warnAbout(
-  settings: ('temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty')[],
-  reason: string,
-  call: LanguageModelV2CallOptions,
-  warnings: Warnings,
-): void {
-  for (const setting of settings) {
-    if (call[setting] != null) warnings.setting(setting, `${setting} is not sent: ${reason}.`);
-  }
-}
-
-function warnAboutPrefill(messages: WireMessage[], traits: ModelTraits, warnings: Warnings): void {
-  const last = messages.findLast((message) => message.role !== 'system');
-  if (!traits.refusesPrefill || last?.role !== 'assistant') return;
+function warnAboutPrefill(messages: WireMessage[], warnings: Warnings): void {
+  if (messages.findLast(({ role }) => role !== 'system')?.role !== 'assistant') return;
   warnings.other(
     'The prompt ends with an assistant message, which Claude 4.6 and later refuse: end it with a user message.',
   );
+}
+
+type Unit = 'temperature' | 'topP';
+type Setting = Unit | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';
+
+/** How the model is to choose its words, as far as it lets itself be told (heroku-api.md §1.1, language-model-v2.md B). */
+function toSampling(
+  call: LanguageModelV2CallOptions,
+  thinking: boolean,
+  { isClaude }: ModelTraits,
+  warnings: Warnings,
+): Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'> {
+  /** The caller's value, if there is no reason against it. */
+  const take = (setting: Setting, reason: string | false): number | undefined => {
+    const value = call[setting];
+    const refusal = Number.isNaN(value) ? 'it is no number' : reason;
+    if (value == null || !refusal) return value;
+    warnings.setting(setting, `${setting} is not sent: ${refusal}.`);
+    return undefined;
+  };
+  const takeUnit = (setting: Unit, reason: string | false): number | undefined => {
+    const value = take(setting, reason);
+    const clamped = value && Math.min(Math.max(value, 0), 1);
+    if (clamped !== value) {
+      warnings.setting(
+        setting,
+        `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
+      );
+    }
+    return clamped;
+  };
+
+  const { temperature, topK } = call;
+  const whileThinking = thinking && 'Claude refuses it while it thinks';
+  const besideTemperature =
+    isClaude && temperature != null && 'Claude refuses it beside temperature';
+  const isTopK = isClaude && Number.isInteger(topK) && Number(topK) > 0;
+  for (const setting of ['seed', 'presencePenalty', 'frequencyPenalty'] as const) {
+    take(setting, 'Heroku ignores it');
+  }
+  return {
+    // 1 is the default, and all that thinking allows.
+    temperature: thinking && temperature === 1 ? undefined : takeUnit('temperature', whileThinking),
+    top_p: takeUnit('topP', whileThinking || besideTemperature),
+    top_k: take(
+      'topK',
+      whileThinking || (!isTopK && 'only Claude takes it, as a positive integer'),
+    ),
+  };
 }

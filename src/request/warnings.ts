@@ -3,27 +3,24 @@ import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai
 type Setting = Extract<LanguageModelV2CallWarning, { type: 'unsupported-setting' }>['setting'];
 type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
 
+export type Warnings = ReturnType<typeof createWarnings>;
+
 /** The warnings of one request; what was said once is not said again. */
-export class Warnings {
-  readonly list: LanguageModelV2CallWarning[] = [];
-  readonly #said = new Set<string>();
-
-  setting(setting: Setting, details: string): void {
-    this.#add({ type: 'unsupported-setting', setting, details });
-  }
-
-  tool(tool: Tool, details: string): void {
-    this.#add({ type: 'unsupported-tool', tool, details });
-  }
-
-  other(message: string): void {
-    this.#add({ type: 'other', message });
-  }
-
-  #add(warning: LanguageModelV2CallWarning): void {
-    const key = 'message' in warning ? warning.message : (warning.details ?? '');
-    if (this.#said.has(key)) return;
-    this.#said.add(key);
-    this.list.push(warning);
-  }
+export function createWarnings() {
+  const said = new Map<string, LanguageModelV2CallWarning>();
+  return {
+    setting(setting: Setting, details: string): void {
+      said.set(details, { type: 'unsupported-setting', setting, details });
+    },
+    tool(tool: Tool, details: string): void {
+      said.set(details, { type: 'unsupported-tool', tool, details });
+    },
+    other(message: string): void {
+      said.set(message, { type: 'other', message });
+    },
+    /** In the order in which they were said first. */
+    get list(): LanguageModelV2CallWarning[] {
+      return [...said.values()];
+    },
+  };
 }

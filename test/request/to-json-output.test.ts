@@ -220,6 +220,7 @@ describe('the instruction', () => {
   ])('asks for JSON with %s', (_, format) => {
     expect(instructionOf(format)).toMatch(/JSON/);
     expect(instructionOf(format)).not.toMatch(/undefined|schema/);
+    expect(instructionOf(format)).not.toMatch(/:\s*(:|$)/m);
   });
 
   test('stands after the system messages at the start, which Heroku caches, and before the talk', () => {

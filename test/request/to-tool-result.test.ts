@@ -2,7 +2,7 @@ import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { FILLER } from '../../src/request/blank';
 import { toToolResult } from '../../src/request/to-tool-result';
-import { Warnings } from '../../src/request/warnings';
+import { createWarnings } from '../../src/request/warnings';
 import type { LoosePart } from './prompts';
 import { deepFreeze } from './request-for';
 
@@ -11,7 +11,7 @@ const PNG_URL = `data:image/png;base64,${PNG}`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 function resultOf(output: LoosePart) {
-  const warnings = new Warnings();
+  const warnings = createWarnings();
   const result = toToolResult(deepFreeze(output) as LanguageModelV2ToolResultOutput, warnings);
   return { ...result, warnings: JSON.stringify(warnings.list) };
 }

@@ -1,12 +1,12 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { toTurns } from '../../src/request/to-turns';
-import { Warnings } from '../../src/request/warnings';
+import { createWarnings } from '../../src/request/warnings';
 import { assistant, call, reasoning, result, system, tool, user } from './prompts';
 import { deepFreeze } from './request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
-  const warnings = new Warnings();
+  const warnings = createWarnings();
   const turns = toTurns(deepFreeze(prompt), 'heroku', warnings);
   return { turns, warnings: warnings.list };
 }
@@ -175,7 +175,7 @@ test('approvals of AI SDK 6 bring their outcome in a result of their own', () =>
     user('Hi'),
     assistant(call('a'), { type: 'tool-approval-request', approvalId: '1', toolCallId: 'a' }),
   ];
-  expect(() => toTurns(prompt, 'heroku', new Warnings())).toThrow('tool-approval-request');
+  expect(() => toTurns(prompt, 'heroku', createWarnings())).toThrow('tool-approval-request');
   const approval = { type: 'tool-approval-response', approvalId: '1', approved: true };
   expect(linesOf([user('Hi'), assistant(call('a')), tool(approval, result('a', 'A'))])).toEqual([
     hi,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Warnings } from '../../src/request/warnings';
+import { createWarnings } from '../../src/request/warnings';
 import { functionTool, providerTool } from './prompts';
 
 describe('Warnings', () => {
   test('keeps each kind in the form of the AI SDK, in order', () => {
-    const warnings = new Warnings();
+    const warnings = createWarnings();
     const tool = providerTool('search');
     warnings.setting('seed', 'not sent');
     warnings.tool(tool, 'not a function');
@@ -17,7 +17,7 @@ describe('Warnings', () => {
   });
 
   test('says nothing twice', () => {
-    const warnings = new Warnings();
+    const warnings = createWarnings();
     for (let time = 0; time < 3; time++) {
       warnings.setting('topK', 'not sent');
       warnings.other('the same');
@@ -26,7 +26,7 @@ describe('Warnings', () => {
   });
 
   test('different words are different warnings', () => {
-    const warnings = new Warnings();
+    const warnings = createWarnings();
     warnings.setting('topK', 'topK is not sent');
     warnings.setting('topP', 'topP is not sent');
     warnings.other('topK is not set');
@@ -34,7 +34,7 @@ describe('Warnings', () => {
   });
 
   test('a tool that is no JSON does not break the call', () => {
-    const warnings = new Warnings();
+    const warnings = createWarnings();
     const args: Record<string, unknown> = { size: 1n };
     args.self = args;
     warnings.tool({ ...functionTool('loop'), inputSchema: args }, 'not sent');
