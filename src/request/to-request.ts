@@ -48,7 +48,7 @@ export function toRequest(
   const traits = toModelTraits(modelId);
   const warnings = new Warnings();
   const toolNames = toToolNames(call, traits.isNova);
-  const turns = toTurns(call.prompt, name, warnings);
+  const turns = toTurns(call.prompt, name, toolNames, warnings);
   const thinking = toThinking(call, turns, options, traits, warnings);
   const json = toJsonOutput(
     call.responseFormat,
@@ -58,10 +58,7 @@ export function toRequest(
     warnings,
   );
   const { tools, toolChoice } = toAllTools(call, json, toolNames, warnings);
-  const messages = withInstruction(
-    toMessages(turns, { toolNames, thinking: thinking.on, warnings }),
-    json,
-  );
+  const messages = withInstruction(toMessages(turns, thinking.on), json);
   warnAboutPrefill(messages, traits, warnings);
   // Heroku accepts and ignores them (heroku-api.md §1.1): sending them would only pretend.
   warnAbout(['seed', 'presencePenalty', 'frequencyPenalty'], 'Heroku ignores it', call, warnings);
