@@ -1,6 +1,6 @@
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
 
-/** What a file is sent as: the URL of an image, or a text. Without either, `held` says what it held instead. */
+/** What a file is sent as: the URL of an image, or a text. `held` is what it held, to be named where it is neither. */
 export type SentFile = { image?: string; text?: string; held: string };
 
 /**
@@ -9,45 +9,47 @@ export type SentFile = { image?: string; text?: string; held: string };
  */
 export function toSentFile(data: unknown, mediaType = ''): SentFile {
   if (data instanceof Uint8Array) return fromBytes(data, mediaType);
-  if (data instanceof URL) return fromText(data.href, mediaType);
-  if (typeof data === 'string') return fromText(data, mediaType);
+  if (typeof data === 'string' || data instanceof URL) return fromText(String(data), mediaType);
   const tagged = (data ?? {}) as { type?: unknown; data?: unknown; url?: unknown; text?: unknown };
-  if (tagged.type === 'text' && typeof tagged.text === 'string') {
-    return { text: tagged.text, held: 'text' };
-  }
   const content = tagged.data ?? tagged.url;
-  return content == null
-    ? { held: String(tagged.type ?? 'no data') }
-    : toSentFile(content, mediaType);
+  if (content != null) return toSentFile(content, mediaType);
+  const { type = 'no data', text } = tagged;
+  const isText = type === 'text' && typeof text === 'string';
+  return { text: isText ? text : undefined, held: String(type) };
 }
 
 function fromText(text: string, mediaType: string): SentFile {
-  const [, typeOfUrl = '', base64 = text] = /^data:([^,;]*)[^,]*;base64,(.*)$/is.exec(text) ?? [];
-  // Base64 has no colon: what has one is a URL.
-  if (base64.includes(':')) return fromUrl(base64, mediaType);
+  const [, typeOfUrl, base64 = text] = /^data:([^,;]*)[^,]*;base64,(.*)$/is.exec(text) ?? [];
   try {
-    // Missing or wrong padding, line breaks and the alphabet of URLs: Bedrock's strict reading refuses them.
+    // Base64 has no colon: what has one is a URL.
+    if (base64.includes(':')) return fromUrl(new URL(base64), mediaType);
+    // Bedrock reads strictly: line breaks, the alphabet of URLs and missing padding are put right by way of the bytes.
     const bytes = convertBase64ToUint8Array(base64.replace(/[=\s]+$/, ''));
-    return fromBytes(bytes, `${mediaType} ${typeOfUrl}`.trim());
+    return fromBytes(bytes, mediaType, typeOfUrl);
   } catch {
     return { held: 'no data' };
   }
 }
 
-function fromUrl(url: string, mediaType: string): SentFile {
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return { held: 'URL of another scheme' };
-  return { image: isImage(mediaType) ? new URL(url).href : undefined, held: 'url' };
+function fromUrl({ protocol, href }: URL, mediaType: string): SentFile {
+  const isSent = isImage(mediaType) && /^https?:/.test(protocol);
+  return { image: isSent ? href : undefined, held: `${protocol} URL` };
 }
 
-const isImage = (mediaType: string) => /^image\b/i.test(mediaType);
+/** @param typeOfUrl what a data URL says of itself. */
+function fromBytes(bytes: Uint8Array, mediaType: string, typeOfUrl = ''): SentFile {
+  const declared = mediaType || typeOfUrl;
+  if (/^text\b/i.test(declared)) return { text: new TextDecoder().decode(bytes), held: 'text' };
+  const base64 = isImage(declared) ? convertUint8ArrayToBase64(bytes) : '';
+  const format = base64 && toFormat(base64, `${mediaType} ${typeOfUrl}`);
+  return {
+    image: format ? `data:image/${format};base64,${base64}` : undefined,
+    held: bytes.length > 0 ? 'bytes' : 'no data',
+  };
+}
 
-/** `mediaTypes`: what was declared first. */
-function fromBytes(bytes: Uint8Array, mediaTypes: string): SentFile {
-  if (/^text\b/i.test(mediaTypes)) return { text: new TextDecoder().decode(bytes), held: 'text' };
-  if (bytes.length === 0) return { held: 'no data' };
-  const base64 = convertUint8ArrayToBase64(bytes);
-  const format = isImage(mediaTypes) && toFormat(base64, mediaTypes);
-  return { image: format ? `data:image/${format};base64,${base64}` : undefined, held: 'base64' };
+function isImage(mediaType: string): boolean {
+  return /^image\b/i.test(mediaType);
 }
 
 /** The first bytes, in base64, of each format that Bedrock reads. */
@@ -59,10 +61,10 @@ const SIGNATURES = [
 ] as const;
 
 /** The bytes know best: AI SDK 7 may say just `image`, AI SDK 5 `image/*`, and people `image/jpg`. */
-function toFormat(base64: string, mediaTypes: string): string | undefined {
+function toFormat(base64: string, declared: string): string | undefined {
   const [, format] =
     SIGNATURES.find(([prefix]) => base64.startsWith(prefix)) ??
-    /image\/(png|jpe?g|gif|webp)\b/i.exec(mediaTypes) ??
+    /image\/(png|jpe?g|gif|webp)\b/i.exec(declared) ??
     [];
   return format?.toLowerCase().replace('jpg', 'jpeg');
 }

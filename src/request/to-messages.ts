@@ -1,10 +1,6 @@
-import type {
-  WireAssistantMessage,
-  WireMessage,
-  WireUserMessage,
-  WireUserPart,
-} from '../wire/request';
+import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
 import { FILLER } from './blank';
+import { toTextPart } from './to-parts';
 import type { Turn } from './to-turns';
 
 /**
@@ -14,45 +10,40 @@ import type { Turn } from './to-turns';
 export function toMessages(turns: Turn[], thinking: boolean): WireMessage[] {
   const messages: WireMessage[] = [];
   /** Of the results that came last: as no result can hold them, the user shows them after all the results. */
-  let images: WireUserPart[] = [];
-  for (const turn of turns) {
-    if (turn.role === 'system') {
-      messages.push({ role: 'system', content: turn.text });
-    } else if (turn.role === 'assistant') {
-      images = turn.images;
-      messages.push(toAssistantMessage(turn, thinking), ...turn.results);
-      if (images.length > 0) messages.push({ role: 'user', content: images });
+  let shown: WireUserPart[] = [];
+  for (const { role, texts, parts, reasoning, calls, results, images } of turns) {
+    const text = texts.join('\n\n');
+    if (role === 'system') {
+      messages.push({ role, content: text });
+    } else if (role === 'user') {
+      // Roles must alternate: what the user says next joins the images.
+      if (shown.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
+      messages.push({ role, content: toContent([...shown, ...parts]) });
     } else {
-      // Roles must alternate: the images join what the user says next.
-      if (images.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
-      messages.push({ role: 'user', content: toContent([...images, ...turn.parts]) });
+      messages.push({
+        role,
+        content: text || FILLER,
+        ...(thinking && reasoning && { reasoning }),
+        ...(calls.length > 0 && { tool_calls: calls }),
+      });
+      messages.push(...results);
+      if (images.length > 0) messages.push({ role: 'user', content: images });
+      shown = images;
     }
   }
-  return trimEnd(messages);
+  trimEnd(messages);
+  return messages;
 }
 
 const isUser = ({ role }: WireMessage): boolean => role === 'user';
 
 function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
-  const [first = { type: 'text', text: FILLER }, second] = parts;
+  const [first = toTextPart(FILLER), second] = parts;
   return first.type === 'text' && second === undefined ? first.text : parts;
 }
 
-function toAssistantMessage(
-  { text, reasoning, calls }: Turn,
-  thinking: boolean,
-): WireAssistantMessage {
-  return {
-    role: 'assistant',
-    content: text || FILLER,
-    ...(thinking && reasoning && { reasoning }),
-    ...(calls.length > 0 && { tool_calls: calls }),
-  };
-}
-
 /** Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B). */
-function trimEnd(messages: WireMessage[]): WireMessage[] {
+function trimEnd(messages: WireMessage[]): void {
   const last = messages.findLast(({ role }) => role !== 'system');
   if (last?.role === 'assistant') last.content = last.content.trimEnd();
-  return messages;
 }

@@ -6,13 +6,19 @@ import {
 import type { WireUserPart } from '../wire/request';
 import { toSentFile } from './file-data';
 
+export function toTextPart(text: string): WireUserPart {
+  return { type: 'text', text };
+}
+
+function toImagePart(url: string): WireUserPart {
+  return { type: 'image_url', image_url: { url } };
+}
+
 export function toUserPart(part: LanguageModelV2TextPart | LanguageModelV2FilePart): WireUserPart {
-  if (part.type === 'text') return { type: 'text', text: part.text };
+  if (part.type === 'text') return toTextPart(part.text);
   if (part.type !== 'file') return rejectPart(part, 'user');
   const { image, text, held } = toSentFile(part.data, part.mediaType);
-  return image === undefined
-    ? { type: 'text', text: text ?? rejectPart(part, 'user', held) }
-    : { type: 'image_url', image_url: { url: image } };
+  return image ? toImagePart(image) : toTextPart(text ?? rejectPart(part, 'user', held));
 }
 
 export function toAssistantText(part: LanguageModelV2FilePart): string {
@@ -22,10 +28,8 @@ export function toAssistantText(part: LanguageModelV2FilePart): string {
 
 /** Tool results are strings (heroku-api.md §1.3), so their images travel beside them, each named after its call. */
 export function toImageParts(id: string, toolName: string, images: string[]): WireUserPart[] {
-  return images.flatMap((url): WireUserPart[] => [
-    { type: 'text', text: `Image from tool call ${id} (${toolName}):` },
-    { type: 'image_url', image_url: { url } },
-  ]);
+  const label = toTextPart(`Image from tool call ${id} (${toolName}):`);
+  return images.flatMap((url) => [label, toImagePart(url)]);
 }
 
 export function rejectPart(

@@ -34,7 +34,7 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
   switch (type) {
     case 'text':
     case 'error-text':
-      return typeof text === 'string' ? text : toJsonText(text);
+      return toPlainText(text);
     case 'json':
     case 'error-json':
       return toJsonText(value);
@@ -47,18 +47,22 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
   }
 }
 
+function toPlainText(value: unknown): string {
+  return typeof value === 'string' ? value : toJsonText(value);
+}
+
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
   const { type, data, url, fileId, filename } = file;
   const { mediaType = type.startsWith('image-') ? 'image' : undefined } = file;
   const { image, text } = toSentFile(data ?? url, mediaType);
-  if (image !== undefined) {
+  if (image) {
     return `[image ${images.push(image)}: see the message after the tool results]`;
   }
   if (text !== undefined) return text;
 
   // A tool has run and its result must go out, so what cannot be sent is named rather than refused.
-  const facts = [mediaType, filename, url && String(url), fileId && toJsonText(fileId)];
-  const what = [`"${type}" part`, ...facts.filter(Boolean)].join(', ');
+  const facts = [mediaType, filename, url, fileId].filter(Boolean).map(toPlainText);
+  const what = [`"${type}" part`, ...facts].join(', ');
   warnings.other(
     `A tool result holds a ${what}, which is not sent: the model gets a line that names it.`,
   );

@@ -8,7 +8,7 @@ import type { WireToolCall, WireToolMessage, WireUserPart } from '../wire/reques
 import { ACCEPTED, createAliases } from './aliases';
 import { FILLER, isBlank } from './blank';
 import { toObjectText } from './json-text';
-import { rejectPart, toAssistantText, toImageParts, toUserPart } from './to-parts';
+import { rejectPart, toAssistantText, toImageParts, toTextPart, toUserPart } from './to-parts';
 import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
 import { callsIn, type ToolNames } from './tool-names';
@@ -17,8 +17,8 @@ import type { Warnings } from './warnings';
 /** What one side says until the other does, or until a tool answers. What only another role has is empty. */
 export type Turn = {
   role: 'system' | 'user' | 'assistant';
-  /** What the system or the assistant says. */
-  text: string;
+  /** What the system or the assistant says, message by message. */
+  texts: string[];
   /** What the user says. */
   parts: WireUserPart[];
   /** The first signed reasoning of the assistant, as it is replayed. */
@@ -75,29 +75,22 @@ export function toTurns(
    * The turn of that role which goes on, else a new one. Roles must alternate, and a gateway to Bedrock has to take system
    * messages out of the conversation: a turn that goes on behind a system message is moved behind it.
    */
-  function speak(role: Turn['role']): Turn {
+  function speak(role: Turn['role'], reasoning?: JSONObject): Turn {
     if (spoken?.role !== role || spoken.results.length > 0) {
       spoken = newTurn(role);
       turns.push(spoken);
     } else if (turns.at(-1) !== spoken) {
       turns.push(...turns.splice(turns.indexOf(spoken), 1));
     }
+    spoken.reasoning ??= reasoning;
     return spoken;
   }
 
   function readAssistant(content: AssistantContent): void {
     const reasoning = toReasoning(content, name);
     let text = '';
-    const speakOn = () => {
-      const turn = speak('assistant');
-      turn.reasoning ??= reasoning;
-      return turn;
-    };
     const sayText = () => {
-      if (!isBlank(text)) {
-        const turn = speakOn();
-        turn.text += turn.text ? `\n\n${text}` : text;
-      }
+      if (!isBlank(text)) speak('assistant', reasoning).texts.push(text);
       text = '';
     };
 
@@ -113,7 +106,7 @@ export function toTurns(
           // Goes with what the message says or does; alone it is nothing.
           break;
         case 'tool-call': {
-          const turn = speakOn();
+          const turn = speak('assistant', reasoning);
           const call = toWireCall(part);
           turn.calls.push(call);
           openCalls.push({ part, call, turn });
@@ -141,16 +134,18 @@ export function toTurns(
   /** A result answers the first call of its id that has none. */
   function readResult({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): void {
     const result = toToolResult(output, warnings);
-    const index = openCalls.findIndex(({ part }) => part.toolCallId === toolCallId);
-    const [open] = index === -1 ? [] : openCalls.splice(index, 1);
-    if (open !== undefined) return answer(open, result);
+    const open = openCalls.find(({ part }) => part.toolCallId === toolCallId);
+    if (open !== undefined) {
+      openCalls.splice(openCalls.indexOf(open), 1);
+      return answer(open, result);
+    }
     // Bedrock refuses a result whose call is not in the prompt; as text the model can still read it.
     warnings.other(
       `The prompt has no tool call "${toolCallId}" (${toolName}): its result is sent as text of the user.`,
     );
     const text = `Result of tool call ${toolCallId} (${toolName}): ${result.text}`;
     speak('user').parts.push(
-      { type: 'text', text },
+      toTextPart(text),
       ...toImageParts(toolCallId, toolName, result.images),
     );
   }
@@ -169,8 +164,8 @@ function answer({ turn, call }: OpenCall, { text, images }: ToolResult): void {
   turn.images.push(...toImageParts(call.id, call.function.name, images));
 }
 
-function newTurn(role: Turn['role'], text = ''): Turn {
-  return { role, text, parts: [], reasoning: undefined, calls: [], results: [], images: [] };
+function newTurn(role: Turn['role'], ...texts: string[]): Turn {
+  return { role, texts, parts: [], reasoning: undefined, calls: [], results: [], images: [] };
 }
 
 function isFilled(part: WireUserPart): boolean {

@@ -15,10 +15,10 @@ function turnsOf(prompt: LanguageModelV2Prompt) {
 
 /** The turns in a line each: role, text, calls, results in their order. */
 function linesOf(prompt: LanguageModelV2Prompt): string[] {
-  return turnsOf(prompt).turns.map(({ role, text, parts, calls, results }) =>
+  return turnsOf(prompt).turns.map(({ role, texts, parts, calls, results }) =>
     [
       role,
-      ...(text ? [JSON.stringify(text)] : []),
+      ...texts.map((text) => JSON.stringify(text)),
       ...parts.map((part) => JSON.stringify(part)),
       ...calls.map(({ id }) => id),
       ...results.map(({ tool_call_id, content }) => `${tool_call_id}=${content}`),
@@ -130,17 +130,17 @@ describe('assistant messages', () => {
     [
       'in a row are one turn',
       [user('Hi'), assistant('A'), assistant('B')],
-      [hi, 'assistant "A\\n\\nB"'],
+      [hi, 'assistant "A" "B"'],
     ],
     [
       'also around a system message',
       [user('Hi'), assistant('A'), system('S'), assistant('B')],
-      [hi, 'system "S"', 'assistant "A\\n\\nB"'],
+      [hi, 'system "S"', 'assistant "A" "B"'],
     ],
     [
       'also when the first has calls',
       [user('Hi'), assistant('A', call('a')), assistant('B'), tool(result('a', 'R'))],
-      [hi, 'assistant "A\\n\\nB" a a=R'],
+      [hi, 'assistant "A" "B" a a=R'],
     ],
     [
       'but not past a result',
