@@ -19,12 +19,12 @@ export function toSentFile(data: unknown, mediaType = ''): SentFile {
 }
 
 function fromText(text: string, mediaType: string): SentFile {
-  const [, typeOfUrl, base64 = text] = /^data:([^,;]*)[^,]*;base64,(.*)$/is.exec(text) ?? [];
+  const [, typeOfUrl, base64 = text] = /^data:([^,;]*)(?:;[^,]*)?;base64,(.*)$/is.exec(text) ?? [];
   try {
     // Base64 has no colon: what has one is a URL.
     if (base64.includes(':')) return fromUrl(new URL(base64), mediaType);
     // Bedrock reads strictly: line breaks, the alphabet of URLs and missing padding are put right by way of the bytes.
-    const bytes = convertBase64ToUint8Array(base64.replace(/[=\s]+$/, ''));
+    const bytes = convertBase64ToUint8Array(base64);
     return fromBytes(bytes, mediaType, typeOfUrl);
   } catch {
     return { held: 'no data' };

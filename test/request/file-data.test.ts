@@ -130,6 +130,14 @@ describe('a text', () => {
   });
 });
 
+test.each([
+  ['padding', `A${'='.repeat(200_000)}A`],
+  ['white space', `${' '.repeat(200_000)}!`],
+  ['a data URL without data', `data:${'a'.repeat(200_000)}`],
+])('long runs of %s are read once', (_, data) => {
+  expect(imageUrl(data, 'image/png')).toBeUndefined();
+});
+
 describe('the media type decides what a file is', () => {
   const data = PNG;
 
