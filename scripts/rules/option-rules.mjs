@@ -272,14 +272,30 @@ export const OPTION_RULES = [
     'effort === undefined || !(isNova || (isClaude && !thinks))',
     'true',
   ],
-  ['reasoning is replayed only while thinking', 'to-messages.ts', 'context.thinking ? ', 'true ? '],
+  [
+    'reasoning is replayed only while thinking',
+    'to-messages.ts',
+    'thinking && reasoning &&',
+    'reasoning &&',
+  ],
   [
     'signed reasoning is replayed',
     'to-messages.ts',
-    'replays.find((replay) => replay) : undefined',
-    'undefined : undefined',
+    '        ...(thinking && reasoning && { reasoning }),\n',
+    '',
   ],
-  ['only signed reasoning is replayed', 'to-reasoning.ts', 'if (isSigned(replay))', 'if (true)'],
+  [
+    'reasoning of a later message is replayed',
+    'to-turns.ts',
+    'spoken.reasoning ??= reasoning',
+    'spoken.reasoning = reasoning',
+  ],
+  [
+    'only signed reasoning is replayed',
+    'to-reasoning.ts',
+    'if (replay?.signature || replay?.redacted_thinking) {',
+    'if (replay) {',
+  ],
   ['redacted reasoning is replayed', 'to-reasoning.ts', ' || replay?.redacted_thinking', ''],
   [
     'reasoning before a late signature is replayed',
@@ -290,8 +306,8 @@ export const OPTION_RULES = [
   [
     'redacted reasoning has no text',
     'to-reasoning.ts',
-    "thinking === '' && !replay.signature ? replay :",
-    '',
+    'thinking || replay.signature ? { thinking, ...replay } : replay',
+    '{ thinking, ...replay }',
   ],
   [
     'a warning is said once',

@@ -21,15 +21,10 @@ function toWellFormed(json: string): string {
 
 /** The JSON text of an object, as Heroku demands of replayed arguments (heroku-api.md §1.3). */
 export function toObjectText(value: unknown): string {
-  if (typeof value === 'string' && isObjectText(value)) {
-    return /\\ud/i.test(value) ? toJsonText(parseJson(value)) : value;
-  }
-  const text = toJsonText(value ?? {}) || '{}';
+  const given = typeof value === 'string' && /^\s*{/.test(value) ? parseJson(value) : undefined;
+  if (typeof value === 'string' && given !== undefined && !/\\ud/i.test(value)) return value;
+  const text = toJsonText(given ?? value ?? {}) || '{}';
   return text.startsWith('{') ? text : `{"input":${text}}`;
-}
-
-function isObjectText(text: string): boolean {
-  return text.trimStart().startsWith('{') && parseJson(text) !== undefined;
 }
 
 /** Heroku fails on tool results that are a JSON array or scalar (heroku-api.md §1.3, LCJS): those are wrapped. */

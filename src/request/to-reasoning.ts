@@ -16,13 +16,10 @@ export function toReasoning(parts: readonly AssistantPart[], name: string): JSON
     if (part.type !== 'reasoning') continue;
     thinking += part.text;
     const replay = part.providerOptions?.[name];
-    if (isSigned(replay))
-      return thinking === '' && !replay.signature ? replay : { thinking, ...replay };
+    // Claude signs its thinking, or hides it whole (redacted): either lets Bedrock trust the replay.
+    if (replay?.signature || replay?.redacted_thinking) {
+      return thinking || replay.signature ? { thinking, ...replay } : replay;
+    }
   }
   return undefined;
-}
-
-/** Claude signs its thinking, or hides it whole (redacted): either lets Bedrock trust the replay. */
-function isSigned(replay: JSONObject | undefined): replay is JSONObject {
-  return Boolean(replay?.signature || replay?.redacted_thinking);
 }

@@ -48,7 +48,7 @@ export function toRequest(
   const traits = toModelTraits(modelId);
   const warnings = createWarnings();
   const toolNames = toToolNames(call, traits.isNova);
-  const turns = toTurns(call.prompt, name, warnings);
+  const turns = toTurns(call.prompt, name, toolNames, warnings);
   const { on: thinking, ...thinkingFields } = toThinking(call, turns, options, traits, warnings);
   const json = toJsonOutput(
     call.responseFormat,
@@ -58,7 +58,7 @@ export function toRequest(
     warnings,
   );
   const toolFields = toTools(call, json.tool, thinking, toolNames, warnings);
-  const messages = toMessages(turns, { toolNames, thinking, warnings });
+  const messages = toMessages(turns, thinking);
   if (json.instruction) addInstruction(messages, json.instruction);
   if (traits.refusesPrefill) warnAboutPrefill(messages, warnings);
 

@@ -1,16 +1,16 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
 import { FILLER, isBlank } from './blank';
-import { toFileData, toFileText, toImageUrl } from './file-data';
+import { toSentFile } from './file-data';
 import { toJsonText, toResultText } from './json-text';
 import type { Warnings } from './warnings';
 
 export type ToolResult = { text: string; images: string[] };
 
-/** What AI SDK 5, 6 and 7 put into a tool result (language-model-v2.md C). */
-type Output = LanguageModelV2ToolResultOutput | { type: 'execution-denied'; reason?: string };
-
-type ContentItem = {
+/** What AI SDK 5, 6 and 7 put into a tool result, and into its content (language-model-v2.md C). */
+type Output = {
   type: string;
+  value?: unknown;
+  reason?: string;
   text?: unknown;
   data?: unknown;
   url?: unknown;
@@ -20,46 +20,51 @@ type ContentItem = {
 };
 
 /** A result as the string that Heroku takes, and the URLs of its images, which no string can hold. */
-export function toToolResult(output: Output, warnings: Warnings): ToolResult {
+export function toToolResult(
+  output: LanguageModelV2ToolResultOutput,
+  warnings: Warnings,
+): ToolResult {
   const images: string[] = [];
   const text = toText(output, images, warnings);
   return { text: isBlank(text) ? FILLER : toResultText(text), images };
 }
 
 function toText(output: Output, images: string[], warnings: Warnings): string {
-  switch (output.type) {
+  const { type, value, text = value } = output;
+  switch (type) {
     case 'text':
     case 'error-text':
+      return toPlainText(text);
     case 'json':
     case 'error-json':
-      return output.type.endsWith('text') && typeof output.value === 'string'
-        ? output.value
-        : toJsonText(output.value);
+      return toJsonText(value);
     case 'execution-denied':
       return output.reason?.trim() || 'The user denied the execution of this tool.';
     case 'content':
-      return output.value.map((item: ContentItem) => toLine(item, images, warnings)).join('\n');
+      return (value as Output[]).map((item) => toText(item, images, warnings)).join('\n');
     default:
-      return omit(output, warnings);
+      return toFileText(output, images, warnings);
   }
 }
 
-function toLine(item: ContentItem, images: string[], warnings: Warnings): string {
-  if (item.type === 'text') {
-    return typeof item.text === 'string' ? item.text : toJsonText(item.text);
-  }
-  const mediaType = item.mediaType ?? (item.type.startsWith('image-') ? 'image' : undefined);
-  const data = toFileData(item.data ?? item.url);
-  const image = toImageUrl(data, mediaType);
-  if (image === undefined) return toFileText(data, mediaType) ?? omit(item, warnings);
-  images.push(image);
-  return `[image ${images.length}: see the message after the tool results]`;
+function toPlainText(value: unknown): string {
+  return typeof value === 'string' ? value : toJsonText(value);
 }
 
-/** A tool has run and its result must go out, so what cannot be sent is named rather than refused. */
-function omit({ type, mediaType, filename, url, fileId }: ContentItem, warnings: Warnings): string {
-  const facts = [mediaType, filename, url && String(url), fileId && toJsonText(fileId)];
-  const what = [`"${type}" part`, ...facts.filter(Boolean)].join(', ');
-  warnings.other(`A tool result holds a ${what}: Heroku cannot take it, the model gets this line.`);
+function toFileText(file: Output, images: string[], warnings: Warnings): string {
+  const { type, data, url, fileId, filename } = file;
+  const { mediaType = type.startsWith('image-') ? 'image' : undefined } = file;
+  const { image, text } = toSentFile(data ?? url, mediaType);
+  if (image) {
+    return `[image ${images.push(image)}: see the message after the tool results]`;
+  }
+  if (text !== undefined) return text;
+
+  // A tool has run and its result must go out, so what cannot be sent is named rather than refused.
+  const facts = [mediaType, filename, url, fileId].filter(Boolean).map(toPlainText);
+  const what = [`"${type}" part`, ...facts].join(', ');
+  warnings.other(
+    `A tool result holds a ${what}, which is not sent: the model gets a line that names it.`,
+  );
   return `[${what}: cannot be shown]`;
 }

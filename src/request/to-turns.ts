@@ -4,110 +4,96 @@ import type {
   LanguageModelV2ToolCallPart,
   LanguageModelV2ToolResultPart,
 } from '@ai-sdk/provider';
-import type { WireUserPart } from '../wire/request';
-import { FORBIDDEN_CHARACTERS, isAccepted, toAlias } from './aliases';
-import { isBlank } from './blank';
-import { rejectPart, toAssistantText, toImageParts, toUserPart } from './to-parts';
+import type { WireToolCall, WireToolMessage, WireUserPart } from '../wire/request';
+import { ACCEPTED, createAliases } from './aliases';
+import { FILLER, isBlank } from './blank';
+import { toObjectText } from './json-text';
+import { rejectPart, toAssistantText, toImageParts, toTextPart, toUserPart } from './to-parts';
 import { toReasoning } from './to-reasoning';
-import { toToolResult } from './to-tool-result';
+import { type ToolResult, toToolResult } from './to-tool-result';
+import { callsIn, type ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
-type Message<Role> = Extract<LanguageModelV2Prompt[number], { role: Role }>;
-
-/** A tool call under the id that it bears on the wire, and the output that answers it, if any does. */
-export type Call = {
-  id: string;
-  part: LanguageModelV2ToolCallPart;
-  answer?: { output: LanguageModelV2ToolResultPart['output']; position: number };
-};
-
-/** A turn of the conversation. No two assistant turns follow each other without a result or a user between them. */
-export type Turn =
-  | { role: 'system'; text: string }
-  | { role: 'user'; parts: WireUserPart[] }
-  | AssistantTurn;
-
-/** One or more assistant messages of the prompt. The calls bring their answers along, wherever the prompt has them. */
-export type AssistantTurn = {
-  role: 'assistant';
+/** What one side says until the other does, or until a tool answers. What only another role has is empty. */
+export type Turn = {
+  role: 'system' | 'user' | 'assistant';
+  /** What the system or the assistant says, message by message. */
   texts: string[];
-  /** The first signed reasoning, as it is replayed. */
+  /** What the user says. */
+  parts: WireUserPart[];
+  /** The first signed reasoning of the assistant, as it is replayed. */
   reasoning: JSONObject | undefined;
-  calls: Call[];
-  /** A result has arrived: what the assistant says next is a new turn. */
-  answered: boolean;
+  calls: WireToolCall[];
+  /** The results of the calls, wherever the prompt has them, in its order. */
+  results: WireToolMessage[];
+  /** The images of the results. */
+  images: WireUserPart[];
 };
+
+/** A call that no result has answered yet. */
+type OpenCall = { part: LanguageModelV2ToolCallPart; call: WireToolCall; turn: Turn };
+
+type AssistantContent = Extract<LanguageModelV2Prompt[number], { role: 'assistant' }>['content'];
 
 /**
- * Groups a prompt into turns. Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
+ * Groups a prompt into turns: the user begins, roles alternate but for system messages, and every call has a result.
+ * Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
  * @param name the key of this provider's options in parts.
  */
-export function toTurns(prompt: LanguageModelV2Prompt, name: string, warnings: Warnings): Turn[] {
-  const writer = new TurnWriter(name, warnings);
-  for (const message of prompt) {
-    switch (message.role) {
-      case 'system':
-        writer.system(message);
-        break;
-      case 'user':
-        writer.user(message.content.map(toUserPart));
-        break;
-      case 'assistant':
-        writer.assistant(message);
-        break;
-      case 'tool':
-        writer.tool(message);
-        break;
+export function toTurns(
+  prompt: LanguageModelV2Prompt,
+  name: string,
+  toolNames: ToolNames,
+  warnings: Warnings,
+): Turn[] {
+  const turns: Turn[] = [];
+  /** The last turn that is not of the system. */
+  let spoken: Turn | undefined;
+  const openCalls: OpenCall[] = [];
+  const ids = callsIn(prompt).map(({ toolCallId }) => toolCallId);
+  const toId = createAliases(ids, ACCEPTED);
+
+  for (const { role, content } of prompt) {
+    if (role === 'system') {
+      if (!isBlank(content)) turns.push(newTurn(role, content));
+    } else if (role === 'user') {
+      speak(role).parts.push(...content.map(toUserPart).filter(isFilled));
+    } else if (role === 'assistant') {
+      readAssistant(content);
+    } else {
+      for (const part of content) {
+        // AI SDK 6 also puts `tool-approval-response` parts here: the outcome arrives as a result of its own.
+        if (part.type === 'tool-result') readResult(part);
+      }
     }
   }
-  assignIds(writer.calls);
-  return writer.turns;
-}
+  openCalls.forEach(answerUnanswered);
+  startWithUser(turns, warnings);
+  return turns;
 
-/** The first call with an accepted id keeps it; Bedrock refuses odd, long and repeated ids: those get an alias. */
-function assignIds(calls: Call[]): void {
-  const accepted = calls.filter(({ id }) => isAccepted(id, FORBIDDEN_CHARACTERS));
-  const taken = new Set(accepted.map(({ id }) => id));
-  const used = new Set<string>();
-  for (const call of calls) {
-    if (used.has(call.id) || !taken.has(call.id)) {
-      call.id = toAlias(call.id, taken, FORBIDDEN_CHARACTERS);
-      taken.add(call.id);
+  /**
+   * The turn of that role which goes on, else a new one. Roles must alternate, and a gateway to Bedrock has to take system
+   * messages out of the conversation: a turn that goes on behind a system message is moved behind it.
+   */
+  function speak(role: Turn['role'], reasoning?: JSONObject): Turn {
+    if (spoken?.role !== role || spoken.results.length > 0) {
+      spoken = newTurn(role);
+      turns.push(spoken);
+    } else if (turns.at(-1) !== spoken) {
+      turns.push(...turns.splice(turns.indexOf(spoken), 1));
     }
-    used.add(call.id);
-  }
-}
-
-class TurnWriter {
-  readonly turns: Turn[] = [];
-  readonly calls: Call[] = [];
-  readonly #unanswered: Call[] = [];
-  #answers = 0;
-  readonly #name: string;
-  readonly #warnings: Warnings;
-
-  constructor(name: string, warnings: Warnings) {
-    this.#name = name;
-    this.#warnings = warnings;
+    spoken.reasoning ??= reasoning;
+    return spoken;
   }
 
-  system({ content }: Message<'system'>): void {
-    if (!isBlank(content)) this.turns.push({ role: 'system', text: content });
-  }
-
-  user(parts: WireUserPart[]): void {
-    const filled = parts.filter((part) => part.type !== 'text' || !isBlank(part.text));
-    const last = this.#lastSpoken();
-    if (last?.role === 'user') this.#moveToEnd(last).parts.push(...filled);
-    else this.turns.push({ role: 'user', parts: filled });
-  }
-
-  assistant({ content }: Message<'assistant'>): void {
+  function readAssistant(content: AssistantContent): void {
+    const reasoning = toReasoning(content, name);
     let text = '';
-    const closeText = () => {
-      if (!isBlank(text)) this.#assistantTurn(content).texts.push(text);
+    const sayText = () => {
+      if (!isBlank(text)) speak('assistant', reasoning).texts.push(text);
       text = '';
     };
+
     for (const part of content) {
       switch (part.type) {
         case 'text':
@@ -117,86 +103,81 @@ class TurnWriter {
           text += toAssistantText(part);
           break;
         case 'reasoning':
-          // Read by to-reasoning, when the message says or does something.
+          // Goes with what the message says or does; alone it is nothing.
           break;
         case 'tool-call': {
-          const call = { id: part.toolCallId, part };
-          this.calls.push(call);
-          this.#unanswered.push(call);
-          this.#assistantTurn(content).calls.push(call);
+          const turn = speak('assistant', reasoning);
+          const call = toWireCall(part);
+          turn.calls.push(call);
+          openCalls.push({ part, call, turn });
           break;
         }
         case 'tool-result':
-          closeText();
-          this.#result(part);
+          sayText();
+          readResult(part);
           break;
         default:
           rejectPart(part, 'assistant');
       }
     }
-    closeText();
+    sayText();
   }
 
-  tool({ content }: Message<'tool'>): void {
-    for (const part of content) {
-      // AI SDK 6 also puts `tool-approval-response` parts here: the outcome arrives as a result of its own.
-      if (part.type === 'tool-result') this.#result(part);
-    }
+  function toWireCall({ toolCallId, toolName, input }: LanguageModelV2ToolCallPart): WireToolCall {
+    return {
+      id: toId(toolCallId),
+      type: 'function',
+      function: { name: toolNames.toWire(toolName), arguments: toObjectText(input) },
+    };
   }
 
   /** A result answers the first call of its id that has none. */
-  #result(part: LanguageModelV2ToolResultPart): void {
-    const index = this.#unanswered.findIndex((call) => call.part.toolCallId === part.toolCallId);
-    const [call] = index === -1 ? [] : this.#unanswered.splice(index, 1);
-    if (call === undefined) return this.user(this.#toOrphan(part));
-    call.answer = { output: part.output, position: this.#answers++ };
-    const last = this.#lastSpoken();
-    if (last?.role === 'assistant' && last.calls.includes(call)) last.answered = true;
-  }
-
-  #assistantTurn(content: Message<'assistant'>['content']): AssistantTurn {
-    const last = this.#lastSpoken();
-    const turn =
-      last?.role === 'assistant' && !last.answered ? this.#moveToEnd(last) : this.#openTurn();
-    turn.reasoning ??= toReasoning(content, this.#name);
-    return turn;
-  }
-
-  #openTurn(): AssistantTurn {
-    const turn: AssistantTurn = {
-      role: 'assistant',
-      texts: [],
-      reasoning: undefined,
-      calls: [],
-      answered: false,
-    };
-    this.turns.push(turn);
-    return turn;
-  }
-
-  /**
-   * Roles must alternate, and a gateway to Bedrock has to take system messages out of the conversation: a turn that goes on
-   * behind a system message is moved behind it.
-   */
-  #moveToEnd<T extends Turn>(turn: T): T {
-    this.turns.splice(this.turns.lastIndexOf(turn), 1);
-    this.turns.push(turn);
-    return turn;
-  }
-
-  #lastSpoken(): Turn | undefined {
-    return this.turns.findLast((turn) => turn.role !== 'system');
-  }
-
-  /** Bedrock refuses a result whose call is not in the prompt; as text the model can still read it. */
-  #toOrphan({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): WireUserPart[] {
-    this.#warnings.other(
-      `The prompt has a result of tool call "${toolCallId}" (${toolName}) but not the call: it is sent as text of a user message.`,
+  function readResult({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): void {
+    const result = toToolResult(output, warnings);
+    const open = openCalls.find(({ part }) => part.toolCallId === toolCallId);
+    if (open !== undefined) {
+      openCalls.splice(openCalls.indexOf(open), 1);
+      return answer(open, result);
+    }
+    // Bedrock refuses a result whose call is not in the prompt; as text the model can still read it.
+    warnings.other(
+      `The prompt has no tool call "${toolCallId}" (${toolName}): its result is sent as text of the user.`,
     );
-    const { text, images } = toToolResult(output, this.#warnings);
-    return [
-      { type: 'text', text: `Result of tool call ${toolCallId} (${toolName}): ${text}` },
-      ...toImageParts(toolCallId, toolName, images),
-    ];
+    const text = `Result of tool call ${toolCallId} (${toolName}): ${result.text}`;
+    speak('user').parts.push(
+      toTextPart(text),
+      ...toImageParts(toolCallId, toolName, result.images),
+    );
   }
+
+  function answerUnanswered(open: OpenCall): void {
+    const { toolCallId, toolName } = open.part;
+    warnings.other(
+      `Tool call "${toolCallId}" (${toolName}) has no result, which Bedrock refuses: a line that says so is sent.`,
+    );
+    answer(open, { text: 'The tool call was not answered.', images: [] });
+  }
+}
+
+function answer({ turn, call }: OpenCall, { text, images }: ToolResult): void {
+  turn.results.push({ role: 'tool', tool_call_id: call.id, content: text });
+  turn.images.push(...toImageParts(call.id, call.function.name, images));
+}
+
+function newTurn(role: Turn['role'], ...texts: string[]): Turn {
+  return { role, texts, parts: [], reasoning: undefined, calls: [], results: [], images: [] };
+}
+
+function isFilled(part: WireUserPart): boolean {
+  return part.type !== 'text' || !isBlank(part.text);
+}
+
+function startWithUser(turns: Turn[], warnings: Warnings): void {
+  let start = 0;
+  while (turns[start]?.role === 'system') start++;
+  if (turns[start]?.role === 'user') return;
+  warnings.other(
+    `The prompt does not start with a user message, which Bedrock demands: "${FILLER}" is sent as one.`,
+  );
+  turns.splice(start, 0, newTurn('user'));
 }

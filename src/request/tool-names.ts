@@ -1,8 +1,8 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { FORBIDDEN_CHARACTERS, isAccepted, toAlias } from './aliases';
+import type { LanguageModelV2CallOptions, LanguageModelV2ToolCallPart } from '@ai-sdk/provider';
+import { ACCEPTED, createAliases } from './aliases';
 
 /** Nova also fails on hyphens, and wants a letter first (language-model-v2.md B). */
-const FORBIDDEN_FOR_NOVA = /[^a-zA-Z0-9_]|^[^a-zA-Z]/g;
+const ACCEPTED_BY_NOVA = /^[a-z]\w{0,63}$/i;
 
 /** Tool names that the server accepts, and the way back to the caller's own. */
 export type ToolNames = {
@@ -15,42 +15,37 @@ export type ToolNames = {
 
 /** Names that are accepted keep themselves; the others get an alias that collides with none. */
 export function toToolNames(
-  { tools, prompt, toolChoice }: LanguageModelV2CallOptions,
+  { tools = [], prompt, toolChoice }: LanguageModelV2CallOptions,
   isNova: boolean,
 ): ToolNames {
-  const forbidden = isNova ? FORBIDDEN_FOR_NOVA : FORBIDDEN_CHARACTERS;
-  const names = new Set([
-    ...(tools ?? []).map((tool) => tool.name),
-    ...(toolChoice?.type === 'tool' ? [toolChoice.toolName] : []),
-    ...namesInHistory(prompt),
-  ]);
+  const names = namesInHistory(prompt);
+  for (const { name } of tools) names.add(name);
+  if (toolChoice?.type === 'tool') names.add(toolChoice.toolName);
 
-  const taken = new Set([...names].filter((name) => isAccepted(name, forbidden)));
+  const unused = createAliases(names, isNova ? ACCEPTED_BY_NOVA : ACCEPTED);
   const toWire = new Map<string, string>();
   const aliases = new Map<string, string>();
   for (const name of names) {
-    if (isAccepted(name, forbidden)) continue;
-    const alias = toAlias(name, taken, forbidden);
-    taken.add(alias);
+    const alias = unused(name);
     toWire.set(name, alias);
-    aliases.set(alias, name);
+    if (alias !== name) aliases.set(alias, name);
   }
-
-  return {
-    toWire: (name) => toWire.get(name) ?? name,
-    aliases,
-    unused: (name) => toAlias(name, taken, forbidden),
-  };
+  return { toWire: (name) => toWire.get(name) ?? name, aliases, unused };
 }
 
 /** The names of all tools that were called in the conversation so far. */
 export function namesInHistory(prompt: LanguageModelV2CallOptions['prompt']): Set<string> {
-  const names = new Set<string>();
+  return new Set(callsIn(prompt).map(({ toolName }) => toolName));
+}
+
+/** The tool calls of the conversation so far. */
+export function callsIn(
+  prompt: LanguageModelV2CallOptions['prompt'],
+): LanguageModelV2ToolCallPart[] {
+  const calls: LanguageModelV2ToolCallPart[] = [];
   for (const message of prompt) {
     if (message.role !== 'assistant') continue;
-    for (const part of message.content) {
-      if (part.type === 'tool-call') names.add(part.toolName);
-    }
+    for (const part of message.content) if (part.type === 'tool-call') calls.push(part);
   }
-  return names;
+  return calls;
 }

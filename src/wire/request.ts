@@ -24,7 +24,7 @@ export type WireMessage =
   | { role: 'system'; content: string }
   | WireUserMessage
   | WireAssistantMessage
-  | { role: 'tool'; tool_call_id: string; content: string };
+  | WireToolMessage;
 
 export type WireUserMessage = { role: 'user'; content: string | WireUserPart[] };
 
@@ -38,6 +38,8 @@ export type WireAssistantMessage = {
   reasoning?: JSONObject;
   tool_calls?: WireToolCall[];
 };
+
+export type WireToolMessage = { role: 'tool'; tool_call_id: string; content: string };
 
 export type WireToolCall = {
   id: string;

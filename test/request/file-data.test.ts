@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toFileData, toFileText, toImageUrl } from '../../src/request/file-data';
+import { toSentFile } from '../../src/request/file-data';
 
 const PNG = 'iVBORw0KGgo=';
 const JPEG = '/9j/4AAQ';
@@ -7,55 +7,47 @@ const GIF = 'R0lGODlh';
 const WEBP = 'UklGRgAA';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-describe('toFileData reads every spelling of the AI SDK', () => {
+const imageUrl = (data: unknown, mediaType?: string) => toSentFile(data, mediaType).image;
+const fileText = (data: unknown, mediaType?: string) => toSentFile(data, mediaType).text;
+
+describe('every spelling of the AI SDK is read', () => {
+  const image = { image: `data:image/png;base64,${PNG}` };
+  const link = { image: 'https://host.test/a.png?x=1' };
+  const bytes = Buffer.from(PNG, 'base64');
+
   test.each([
-    ['bytes', new Uint8Array([1, 2, 3]), { type: 'base64', base64: 'AQID' }],
-    [
-      'a view into more bytes',
-      new Uint8Array([0, 1, 2, 3]).subarray(1),
-      { type: 'base64', base64: 'AQID' },
-    ],
-    ['a Buffer', Buffer.from([1, 2, 3]), { type: 'base64', base64: 'AQID' }],
-    ['base64', PNG, { type: 'base64', base64: PNG }],
-    [
-      'a URL',
-      new URL('https://host.test/a.png?x=1'),
-      { type: 'url', url: 'https://host.test/a.png?x=1' },
-    ],
-    ['a URL as text', 'https://host.test/a.png', { type: 'url', url: 'https://host.test/a.png' }],
-    ['tagged base64 (AI SDK 7)', { type: 'data', data: PNG }, { type: 'base64', base64: PNG }],
-    [
-      'tagged bytes',
-      { type: 'data', data: new Uint8Array([1]) },
-      { type: 'base64', base64: 'AQ==' },
-    ],
-    [
-      'a tagged URL',
-      { type: 'url', url: new URL('https://host.test/a') },
-      { type: 'url', url: 'https://host.test/a' },
-    ],
-    ['tagged text', { type: 'text', text: 'hi' }, { type: 'text', text: 'hi' }],
+    ['bytes', new Uint8Array(bytes), image],
+    ['a view into more bytes', new Uint8Array([0, ...bytes]).subarray(1), image],
+    ['a Buffer', bytes, image],
+    ['base64', PNG, image],
+    ['a URL', new URL(link.image), link],
+    ['a URL as text', link.image, link],
+    ['tagged base64 (AI SDK 7)', { type: 'data', data: PNG }, image],
+    ['tagged bytes', { type: 'data', data: bytes }, image],
+    ['a tagged URL', { type: 'url', url: new URL(link.image) }, link],
+    ['tagged text', { type: 'text', text: 'hi' }, { text: 'hi' }],
   ])('%s', (_, data, expected) => {
-    expect(toFileData(data)).toMatchObject(expected);
+    expect(toSentFile(data, 'image/png')).toMatchObject(expected);
   });
 
   test.each([
     [
       'a reference to a file of some provider',
       { type: 'reference', reference: { acme: 'file-1' } },
+      'reference',
     ],
-    ['text that is none', { type: 'text', text: { a: 1 } }],
-    ['an unknown tag', { type: 'stream' }],
-    ['undefined', undefined],
-    ['null', null],
-    ['a number', 5],
-  ])('%s holds nothing that can be sent', (_, data) => {
-    expect(toImageUrl(toFileData(data), 'image/png')).toBeUndefined();
-    expect(toFileText(toFileData(data), 'text/plain')).toBeUndefined();
+    ['text that is none', { type: 'text', text: { a: 1 } }, 'text'],
+    ['an unknown tag', { type: 'stream' }, 'stream'],
+    ['undefined', undefined, 'no data'],
+    ['null', null, 'no data'],
+    ['a number', 5, 'no data'],
+  ])('%s holds nothing that can be sent, and says what it holds', (_, data, held) => {
+    expect(toSentFile(data, 'image/png')).toEqual({ held });
+    expect(toSentFile(data, 'text/plain')).toEqual({ held });
   });
 });
 
-describe('toImageUrl', () => {
+describe('an image', () => {
   test.each([
     ['png bytes', PNG, 'image/png', `data:image/png;base64,${PNG}`],
     ['a bare `image` (AI SDK 7): png', PNG, 'image', `data:image/png;base64,${PNG}`],
@@ -88,13 +80,13 @@ describe('toImageUrl', () => {
     ['base64 without padding', 'iVBORw0KGgo', 'image/png', `data:image/png;base64,${PNG}`],
     ['base64url', 'iVBORw0KGg-_', 'image/png', 'data:image/png;base64,iVBORw0KGg+/'],
   ])('%s', (_, data, mediaType, expected) => {
-    expect(toImageUrl(toFileData(data), mediaType)).toBe(expected);
+    expect(imageUrl(data, mediaType)).toBe(expected);
   });
 
   test.each(['image/*', 'image', 'image/svg+xml', 'image/tiff', 'image/heic'])(
     'unknown bytes of %s: a label would be a guess, and Claude refuses a wrong one',
     (mediaType) => {
-      expect(toImageUrl(toFileData('AAAA'), mediaType)).toBeUndefined();
+      expect(imageUrl('AAAA', mediaType)).toBeUndefined();
     },
   );
 
@@ -109,11 +101,11 @@ describe('toImageUrl', () => {
     ['a local file', 'file:///etc/passwd'],
     ['a blob', 'blob:https://host.test/1'],
   ])('%s is no image that Heroku can take', (_, data) => {
-    expect(toImageUrl(toFileData(data), 'image/png')).toBeUndefined();
+    expect(imageUrl(data, 'image/png')).toBeUndefined();
   });
 });
 
-describe('toFileText', () => {
+describe('a text', () => {
   test.each([
     ['bytes', new TextEncoder().encode('Größe 💡'), 'Größe 💡'],
     ['base64', base64('notes'), 'notes'],
@@ -122,35 +114,43 @@ describe('toFileText', () => {
     ['tagged text', { type: 'text', text: 'notes' }, 'notes'],
     ['no bytes', new Uint8Array(0), ''],
   ])('%s', (_, data, expected) => {
-    expect(toFileText(toFileData(data), 'text/plain')).toBe(expected);
+    expect(fileText(data, 'text/plain')).toBe(expected);
   });
 
   test('tagged text is at hand whatever its media type', () => {
-    const data = toFileData({ type: 'text', text: '{"a":1}' });
-    expect(toFileText(data, 'application/json')).toBe('{"a":1}');
+    const data = { type: 'text', text: '{"a":1}' };
+    expect(fileText(data, 'application/json')).toBe('{"a":1}');
   });
 
   test.each([
     ['a URL, which nobody has fetched', 'https://host.test/notes.txt'],
     ['what is no base64', '%%%'],
   ])('%s is not at hand', (_, data) => {
-    expect(toFileText(toFileData(data), 'text/plain')).toBeUndefined();
+    expect(fileText(data, 'text/plain')).toBeUndefined();
   });
 });
 
+test.each([
+  ['padding', `A${'='.repeat(200_000)}A`],
+  ['white space', `${' '.repeat(200_000)}!`],
+  ['a data URL without data', `data:${'a'.repeat(200_000)}`],
+])('long runs of %s are read once', (_, data) => {
+  expect(imageUrl(data, 'image/png')).toBeUndefined();
+});
+
 describe('the media type decides what a file is', () => {
-  const data = toFileData(PNG);
+  const data = PNG;
 
   test.each(['image/png', 'image/*', 'image', 'Image/PNG'])('%s: an image', (mediaType) => {
-    expect(toImageUrl(data, mediaType)).toBe(`data:image/png;base64,${PNG}`);
-    expect(toFileText(data, mediaType)).toBeUndefined();
+    expect(imageUrl(data, mediaType)).toBe(`data:image/png;base64,${PNG}`);
+    expect(fileText(data, mediaType)).toBeUndefined();
   });
 
   test.each(['text/plain', 'text/csv; charset=utf-8', 'text', 'TEXT/PLAIN'])(
     '%s: a text',
     (mediaType) => {
-      expect(toImageUrl(data, mediaType)).toBeUndefined();
-      expect(toFileText(data, mediaType)).toBeTypeOf('string');
+      expect(imageUrl(data, mediaType)).toBeUndefined();
+      expect(fileText(data, mediaType)).toBeTypeOf('string');
     },
   );
 
@@ -163,7 +163,7 @@ describe('the media type decides what a file is', () => {
     '',
     undefined,
   ])('%s: neither', (mediaType) => {
-    expect(toImageUrl(data, mediaType)).toBeUndefined();
-    expect(toFileText(data, mediaType)).toBeUndefined();
+    expect(imageUrl(data, mediaType)).toBeUndefined();
+    expect(fileText(data, mediaType)).toBeUndefined();
   });
 });

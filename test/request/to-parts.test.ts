@@ -58,7 +58,7 @@ describe('what cannot be sent is refused with an error that names it and says wh
     [
       'an image of another scheme',
       [user(file('image/png', new URL('s3://bucket/a.png')))],
-      /scheme/,
+      /s3: URL/,
     ],
     ['an image without data', [user(file('image/png', ''))], /no data/],
     [
@@ -69,7 +69,7 @@ describe('what cannot be sent is refused with an error that names it and says wh
     [
       'a text by URL',
       [user(file('text/plain', new URL('https://host.test/a.txt')))],
-      /text\/plain \(url\)/,
+      /text\/plain \(https: URL\)/,
     ],
     ['a part of the future', [user({ type: 'hologram' })], /"hologram"/],
     ['an image of the assistant', [user('Hi'), assistant(file('image/png', PNG))], /image\/png/],

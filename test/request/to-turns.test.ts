@@ -1,28 +1,31 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { toTurns } from '../../src/request/to-turns';
+import { toToolNames } from '../../src/request/tool-names';
 import { createWarnings } from '../../src/request/warnings';
 import { assistant, call, reasoning, result, system, tool, user } from './prompts';
 import { deepFreeze } from './request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = createWarnings();
-  const turns = toTurns(deepFreeze(prompt), 'heroku', warnings);
+  const toolNames = toToolNames({ prompt }, false);
+  const turns = toTurns(deepFreeze(prompt), 'heroku', toolNames, warnings);
   return { turns, warnings: warnings.list };
 }
 
-/** The turns in a line each: role, texts, and calls with their answers. */
+/** The turns in a line each: role, text, calls, results in their order. */
 function linesOf(prompt: LanguageModelV2Prompt): string[] {
-  return turnsOf(prompt).turns.map((turn) => {
-    if (turn.role === 'system') return `system ${turn.text}`;
-    if (turn.role === 'user')
-      return `user ${turn.parts.map((part) => JSON.stringify(part)).join()}`;
-    const calls = turn.calls.map(({ id, answer }) => `${id}=${textOf(answer?.output)}`);
-    return ['assistant', ...turn.texts.map((text) => JSON.stringify(text)), ...calls].join(' ');
-  });
+  return turnsOf(prompt).turns.map(({ role, texts, parts, calls, results }) =>
+    [
+      role,
+      ...texts.map((text) => JSON.stringify(text)),
+      ...parts.map((part) => JSON.stringify(part)),
+      ...calls.map(({ id }) => id),
+      ...results.map(({ tool_call_id, content }) => `${tool_call_id}=${content}`),
+    ].join(' '),
+  );
 }
 
-const textOf = (output: unknown): unknown => (output as { value?: unknown } | undefined)?.value;
 const hi = 'user {"type":"text","text":"Hi"}';
 
 describe('results find their calls', () => {
@@ -30,12 +33,12 @@ describe('results find their calls', () => {
     [
       'in any order',
       [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'), result('a', 'A'))],
-      [hi, 'assistant a=A b=B'],
+      [hi, 'assistant a b b=B a=A'],
     ],
     [
       'in several tool messages',
       [user('Hi'), assistant(call('a'), call('b')), tool(result('a', 'A')), tool(result('b', 'B'))],
-      [hi, 'assistant a=A b=B'],
+      [hi, 'assistant a b a=A b=B'],
     ],
     [
       'after what the user said meanwhile',
@@ -46,28 +49,23 @@ describe('results find their calls', () => {
         user('Hi'),
         tool(result('a', 'A')),
       ],
-      [hi, 'assistant a=A b=B', hi],
+      [hi, 'assistant a b b=B a=A', hi],
     ],
     [
       'within the assistant message (run by the provider), and what it says next is a turn of its own',
       [user('Hi'), assistant('I look.', call('a'), result('a', 'A'), 'Rain.')],
-      [hi, 'assistant "I look." a=A', 'assistant "Rain."'],
+      [hi, 'assistant "I look." a a=A', 'assistant "Rain."'],
     ],
     [
       'an id used twice is two calls, answered in order',
       [
         user('Hi'),
         assistant(call('a')),
-        tool(result('a', '1')),
+        tool(result('a', '1st')),
         assistant(call('a')),
-        tool(result('a', '2')),
+        tool(result('a', '2nd')),
       ],
-      [hi, 'assistant a=1', 'assistant a_2=2'],
-    ],
-    [
-      'a call that nobody answered has none',
-      [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'))],
-      [hi, 'assistant a=undefined b=B'],
+      [hi, 'assistant a a=1st', 'assistant a_2 a_2=2nd'],
     ],
   ])('%s', (_, prompt, expected) => {
     expect(linesOf(prompt)).toEqual(expected);
@@ -79,7 +77,15 @@ describe('results find their calls', () => {
     const answer = result('a', 'A');
     expect(
       linesOf([user('Hi'), assistant(shared), tool(answer), assistant(shared), tool(answer)]),
-    ).toEqual([hi, 'assistant a=A', 'assistant a_2=A']);
+    ).toEqual([hi, 'assistant a a=A', 'assistant a_2 a_2=A']);
+  });
+
+  test('a call that nobody answered is told so after the results, with a warning', () => {
+    const prompt = [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'))];
+    expect(linesOf(prompt)[1]).toMatch(/^assistant a b b=B a=.*not answered/);
+    expect(turnsOf(prompt).warnings).toEqual([
+      { type: 'other', message: expect.stringContaining('"a" (look)') },
+    ]);
   });
 
   test.each<[string, LanguageModelV2Prompt]>([
@@ -88,9 +94,12 @@ describe('results find their calls', () => {
     ['too many', [user('Hi'), assistant(call('a')), tool(result('a', 'first'), result('a', 'A'))]],
   ])('a result %s is told as text, with a warning', (_, prompt) => {
     const { turns, warnings } = turnsOf(prompt);
-    const said = turns.flatMap((turn) => (turn.role === 'user' ? turn.parts : []));
+    const said = turns.flatMap(({ parts }) => parts);
     expect(said).toContainEqual({ type: 'text', text: 'Result of tool call a (look): A' });
-    expect(warnings).toEqual([{ type: 'other', message: expect.stringContaining('"a" (look)') }]);
+    const words = warnings.map((warning) => ('message' in warning ? warning.message : ''));
+    expect(words.filter((message) => message.includes('sent as text'))).toEqual([
+      expect.stringContaining('"a" (look)'),
+    ]);
   });
 });
 
@@ -98,7 +107,7 @@ describe('ids that Bedrock refuses are mapped', () => {
   test.each([
     ['accepted ids stay', ['tooluse_aB-9_', 'x'.repeat(64)], ['tooluse_aB-9_', 'x'.repeat(64)]],
     ['odd characters', ['call:1/2 3'], ['call_1_2_3']],
-    ['too long', ['x'.repeat(65)], ['x'.repeat(64)]],
+    ['too long', ['x'.repeat(65)], ['x'.repeat(50)]],
     ['used twice', ['a', 'a', 'a'], ['a', 'a_2', 'a_3']],
     ['an alias never takes an id that comes later', ['a.b', 'a_b'], ['a_b_2', 'a_b']],
     ['nor one that repeats', ['a', 'a', 'a_2'], ['a', 'a_3', 'a_2']],
@@ -109,7 +118,7 @@ describe('ids that Bedrock refuses are mapped', () => {
 
   test.each(['', '💡', '\ud800', '../..'])('%j too, every time it comes', (id) => {
     const { turns } = turnsOf([user('Hi'), assistant(call(id), call(id))]);
-    const [first, second] = turns[1]?.role === 'assistant' ? turns[1].calls : [];
+    const [first, second] = turns[1]?.calls ?? [];
     expect(first?.id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
     expect(second?.id).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
     expect(first?.id).not.toBe(second?.id);
@@ -126,22 +135,22 @@ describe('assistant messages', () => {
     [
       'also around a system message',
       [user('Hi'), assistant('A'), system('S'), assistant('B')],
-      [hi, 'system S', 'assistant "A" "B"'],
+      [hi, 'system "S"', 'assistant "A" "B"'],
     ],
     [
       'also when the first has calls',
       [user('Hi'), assistant('A', call('a')), assistant('B'), tool(result('a', 'R'))],
-      [hi, 'assistant "A" "B" a=R'],
+      [hi, 'assistant "A" "B" a a=R'],
     ],
     [
       'but not past a result',
       [user('Hi'), assistant(call('a')), tool(result('a', 'R')), assistant('B')],
-      [hi, 'assistant a=R', 'assistant "B"'],
+      [hi, 'assistant a a=R', 'assistant "B"'],
     ],
     [
       'texts of one message are one text',
-      [user('Hi'), assistant('A', call('a'), 'B')],
-      [hi, 'assistant "AB" a=undefined'],
+      [user('Hi'), assistant('A', call('a'), 'B'), tool(result('a', 'A'))],
+      [hi, 'assistant "AB" a a=A'],
     ],
     [
       'white space inside a text stays',
@@ -164,9 +173,9 @@ describe('assistant messages', () => {
 
 test('blank system messages go, the others stay where they are', () => {
   expect(linesOf([system(''), system('A'), user('Hi'), system(' \n'), system('B')])).toEqual([
-    'system A',
+    'system "A"',
     hi,
-    'system B',
+    'system "B"',
   ]);
 });
 
@@ -175,10 +184,10 @@ test('approvals of AI SDK 6 bring their outcome in a result of their own', () =>
     user('Hi'),
     assistant(call('a'), { type: 'tool-approval-request', approvalId: '1', toolCallId: 'a' }),
   ];
-  expect(() => toTurns(prompt, 'heroku', createWarnings())).toThrow('tool-approval-request');
+  expect(() => turnsOf(prompt)).toThrow('tool-approval-request');
   const approval = { type: 'tool-approval-response', approvalId: '1', approved: true };
   expect(linesOf([user('Hi'), assistant(call('a')), tool(approval, result('a', 'A'))])).toEqual([
     hi,
-    'assistant a=A',
+    'assistant a a=A',
   ]);
 });
