@@ -9,9 +9,9 @@ import {
 import { parseJson } from '../parse-json';
 import type { Chunk, ChunkUsage, ReasoningFragment, ToolCallFragment } from '../wire/chunk';
 import { Blocks } from './blocks';
-import { type ExpectedJson, JsonOutput } from './json-output';
+import { createJsonOutput, type ExpectedJson, type JsonOutput } from './json-output';
 import { toFinishReason } from './to-facts';
-import { type ToolCall, ToolCalls } from './tool-calls';
+import { createToolCalls, type ToolCall, type ToolCalls } from './tool-calls';
 
 type Parts = LanguageModelV2StreamPart[];
 
@@ -44,8 +44,8 @@ export class ChunkReader {
   constructor(settings: ReaderSettings) {
     this.#settings = settings;
     this.#blocks = new Blocks(settings.name);
-    this.#toolCalls = new ToolCalls(settings.generateId);
-    this.#json = settings.json && new JsonOutput(settings.json);
+    this.#toolCalls = createToolCalls(settings.generateId);
+    this.#json = settings.json && createJsonOutput(settings.json);
   }
 
   /** Whether the server has said why it stopped: from then on nothing is missing. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JsonExtractor } from '../../src/response/json-extractor';
+import { createJsonExtractor } from '../../src/response/json-extractor';
 
 function extract(pieces: readonly string[], objectOnly: boolean): string {
-  const extractor = new JsonExtractor(objectOnly);
+  const extractor = createJsonExtractor(objectOnly);
   let json = '';
   for (const piece of pieces) json += extractor.push(piece);
   return json + extractor.end();
@@ -109,7 +109,7 @@ test('JSON with prose around it comes out as it is', () => {
 });
 
 test('JSON streams: each piece is out when it is in', () => {
-  const extractor = new JsonExtractor(true);
+  const extractor = createJsonExtractor(true);
   const out = ['Here: ', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
     extractor.push(piece),
   );
@@ -122,7 +122,7 @@ test.each([
   ['brackets in prose', 'x [ {', 200_000],
   ['white space after a brace', ' ', 300_000],
 ])('long text: %s', (what, piece, count) => {
-  const extractor = new JsonExtractor(true);
+  const extractor = createJsonExtractor(true);
   if (what.startsWith('white')) extractor.push('{');
   for (let i = 0; i < count; i++) extractor.push(piece);
   expect(extractor.push('{"a":1}')).toBe('{"a":1}');
