@@ -77,7 +77,6 @@ export function createCallArguments() {
      */
     end(isWhole: boolean): void {
       release(start || text || !isWhole ? start : '{}');
-      start = '';
     },
   };
 }

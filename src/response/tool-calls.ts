@@ -68,7 +68,7 @@ export function createToolCalls(generateId: () => string) {
       }
       if (index !== undefined) known.set(index, call);
       if (name) {
-        call.name ??= name;
+        call.name = name;
         nameless.delete(call);
       }
       call.arguments.push(text);

@@ -35,6 +35,7 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['a leading {} and a repetition', '{}{"a":1}{"a":1}', '{"a":1}'],
   ['trailing white space', '{"a":1} \n', '{"a":1}'],
   ['another object after it', '{"a":1}{"a":2}', '{"a":1}{"a":2}'],
+  ['another in white space alone', '{"a":"xy"}{"a":"x y"}', '{"a":"xy"}{"a":"x y"}'],
   ['words after it', '{"a":1}x{"a":1}x', '{"a":1}x{"a":1}x'],
   ['an object cut short', '{"a":', '{"a":'],
   ['a brace alone', '{', '{'],

@@ -139,6 +139,17 @@ const CASES: Record<
       ],
     ],
     [
+      'missing, and one index for two calls of a tool',
+      [
+        { index: 0, name: 'f', arguments: '{"x":1}' },
+        { index: 0, name: 'f', arguments: '{"x":2}' },
+      ],
+      [
+        ['generated-0', 'f', '{"x":1}'],
+        ['generated-1', 'f', '{"x":2}'],
+      ],
+    ],
+    [
       'missing, and the name repeated at each delta',
       [
         { index: 0, name: 'f' },
