@@ -2,9 +2,9 @@ import { InvalidResponseDataError, type LanguageModelV2ResponseMetadata } from '
 import { parseJson } from '../parse-json';
 import type { Chunk, ChunkUsage, ToolCallFragment } from '../wire/chunk';
 import { createBlocks, type Emit } from './blocks';
-import { type ExpectedJson, JsonOutput } from './json-output';
+import { createJsonOutput, type ExpectedJson } from './json-output';
 import { toFinishReason } from './to-facts';
-import { type ToolCall, ToolCalls } from './tool-calls';
+import { createToolCalls, type ToolCall } from './tool-calls';
 
 /** What a reader must know of the request that it reads the answer to. */
 export type ReaderSettings = {
@@ -22,8 +22,8 @@ export type ReaderSettings = {
  */
 export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const blocks = createBlocks(settings.name, emit);
-  const toolCalls = new ToolCalls(settings.generateId);
-  const json = settings.json && new JsonOutput(settings.json);
+  const toolCalls = createToolCalls(settings.generateId);
+  const json = settings.json && createJsonOutput(settings.json);
   /** The calls that the caller knows of, by the names that the caller knows. */
   const announced = new Map<ToolCall, string>();
   const metadata: LanguageModelV2ResponseMetadata = {};

@@ -1,5 +1,5 @@
 import { parseJson } from '../parse-json';
-import { JsonScanner } from './json-scanner';
+import { createJsonScanner } from './json-scanner';
 
 /**
  * Takes the JSON out of a text with fences and prose around it, as the text arrives. What marks the start:
@@ -7,95 +7,49 @@ import { JsonScanner } from './json-scanner';
  * - `{}` and `[` where an answer or a fence begins, `[` before `{`, `[` or a quote also where a line begins.
  * So a `[` or a `{}` in prose is not JSON. The value ends with its last bracket; the rest is dropped. A text without
  * such a start comes out whole at the end.
+ * @param objectOnly the schema's root is an object, so an array is never the answer.
  */
-export class JsonExtractor {
+export function createJsonExtractor(objectOnly: boolean) {
+  const scanner = createJsonScanner();
+  const start = new RegExp(objectOnly ? OBJECT : `${OBJECT}|${ARRAY}`, 'g');
+  let hasStarted = false;
   /** The text so far, while the start has not been found. */
-  #before: string[] | undefined = [];
-  /** Its end, as far as it decides what comes next. */
-  #window = '';
-  #isWhole = true;
-  #searched = 0;
-  #ended = false;
-  readonly #scanner = new JsonScanner();
+  let before = '';
+  /** Its end, as far as it decides what comes next, so that no split changes the answer. */
+  let tail = '';
 
-  /** @param objectOnly the schema's root is an object, so an array is never the answer. */
-  readonly #objectOnly: boolean;
-
-  constructor(objectOnly: boolean) {
-    this.#objectOnly = objectOnly;
-  }
-
-  /** The JSON text that may go out now. */
-  push(text: string): string {
-    if (this.#before === undefined) return this.#read(text);
-    this.#before.push(text);
-    this.#window += text;
-    const start = this.#findStart(this.#window);
-    if (start === -1) {
-      this.#trim();
-      return '';
-    }
-    this.#before = undefined;
-    return this.#read(this.#window.slice(start));
-  }
-
-  /** What is left to go out at the end. */
-  end(): string {
-    return this.#before === undefined ? '' : withoutFence(this.#before.join(''));
-  }
-
-  #read(text: string): string {
-    if (this.#ended) return '';
-    const end = this.#scanner.feed(text);
-    if (end === -1) return text;
-    this.#ended = true;
-    return text.slice(0, end);
-  }
-
-  /** Goes on at the first bracket that the text so far leaves open to doubt, so that no split changes the answer. */
-  #findStart(text: string): number {
-    for (; this.#searched < text.length; this.#searched++) {
-      const bracket = text[this.#searched];
-      if (bracket !== '{' && bracket !== '[') continue;
-      const verdict = this.#judge(text, this.#searched);
-      if (verdict === 'json') return this.#searched;
-      if (verdict === 'open') return -1;
-    }
-    return -1;
-  }
-
-  #trim(): void {
-    const cut = this.#searched - LOOKAROUND;
-    if (cut <= 0) return;
-    this.#isWhole = false;
-    this.#window = this.#window.slice(cut);
-    this.#searched = LOOKAROUND;
-  }
-
-  #judge(text: string, i: number): 'json' | 'open' | 'prose' {
-    const rest = text.slice(i, i + LOOKAROUND);
-    if (/^[{[]\s*$/.test(rest)) return rest.length < LOOKAROUND ? 'open' : 'prose';
-    if (/^\{\s*"/.test(rest)) return 'json';
-    const place = toPlace(text, i, this.#isWhole);
-    if (rest.startsWith('{')) return place === 'start' && /^\{\s*\}/.test(rest) ? 'json' : 'prose';
-    if (this.#objectOnly || place === 'prose') return 'prose';
-    if (/^\[\s*[{["]/.test(rest)) return 'json';
-    if (place === 'line') return 'prose';
-    if (/^\[\s*(\]|-?\d[\d.eE+-]*\s*,)/.test(rest)) return 'json';
-    return rest.length < LOOKAROUND && /^\[\s*-?[\d.eE+-]*\s*$/.test(rest) ? 'open' : 'prose';
-  }
+  return {
+    /** The JSON text that may go out now. */
+    push(text: string): string {
+      if (hasStarted) return scanner.read(text);
+      before += text;
+      start.lastIndex = tail.length - REACH;
+      tail += text;
+      const found = start.exec(tail);
+      if (found === null) {
+        tail = tail.slice(-2 * REACH);
+        return '';
+      }
+      hasStarted = true;
+      before = '';
+      return scanner.read(tail.slice(found.index));
+    },
+    /** What is left to go out at the end. */
+    end: () => withoutFence(before),
+  };
 }
 
-/** How many characters around a bracket may decide what it is. */
-const LOOKAROUND = 100;
+/** No start is longer than this, nor what stands before it and makes it one: hence the bounds below. */
+const REACH = 100;
+const SPACE = '\\s{0,30}';
+const FENCE = '```\\w{0,30}';
 
-/** Where a bracket stands: at the start of the answer or of a fence, of a line, or amid prose. */
-function toPlace(text: string, bracket: number, isWhole: boolean): 'start' | 'line' | 'prose' {
-  const before = text.slice(Math.max(0, bracket - LOOKAROUND), bracket);
-  const isStart = isWhole && bracket < LOOKAROUND && before.trim() === '';
-  if (isStart || /```\w*\s*$/.test(before)) return 'start';
-  return /\n\s*$/.test(before) ? 'line' : 'prose';
-}
+/** `{` before a quote; `{}` where an answer or a fence begins. */
+const OBJECT = `\\{${SPACE}"|\\{(?<=(^|${FENCE})${SPACE}\\{)${SPACE}\\}`;
+/** `[` before a bracket or a quote where a line begins too; `[]` and `[1,` only where an answer or a fence does. */
+const ARRAY =
+  `\\[(?<=(^|\\n|${FENCE})${SPACE}\\[)${SPACE}[{["]|` +
+  `\\[(?<=(^|${FENCE})${SPACE}\\[)${SPACE}(\\]|-?\\d[\\d.eE+-]{0,30}${SPACE},)`;
 
 /** A JSON value of a kind that no bracket marks, in a fence: without the fence. Any other text stays as it is. */
 function withoutFence(text: string): string {

@@ -1,100 +1,84 @@
 import type { ToolCallFragment } from '../wire/chunk';
-import { CallArguments } from './call-arguments';
+import { type CallArguments, createCallArguments } from './call-arguments';
 
 /** One call, as far as its fragments have told. */
-export class ToolCall {
+export type ToolCall = {
   /** The server's, else one made here; '' until the name is known. */
-  id = '';
-  name: string | undefined;
-  hasServerId = false;
-  isAnnounced = false;
-  readonly arguments = new CallArguments();
-}
+  id: string;
+  name?: string;
+  hasServerId?: boolean;
+  arguments: CallArguments;
+};
+
+export type ToolCalls = ReturnType<typeof createToolCalls>;
 
 /**
  * Joins fragments to calls. Heroku's deltas repeat a blank name, carry no id, and their index may differ from that of the
  * opening frame (heroku-api.md §3), so a fragment is matched by what it has: id, name, index, else the call opened last.
  */
-export class ToolCalls {
-  readonly all: ToolCall[] = [];
-  readonly #nameless = new Set<ToolCall>();
-  readonly #byId = new Map<string, ToolCall>();
-  readonly #byIndex = new Map<number, ToolCall>();
+export function createToolCalls(generateId: () => string) {
+  const all: ToolCall[] = [];
+  const nameless = new Set<ToolCall>();
+  /** By id, which is a string, and by index, which is a number. */
+  const known = new Map<string | number | undefined, ToolCall>();
 
-  readonly #generateId: () => string;
-
-  constructor(generateId: () => string) {
-    this.#generateId = generateId;
+  function find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
+    const indexed = known.get(index);
+    if (!id && !name) return indexed && !isDone(indexed) ? indexed : all.at(-1);
+    const [waiting] = nameless;
+    for (const call of [known.get(id), indexed, waiting]) {
+      if (call && mayTake(call, id, name)) return call;
+    }
+    return undefined;
   }
 
-  /** The call that the fragment belongs to, grown by it; undefined if there is none whose name is known. */
-  push(fragment: ToolCallFragment): ToolCall | undefined {
-    const { index, id, name } = fragment;
-    const call = this.#find(fragment) ?? this.#open(fragment);
-    if (call === undefined) return undefined;
+  /** A call takes its own id again and, until it is done, a name or an id that it lacks; both only if it has neither. */
+  function mayTake(call: ToolCall, id: string | undefined, name: string | undefined): boolean {
+    if (call.name && name && call.name !== name) return false;
+    if (known.get(id) === call) return true;
+    if (id && (name ? call.id : call.hasServerId)) return false;
+    return !isDone(call);
+  }
 
-    if (id !== undefined) this.#identify(call, id);
-    if (index !== undefined) this.#byIndex.set(index, call);
-    if (name !== undefined) this.#baptize(call, name);
-    call.arguments.push(fragment.arguments);
-    if (call.name === undefined) return undefined;
-    // AI SDK needs ids that are unique across steps, so a missing one is not merely counted.
-    call.id ||= this.#generateId();
+  function open(): ToolCall {
+    const call: ToolCall = { id: '', arguments: createCallArguments() };
+    all.push(call);
+    nameless.add(call);
     return call;
   }
 
-  /** The first call whose name has not come. */
-  get waiting(): ToolCall | undefined {
-    return this.#nameless.values().next().value;
-  }
+  return {
+    all,
+    /** The first call whose name has not come. */
+    get waiting(): ToolCall | undefined {
+      const [first] = nameless;
+      return first;
+    },
+    /** The call that the fragment belongs to, grown by it; undefined if there is none whose name is known. */
+    push(fragment: ToolCallFragment): ToolCall | undefined {
+      const { index, id, name, arguments: text } = fragment;
+      const call = find(fragment) ?? (id || name || text ? open() : undefined);
+      if (call === undefined) return undefined;
 
-  #find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
-    const indexed = index === undefined ? undefined : this.#byIndex.get(index);
-    if (id !== undefined) return this.#findById(id, name, indexed);
-    if (name !== undefined) return this.#findByName(name, indexed);
-    return indexed && !indexed.arguments.isWhole ? indexed : this.all.at(-1);
-  }
+      if (id) {
+        if (!known.has(id)) call.id ||= id;
+        known.set(id, call);
+        call.hasServerId = true;
+      }
+      if (index !== undefined) known.set(index, call);
+      if (name) {
+        call.name = name;
+        nameless.delete(call);
+      }
+      call.arguments.push(text);
+      if (!call.name) return undefined;
+      // AI SDK needs ids that are unique across steps, so a missing one is not merely counted.
+      call.id ||= generateId();
+      return call;
+    },
+  };
+}
 
-  /** A new id opens a call, unless arguments or a name came before it. */
-  #findById(
-    id: string,
-    name: string | undefined,
-    indexed: ToolCall | undefined,
-  ): ToolCall | undefined {
-    const known = this.#byId.get(id);
-    if (known !== undefined) {
-      const isOther = name !== undefined && known.name !== undefined && known.name !== name;
-      return isOther ? undefined : known;
-    }
-    if (name === undefined && indexed?.hasServerId === false && !indexed.arguments.isWhole) {
-      return indexed;
-    }
-    return this.waiting?.hasServerId === false ? this.waiting : undefined;
-  }
-
-  /** A name goes to a call that waits for one, or repeats that of an unfinished call at its index; else it opens a call. */
-  #findByName(name: string, indexed: ToolCall | undefined): ToolCall | undefined {
-    if (indexed !== undefined && indexed.name === undefined) return indexed;
-    if (this.waiting !== undefined) return this.waiting;
-    return indexed?.name === name && !indexed.arguments.isWhole ? indexed : undefined;
-  }
-
-  #open({ id, name, arguments: text }: ToolCallFragment): ToolCall | undefined {
-    if (id === undefined && name === undefined && text === '') return undefined;
-    const call = new ToolCall();
-    this.all.push(call);
-    this.#nameless.add(call);
-    return call;
-  }
-
-  #baptize(call: ToolCall, name: string): void {
-    call.name ??= name;
-    this.#nameless.delete(call);
-  }
-
-  #identify(call: ToolCall, id: string): void {
-    if (!this.#byId.has(id)) call.id ||= id;
-    this.#byId.set(id, call);
-    call.hasServerId = true;
-  }
+function isDone(call: ToolCall): boolean {
+  return call.name !== undefined && call.arguments.isWhole;
 }

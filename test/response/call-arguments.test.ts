@@ -1,12 +1,12 @@
 import { InvalidResponseDataError } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CallArguments } from '../../src/response/call-arguments';
+import { createCallArguments } from '../../src/response/call-arguments';
 import { MAX_CHARACTERS } from '../../src/response/limits';
 
 /** Joins the fragments and checks that what was released adds up to the arguments. */
 function join(fragments: readonly string[], isWhole = true): string {
-  const call = new CallArguments();
+  const call = createCallArguments();
   let released = '';
   for (const fragment of fragments) {
     call.push(fragment);
@@ -35,6 +35,7 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['a leading {} and a repetition', '{}{"a":1}{"a":1}', '{"a":1}'],
   ['trailing white space', '{"a":1} \n', '{"a":1}'],
   ['another object after it', '{"a":1}{"a":2}', '{"a":1}{"a":2}'],
+  ['another in white space alone', '{"a":"xy"}{"a":"x y"}', '{"a":"xy"}{"a":"x y"}'],
   ['words after it', '{"a":1}x{"a":1}x', '{"a":1}x{"a":1}x'],
   ['an object cut short', '{"a":', '{"a":'],
   ['a brace alone', '{', '{'],
@@ -73,7 +74,7 @@ test('no split changes the result', () => {
 
 test('what is released is never taken back: every cut is a prefix', () => {
   for (const [, text, joined] of CASES) {
-    const call = new CallArguments();
+    const call = createCallArguments();
     for (const character of text) {
       call.push(character);
       expect(joined.startsWith(call.text)).toBe(true);
@@ -92,13 +93,13 @@ test.each([
   ['{"a":1}{"a"', true],
   ['"x"', false],
 ])('after %j the object is whole: %s', (text, isWhole) => {
-  const call = new CallArguments();
+  const call = createCallArguments();
   for (const character of text) call.push(character);
   expect(call.isWhole).toBe(isWhole);
 });
 
 test('arguments come out as they arrive', () => {
-  const call = new CallArguments();
+  const call = createCallArguments();
   const released = ['{"', 'city', '":"Os', 'lo"}'].map((fragment) => {
     call.push(fragment);
     return call.take();
@@ -108,6 +109,7 @@ test('arguments come out as they arrive', () => {
 
 test.each([
   ['', ''],
+  [' ', ''],
   ['{', '{'],
   ['{}', '{}'],
   ['{"a', '{"a'],
@@ -116,7 +118,7 @@ test.each([
 });
 
 test('arguments beyond the limit are refused, and those at the limit are not', () => {
-  const call = new CallArguments();
+  const call = createCallArguments();
   const opening = '{"a":"';
   call.push(opening);
   const half = 'x'.repeat(MAX_CHARACTERS / 2);
@@ -128,7 +130,7 @@ test('arguments beyond the limit are refused, and those at the limit are not', (
 });
 
 test('white space without end, or a repetition without end, is not held', () => {
-  const call = new CallArguments();
+  const call = createCallArguments();
   call.push('{"a":1}');
   call.take();
   for (let i = 0; i < 1000; i++) call.push(' '.repeat(1000));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JsonExtractor } from '../../src/response/json-extractor';
+import { createJsonExtractor } from '../../src/response/json-extractor';
 
 function extract(pieces: readonly string[], objectOnly: boolean): string {
-  const extractor = new JsonExtractor(objectOnly);
+  const extractor = createJsonExtractor(objectOnly);
   let json = '';
   for (const piece of pieces) json += extractor.push(piece);
   return json + extractor.end();
@@ -26,6 +26,7 @@ const ALWAYS: Case[] = [
   ['a fence inside a string', '```json\n{"a":"```js\\n```"}\n```', '{"a":"```js\\n```"}'],
   ['brackets inside strings', '{"a":"]}","b":"\\"}"} rest', '{"a":"]}","b":"\\"}"}'],
   ['an empty object', '{}', '{}'],
+  ['an empty object before prose', '{} is all.', '{}'],
   ['an empty object in a fence', 'Nothing:\n```json\n{ }\n```', '{ }'],
   ['a second object is dropped', '{"a":1}\n{"b":2}', '{"a":1}'],
   ['a [ in prose', 'As said [1], and in [the docs](x): {"a":1}', '{"a":1}'],
@@ -52,7 +53,9 @@ const ARRAYS_TOO: Case[] = [
   ['an array of numbers in a fence', 'So:\n```\n[ 1, 2 ]\n```', '[ 1, 2 ]'],
   ['one number in a fence', '```json\n[1]\n```', '[1]'],
   ['one number', '[1]', '[1]'],
+  ['numbers before prose', '[1, 2] they are.', '[1, 2]'],
   ['an empty array', '[]', '[]'],
+  ['an empty array before prose', '[] is all.', '[]'],
   ['a footnote at the start is prose', '[1] says so.', '[1] says so.'],
   ['a link at the start is prose', '[the docs](x)', '[the docs](x)'],
   ['numbers at the start of a line are prose', 'See\n[1, 2] there.', 'See\n[1, 2] there.'],
@@ -109,7 +112,7 @@ test('JSON with prose around it comes out as it is', () => {
 });
 
 test('JSON streams: each piece is out when it is in', () => {
-  const extractor = new JsonExtractor(true);
+  const extractor = createJsonExtractor(true);
   const out = ['Here: ', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
     extractor.push(piece),
   );
@@ -122,7 +125,7 @@ test.each([
   ['brackets in prose', 'x [ {', 200_000],
   ['white space after a brace', ' ', 300_000],
 ])('long text: %s', (what, piece, count) => {
-  const extractor = new JsonExtractor(true);
+  const extractor = createJsonExtractor(true);
   if (what.startsWith('white')) extractor.push('{');
   for (let i = 0; i < count; i++) extractor.push(piece);
   expect(extractor.push('{"a":1}')).toBe('{"a":1}');

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { type ExpectedJson, JsonOutput } from '../../src/response/json-output';
-import { ToolCalls } from '../../src/response/tool-calls';
+import { createJsonOutput, type ExpectedJson } from '../../src/response/json-output';
+import { createToolCalls } from '../../src/response/tool-calls';
 import type { ToolCallFragment } from '../../src/wire/chunk';
 
 type Step = string | Partial<ToolCallFragment>;
 
 /** What goes out at each step, and at the end. */
 function run(expected: ExpectedJson, steps: Step[], isWhole = true): string[] {
-  const output = new JsonOutput(expected);
-  const calls = new ToolCalls(() => 'generated');
+  const output = createJsonOutput(expected);
+  const calls = createToolCalls(() => 'generated');
   const out = steps.map((step) => {
     if (typeof step === 'string') return output.pushText(step);
     const call = calls.push({ arguments: '', ...step });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { JsonScanner } from '../../src/response/json-scanner';
+import { createJsonScanner } from '../../src/response/json-scanner';
 
 /** Where the value ends when the text comes in pieces of that size. */
 function endOf(text: string, size: number): number {
-  const scanner = new JsonScanner();
+  const scanner = createJsonScanner();
   for (let start = 0; start < text.length; start += size) {
-    const end = scanner.feed(text.slice(start, start + size));
-    if (end !== -1) return start + end;
+    const value = scanner.read(text.slice(start, start + size));
+    if (scanner.hasEnded) return start + value.length;
   }
   return -1;
 }
@@ -20,6 +20,7 @@ test.each<[value: string, rest: string]>([
   ['{"a":"}"}', '}'],
   ['{"a":"\\"}"}', '}'],
   ['{"a":"\\\\"}', '"}'],
+  ['{\\"}"}', '"}'],
   ['{"\\u007b":"["}', ']'],
   ['[[1],[2]]', ']'],
   ['{"a":"\u{1f600}}"}', '}'],

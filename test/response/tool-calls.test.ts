@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ToolCalls } from '../../src/response/tool-calls';
+import { createToolCalls } from '../../src/response/tool-calls';
 import type { ToolCallFragment } from '../../src/wire/chunk';
 
 type Call = [id: string, name: string | undefined, input: string];
 
 function join(...fragments: Partial<ToolCallFragment>[]): Call[] {
   let count = 0;
-  const calls = new ToolCalls(() => `generated-${count++}`);
+  const calls = createToolCalls(() => `generated-${count++}`);
   for (const fragment of fragments) calls.push({ arguments: '', ...fragment });
   return calls.all.map((call) => {
     call.arguments.end(true);
@@ -139,6 +139,17 @@ const CASES: Record<
       ],
     ],
     [
+      'missing, and one index for two calls of a tool',
+      [
+        { index: 0, name: 'f', arguments: '{"x":1}' },
+        { index: 0, name: 'f', arguments: '{"x":2}' },
+      ],
+      [
+        ['generated-0', 'f', '{"x":1}'],
+        ['generated-1', 'f', '{"x":2}'],
+      ],
+    ],
+    [
       'missing, and the name repeated at each delta',
       [
         { index: 0, name: 'f' },
@@ -195,6 +206,17 @@ const CASES: Record<
       [
         ['a', 'f', '{"x":'],
         ['b', 'g', '{"y":2}'],
+      ],
+    ],
+    [
+      'new, with a name, at the index of an unfinished call of that name',
+      [
+        { index: 0, name: 'f' },
+        { index: 0, id: 'b', name: 'f', arguments: '{"x":1}' },
+      ],
+      [
+        ['generated-0', 'f', '{}'],
+        ['b', 'f', '{"x":1}'],
       ],
     ],
     [
@@ -266,6 +288,19 @@ const CASES: Record<
       ],
     ],
     [
+      'repeated for a call while another waits for one',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":' },
+        { index: 1, id: 'b' },
+        { index: 0, name: 'f', arguments: '1}' },
+        { index: 1, name: 'g' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['b', 'g', '{}'],
+      ],
+    ],
+    [
       'later than the ids of two calls, without index: in the same order',
       [{ id: 'a' }, { id: 'b' }, { name: 'f' }, { name: 'g' }],
       [
@@ -275,6 +310,19 @@ const CASES: Record<
     ],
   ],
   arguments: [
+    [
+      'begun by a fragment of nothing but an index, which tells whose the index is',
+      [
+        { index: 1, id: 'a', name: 'f' },
+        { index: 0 },
+        { index: 2, id: 'b', name: 'g' },
+        { index: 0, arguments: '{"x":1}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['b', 'g', '{}'],
+      ],
+    ],
     ['none at all', [{ index: 0, id: 'a', name: 'f' }], [['a', 'f', '{}']]],
     [
       'none, before a call that has some',
@@ -310,7 +358,7 @@ for (const [subject, cases] of Object.entries(CASES)) {
 }
 
 test('a call is given back from its name on', () => {
-  const calls = new ToolCalls(() => 'generated');
+  const calls = createToolCalls(() => 'generated');
   expect(calls.push({ id: 'a', arguments: '{"x"' })).toBeUndefined();
   expect(calls.waiting).toBe(calls.all[0]);
   expect(calls.push({ name: 'f', arguments: '' })).toMatchObject({ id: 'a', name: 'f' });
