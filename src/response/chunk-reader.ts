@@ -33,14 +33,13 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   let hasFailed = false;
 
   /** Each of id, model and time is that of the first chunk which has it. */
-  function readMetadata(chunk: Chunk): void {
-    const { id, modelId, timestamp } = metadata;
-    metadata.id ??= chunk.id;
-    metadata.modelId ??= chunk.modelId;
-    metadata.timestamp ??= chunk.created === undefined ? undefined : new Date(chunk.created * 1000);
-    if (id !== metadata.id || modelId !== metadata.modelId || timestamp !== metadata.timestamp) {
-      emit({ type: 'response-metadata', ...metadata });
-    }
+  function readMetadata({ id, modelId, created }: Chunk): void {
+    const known = metadata;
+    if ((known.id || !id) && (known.modelId || !modelId) && (known.timestamp || !created)) return;
+    known.id ??= id;
+    known.modelId ??= modelId;
+    known.timestamp ??= created === undefined ? undefined : new Date(created * 1000);
+    emit({ type: 'response-metadata', ...known });
   }
 
   function writeText(text: string): void {
