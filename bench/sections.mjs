@@ -271,7 +271,7 @@ export async function requestBuilding() {
   };
   const results = await measure(
     { [OURS]: generate(createHeroku), [PEER]: generate(createOpenAICompatible) },
-    { rounds: 25, warmUp: 10 },
+    { rounds: 101, warmUp: 30 },
   );
   const value = ratio(results, OURS, PEER);
   printTable(
