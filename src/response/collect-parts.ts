@@ -35,7 +35,7 @@ export async function collectParts(
           block.text += part.delta;
           break;
         case 'reasoning-end':
-          if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
+          block.providerMetadata = part.providerMetadata;
           break;
         case 'tool-call':
           content.push(part);

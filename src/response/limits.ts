@@ -12,6 +12,6 @@ export const MAX_ERROR_CHARACTERS = 1024 * 1024;
 export function tooLong(what: string): InvalidResponseDataError {
   return new InvalidResponseDataError({
     data: undefined,
-    message: `Heroku's answer is refused: ${what} is longer than ${MAX_CHARACTERS} characters.`,
+    message: `Heroku sent ${what} longer than ${MAX_CHARACTERS} characters.`,
   });
 }

@@ -118,7 +118,7 @@ export const failureFeatures: Feature[] = [
   ...(
     [
       ['an error status', () => ({ ...failure(503, 'busy'), headers: { 'retry-after-ms': '1' } })],
-      ['the rate limit', () => rateLimitResponse('1ms')],
+      ['the rate limit', () => rateLimitResponse('0.001s')],
       ['a stream that begins with an error', () => rawStream([ERROR_FRAME], SOON)],
       ['an answer of 200 that is an error', () => Response.json(ERROR_FRAME, { headers: SOON })],
     ] as const
