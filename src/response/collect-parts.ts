@@ -35,7 +35,7 @@ export async function collectParts(
           block.text += part.delta;
           break;
         case 'reasoning-end':
-          block.providerMetadata = part.providerMetadata;
+          if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
           break;
         case 'tool-call':
           content.push(part);

@@ -89,11 +89,11 @@ export const failureFeatures: Feature[] = [
         sdk.generateText({ model: model(id, settings), prompt: 'Hello', maxRetries: 0 });
       await assert.rejects(ask(undefined, { apiKey: 'inf-another' }), {
         statusCode: 401,
-        message: /^Invalid API key provided.*heroku config:get INFERENCE_KEY/,
+        message: /^Invalid API key provided.*Check apiKey or INFERENCE_KEY/,
       });
       await assert.rejects(ask('gpt-9'), {
         statusCode: 403,
-        message: /^You do not have access to that model.*same attachment/,
+        message: /^You do not have access to that model.*one attachment/,
       });
       await assert.rejects(ask(undefined, { baseURL: `${local.url}/elsewhere` }), {
         statusCode: 404,
