@@ -7,7 +7,7 @@ import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 import { readErrorBody } from './response/read-error-body';
 import { createRedact, redactError } from './response/redact';
-import { toApiError, toErrorContext } from './response/to-api-error';
+import { type ErrorContext, toApiError } from './response/to-api-error';
 
 /** What a model takes from its provider. URL and headers are asked for at each call, so that the environment is read late. */
 export type HerokuChatConfig = {
@@ -15,10 +15,10 @@ export type HerokuChatConfig = {
   url: () => string;
   /** Headers of a call with these of its own, their names in lower case. */
   headers: (ofCall: Record<string, string | undefined> | undefined) => Record<string, string>;
-  fetch: FetchFunction | undefined;
+  fetch?: FetchFunction;
   generateId: () => string;
-  includeUsage: boolean;
-  generateByStreaming: boolean;
+  includeUsage?: boolean;
+  generateByStreaming?: boolean;
 };
 
 /**
@@ -51,7 +51,7 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     options: LanguageModelV2CallOptions,
   ): Promise<Awaited<ReturnType<LanguageModelV2['doGenerate']>>> {
     const { generateByStreaming } = this.config;
-    const { stream, request, response, reader } = await this.post(options, generateByStreaming);
+    const [{ stream, request, response }, reader] = await this.post(options, generateByStreaming);
     const result = await collectParts(stream);
     return {
       ...result,
@@ -68,11 +68,11 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
   async doStream(
     options: LanguageModelV2CallOptions,
   ): Promise<Awaited<ReturnType<LanguageModelV2['doStream']>>> {
-    const { stream, request, response } = await this.post(options, true);
-    return { stream, request, response };
+    const [result] = await this.post(options, true);
+    return result;
   }
 
-  private async post(options: LanguageModelV2CallOptions, stream: boolean) {
+  private async post(options: LanguageModelV2CallOptions, stream: boolean | undefined) {
     const { modelId, config } = this;
     const { abortSignal, includeRawChunks = false } = options;
     const request = toRequest(options, { ...config, modelId, stream });
@@ -84,14 +84,22 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       ...config.headers(options.headers),
     };
     const redact = createRedact(headers);
-    const exchange = { url, requestBodyValues: body, redact };
+    const toErrorContext = (response: Response): ErrorContext => ({
+      url,
+      requestBodyValues: body,
+      statusCode: response.status,
+      responseHeaders: Object.fromEntries(
+        [...response.headers].map(([name, value]) => [name, redact(value)]),
+      ),
+      redact,
+    });
 
     const { value: response } = await postToApi<Response>({
       url,
       headers,
       body: { content: request.text, values: body },
       failedResponseHandler: async ({ response }) => ({
-        value: toApiError(await readErrorBody(response), toErrorContext(response, exchange)),
+        value: toApiError(await readErrorBody(response), toErrorContext(response)),
       }),
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,
@@ -102,18 +110,20 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
       throw redactError(error, redact);
     });
 
-    const error = toErrorContext(response, exchange);
+    const error = toErrorContext(response);
     const reader = createAnswerReader({
       ...config,
       ...request.expectation,
       error,
       includeRawChunks,
     });
-    return {
-      stream: await toPartStream(response.body, reader, { warnings, abortSignal }),
+    return [
+      {
+        stream: await toPartStream(response.body, reader, warnings, abortSignal),
+        request: { body },
+        response: { headers: error.responseHeaders },
+      },
       reader,
-      request: { body },
-      response: { headers: error.responseHeaders },
-    };
+    ] as const;
   }
 }

@@ -38,35 +38,40 @@ export type HerokuChatProviderOptions = {
   extraBody?: Record<string, unknown>;
 };
 
-const schema = z
-  .strictObject({
-    extendedThinking: z.strictObject({
-      enabled: z.boolean(),
-      budgetTokens: z.int().min(1024).optional(),
-      includeReasoning: z.boolean().optional(),
-    }),
-    reasoningEffort: z.enum(['low', 'medium', 'high']),
-    parallelToolCalls: z.boolean(),
-    allowIgnoredParams: z.boolean(),
-    promptCaching: z.boolean(),
-    structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
-    extraBody: z.record(z.string(), z.unknown()),
-  })
-  .partial() satisfies z.ZodType<HerokuChatProviderOptions>;
+const createSchema = () =>
+  z
+    .strictObject({
+      extendedThinking: z.strictObject({
+        enabled: z.boolean(),
+        budgetTokens: z.int().min(1024).optional(),
+        includeReasoning: z.boolean().optional(),
+      }),
+      reasoningEffort: z.enum(['low', 'medium', 'high']),
+      parallelToolCalls: z.boolean(),
+      allowIgnoredParams: z.boolean(),
+      promptCaching: z.boolean(),
+      structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
+      extraBody: z.record(z.string(), z.unknown()),
+    })
+    .partial() satisfies z.ZodType<HerokuChatProviderOptions>;
+
+/** Made when it is first needed, so that bundlers can leave it out where no model is called. */
+let schema: ReturnType<typeof createSchema> | undefined;
 
 /** Reads `providerOptions[name]`. Throws InvalidArgumentError that names the key at fault. */
 export function toChatOptions(
   name: string,
   providerOptions: SharedV2ProviderOptions | undefined,
 ): HerokuChatProviderOptions {
+  schema ??= createSchema();
   const parsed = schema.safeParse(providerOptions?.[name] ?? {});
   if (parsed.success) return parsed.data;
 
   const [issue] = parsed.error.issues;
-  const path = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
+  const argument = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
   throw new InvalidArgumentError({
-    argument: path,
-    message: `${path} is invalid: ${issue?.message}. See the type HerokuChatProviderOptions.`,
+    argument,
+    message: `${argument} is invalid: ${issue?.message}.`,
     cause: parsed.error,
   });
 }

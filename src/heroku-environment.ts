@@ -1,4 +1,4 @@
-import { InvalidArgumentError, LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
+import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 
 const DEFAULT_URL = 'https://us.inference.heroku.com';
 
@@ -9,8 +9,9 @@ function readVariable(name: string): string | undefined {
 }
 
 /** What is wrong with a value that is given in code or by the variable, and how to set the variable. */
-function toMessage(inCode: string, name: string, attachment: string, problem: string): string {
-  return `The ${inCode} or variable ${name} ${problem}. Set it: on Heroku with \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\`, elsewhere with \`export ${name}=$(heroku config:get ${name} -a <app>)\`.`;
+function toError(inCode: string, name: string, attachment: string, problem: string) {
+  const message = `The ${inCode} or variable ${name} is ${problem}. Set it: \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\`.`;
+  return { message };
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that no HTTP header can carry. */
@@ -18,10 +19,8 @@ export function loadApiKey(setting: string | undefined, attachment: string): str
   const name = `${attachment}_KEY`;
   const key = setting?.trim() || readVariable(name) || '';
   if (/^[!-~]+$/.test(key)) return key;
-  const problem = key ? 'holds a character that HTTP cannot carry' : 'is missing';
-  throw new LoadAPIKeyError({
-    message: toMessage('setting apiKey', name, attachment, problem),
-  });
+  const problem = key ? 'malformed' : 'missing';
+  throw new LoadAPIKeyError(toError('setting apiKey', name, attachment, problem));
 }
 
 /** NAME_MODEL_ID. Throws LoadSettingError when there is none. */
@@ -29,23 +28,20 @@ export function loadModelId(attachment: string): string {
   const name = `${attachment}_MODEL_ID`;
   const modelId = readVariable(name);
   if (modelId) return modelId;
-  throw new LoadSettingError({
-    message: toMessage("id in heroku('claude-4-5-sonnet')", name, attachment, 'is missing'),
-  });
+  throw new LoadSettingError(toError('id in heroku(id)', name, attachment, 'missing'));
 }
 
-/** Where chat completions are posted: from the setting, else NAME_URL, else the US region. Takes a host with or without path. */
+/**
+ * Where chat completions are posted: from the setting, else NAME_URL, else the US region. Takes a host with or without
+ * path. Throws LoadSettingError when it is malformed.
+ */
 export function loadChatUrl(setting: string | undefined, attachment: string): string {
   const name = `${attachment}_URL`;
   const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
   if (/^https?:/i.test(base) && URL.canParse(base)) return toChatUrl(new URL(base));
   // A key that was put in the place of the URL stays secret.
-  const shown = base.replace(/^inf-.+/, 'inf-...');
-  const problem = `is no http(s) URL like ${DEFAULT_URL}: "${shown}"`;
-  const message = toMessage('setting baseURL', name, attachment, problem);
-  throw setting === undefined
-    ? new LoadSettingError({ message })
-    : new InvalidArgumentError({ argument: 'baseURL', message });
+  const problem = `no URL like ${DEFAULT_URL}: "${base.replace(/^inf-.+/, 'inf-...')}"`;
+  throw new LoadSettingError(toError('setting baseURL', name, attachment, problem));
 }
 
 /** `host`, `host/`, `host/v1`, `host/v1/` and the full endpoint all lead to the endpoint; a query string is kept. */

@@ -9,10 +9,9 @@ import {
   type FetchFunction,
   withUserAgentSuffix,
 } from '@ai-sdk/provider-utils';
-import { HerokuChatLanguageModel } from './heroku-chat-model';
+import { type HerokuChatConfig, HerokuChatLanguageModel } from './heroku-chat-model';
 import { loadApiKey, loadChatUrl, loadModelId } from './heroku-environment';
 import type { HerokuChatModelId } from './heroku-model-ids';
-import { mergeHeaders } from './merge-headers';
 import { VERSION } from './version';
 
 /** Settings of `createHeroku`. All are optional; the environment is read when a model is called. */
@@ -75,28 +74,33 @@ export interface HerokuProvider extends ProviderV2 {
  * that sets it.
  */
 export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvider {
-  const { name = 'heroku', attachment = 'INFERENCE' } = settings;
+  const {
+    name = 'heroku',
+    attachment = 'INFERENCE',
+    baseURL,
+    apiKey,
+    headers: ofSettings,
+    generateId = defaultGenerateId,
+    ...rest
+  } = settings;
 
-  const toHeaders = (ofCall: Record<string, string | undefined> | undefined) => {
-    const headers = mergeHeaders(settings.headers, ofCall);
-    // A caller who sets or removes the header needs no key.
-    if (!('authorization' in headers)) {
-      headers.authorization = `Bearer ${loadApiKey(settings.apiKey, attachment)}`;
-    }
-    refuseMalformed(headers);
-    return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
+  const config: HerokuChatConfig = {
+    ...rest,
+    name,
+    generateId,
+    url: () => loadChatUrl(baseURL, attachment),
+    headers(ofCall) {
+      const headers = mergeHeaders(ofSettings, ofCall);
+      // A caller who sets or removes the header needs no key.
+      if (!('authorization' in headers)) {
+        headers.authorization = `Bearer ${loadApiKey(apiKey, attachment)}`;
+      }
+      return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
+    },
   };
 
   const createChatModel = (modelId: HerokuChatModelId = loadModelId(attachment)) =>
-    new HerokuChatLanguageModel(modelId, {
-      name,
-      url: () => loadChatUrl(settings.baseURL, attachment),
-      headers: toHeaders,
-      fetch: settings.fetch,
-      generateId: settings.generateId ?? defaultGenerateId,
-      includeUsage: settings.includeUsage ?? false,
-      generateByStreaming: settings.generateByStreaming ?? false,
-    });
+    new HerokuChatLanguageModel(modelId, config);
 
   const noSuchModel = (modelType: 'textEmbeddingModel' | 'imageModel') => (modelId: string) => {
     throw new NoSuchModelError({ modelId, modelType });
@@ -110,16 +114,23 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
   }) satisfies { languageModel: (modelId: string) => LanguageModelV2 };
 }
 
-/** `fetch` refuses them too, but prints the value, which may be a secret. */
-function refuseMalformed(headers: Record<string, string | undefined>): void {
-  for (const [name, value = ''] of Object.entries(headers)) {
-    if (!/[^\t -~\x80-\xff]/.test(value)) continue;
-    throw new InvalidArgumentError({
-      argument: 'headers',
-      message: `Header "${name}" holds a character that HTTP cannot carry.`,
-    });
+type Headers = Record<string, string | undefined>;
+
+/** Later headers win whatever their case; `undefined` stays, and says that the header is not to be sent. */
+function mergeHeaders(...sources: (Headers | undefined)[]): Headers {
+  const merged: Headers = {};
+  for (const [name, value] of sources.flatMap((source) => Object.entries(source ?? {}))) {
+    // `fetch` refuses it too, but prints the value, which may be a secret.
+    if (/[^\t -~\x80-\xff]/.test(value ?? '')) {
+      throw new InvalidArgumentError({
+        argument: 'headers',
+        message: `Header "${name}" is malformed.`,
+      });
+    }
+    merged[name.toLowerCase()] = value;
   }
+  return merged;
 }
 
 /** The provider with default settings: everything comes from the variables INFERENCE_URL, INFERENCE_KEY, INFERENCE_MODEL_ID. */
-export const heroku: HerokuProvider = createHeroku();
+export const heroku: HerokuProvider = /* @__PURE__ */ createHeroku();

@@ -309,7 +309,7 @@ describe("the AI SDK's retries", () => {
       [
         'a wait over a minute is cut to one that is honoured',
         SLOW_DOWN,
-        { status: 429, headers: { ...USED_UP, 'x-ratelimit-reset-tokens': '2m' } },
+        { status: 429, headers: { ...USED_UP, 'x-ratelimit-reset-tokens': '120s' } },
         59_000,
       ],
       [

@@ -193,6 +193,9 @@ describe('headers', () => {
     ["the call's", undefined, { 'X-App': 'b' }, { 'x-app': 'b' }],
     ['the call wins, whatever the case', { 'x-app': 'a' }, { 'X-APP': 'b' }, { 'x-app': 'b' }],
     ['both are sent', { 'x-a': 'a' }, { 'x-b': 'b' }, { 'x-a': 'a', 'x-b': 'b' }],
+    ['the later of one source too', { 'x-app': 'a', 'X-App': 'b' }, undefined, { 'x-app': 'b' }],
+    ['one that was removed, set again', { 'x-a': undefined }, { 'X-A': 'b' }, { 'x-a': 'b' }],
+    ['an empty value', { 'x-a': 'a' }, { 'x-a': '' }, { 'x-a': '' }],
     [
       'an authorization of the caller',
       { Authorization: 'Basic x' },

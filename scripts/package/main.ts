@@ -8,6 +8,7 @@ import { createWorkplace } from '../consumers/workplace';
 import { checkContents } from './contents';
 import { checkCopies } from './copies';
 import { checkQuickStart } from './quick-start';
+import { checkTreeShaking } from './tree-shaking';
 import { checkJsonSchemaIsAllThatIsMissing, checkTypes } from './types';
 
 /** The first `ai` 5 whose own dependencies are the lowest versions that this package takes. */
@@ -30,6 +31,7 @@ await checkContents(checks, tarball, manifest);
 // As the README says it.
 const consumer = await createConsumer(join(folder, 'consumer'), [tarball.path, 'ai@5', 'zod']);
 await checkCopies(checks, consumer, manifest);
+await checkTreeShaking(checks, consumer);
 await checkQuickStart(checks, consumer, environment, ['mjs', 'cjs']);
 await consumer.install([TYPESCRIPT, NEWEST_TYPESCRIPT, NODE_TYPES]);
 await checkJsonSchemaIsAllThatIsMissing(checks, consumer, 'typescript');

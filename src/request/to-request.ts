@@ -15,8 +15,8 @@ export type RequestSettings = {
   modelId: string;
   /** The key of this provider's options, in calls and in parts. */
   name: string;
-  stream: boolean;
-  includeUsage: boolean;
+  stream: boolean | undefined;
+  includeUsage?: boolean;
 };
 
 /** What the reader of the answer must know of the request. */

@@ -4,14 +4,14 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
  * The most that is held of one SSE event, one JSON body, or one call's arguments: 64 Mi characters (UTF-16 units). A
  * stream as a whole has no limit.
  */
-export const MAX_CHARACTERS = 64 * 1024 * 1024;
+export const MAX_CHARACTERS = 67_108_864;
 
 /** The most that is held of an error's body: what an error shows is shorter still. */
-export const MAX_ERROR_CHARACTERS = 1024 * 1024;
+export const MAX_ERROR_CHARACTERS = 1_048_576;
 
 export function tooLong(what: string): InvalidResponseDataError {
   return new InvalidResponseDataError({
     data: undefined,
-    message: `Heroku's answer is refused: ${what} is longer than ${MAX_CHARACTERS} characters.`,
+    message: `Heroku sent ${what} longer than ${MAX_CHARACTERS} characters.`,
   });
 }

@@ -4,14 +4,8 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
-/** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
+/** How long, in milliseconds, a body may go on after `[DONE]`. */
 const GRACE_MS = 1000;
-const GRACE_READS = 16;
-
-export type PartStreamSettings = {
-  warnings: LanguageModelV2CallWarning[];
-  abortSignal: AbortSignal | undefined;
-};
 
 /**
  * Bytes of a response -> stream of parts. Resolves with the first part of the answer; throws the server's error if that
@@ -21,7 +15,8 @@ export type PartStreamSettings = {
 export async function toPartStream(
   body: ReadableStream<Uint8Array> | null,
   reader: AnswerReader,
-  { warnings, abortSignal }: PartStreamSettings,
+  warnings: LanguageModelV2CallWarning[],
+  abortSignal: AbortSignal | undefined,
 ): Promise<ReadableStream<Part>> {
   const bytes = (body ?? new Blob().stream()).getReader();
   const decoder = new TextDecoder();
@@ -59,12 +54,11 @@ export async function toPartStream(
   async function leave(): Promise<void> {
     const timer = setTimeout(close, GRACE_MS);
     try {
-      for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
+      while (!(await bytes.read()).done);
     } catch {
       // The answer is complete: what becomes of the connection no longer matters.
     }
     clearTimeout(timer);
-    close();
   }
 
   function close(reason?: unknown): Promise<void> {

@@ -3,24 +3,15 @@
  * otherwise comes from the network in front of it.
  */
 const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
-  [/^400.*: stream_options/s, 'Leave the setting includeUsage at false.'],
-  [
-    /^400.*unrecognized request argument/s,
-    'Remove it, or set providerOptions.heroku.allowIgnoredParams.',
-  ],
-  [
-    /^400.*expected \S*thinking/is,
-    "Send the assistant's reasoning parts back, or switch extendedThinking off.",
-  ],
-  [/^400.*tool.?choice/is, "structuredOutputMode 'prompt' needs no forced tool choice."],
-  [/^401/, 'Check the key: `heroku config:get INFERENCE_KEY -a <app>`.'],
-  [
-    /^403 \w+ [^{["]/,
-    'The firewall takes the text for an attack (".." paths, script tags, SQL, code): change or encode it.',
-  ],
-  [/^403/, 'Take key and model from the same attachment: NAME_KEY and NAME_MODEL_ID.'],
-  [/^(408|503) plain/, 'Heroku ends plain calls after about 30 seconds: set generateByStreaming.'],
-  [/^422.*image/is, 'Send images that Heroku cannot fetch as bytes.'],
+  [/^400.*: stream_options/s, 'Leave includeUsage at false.'],
+  [/^400.*unrecognized request argument/s, 'Remove it, or set allowIgnoredParams.'],
+  [/^400.*expected \S*thinking/is, 'Send reasoning parts back, or leave out extendedThinking.'],
+  [/^400.*tool.?choice/is, "Set structuredOutputMode to 'prompt'."],
+  [/^401/, 'Check apiKey or INFERENCE_KEY.'],
+  [/^403 \w+ [^{["]/, 'The firewall refuses the text (paths, tags, SQL): change or encode it.'],
+  [/^403/, 'Take key and model from one attachment.'],
+  [/^(408|503) plain/, 'Plain calls end after 30 s: set generateByStreaming.'],
+  [/^422.*image/is, 'Send the image as bytes.'],
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
-import { toObject } from './values';
+import { toObject, toWords } from './values';
 
 /** What the server said went wrong, whichever of the shapes of heroku-api.md §4 it chose. */
 export type ServerError = { message?: string; code?: number; type?: string };
@@ -18,9 +18,10 @@ export function toServerError(body: unknown): ServerError {
   while (outer !== undefined) {
     const error = unwrap(outer.error);
     const message = unwrap(outer.message);
-    said.message = [message, error, fromDetail(outer.detail)].find(isText) ?? said.message;
+    said.message =
+      toWords(message) ?? toWords(error) ?? toWords(fromDetail(outer.detail)) ?? said.message;
     said.code = toCode(outer.code) ?? said.code;
-    said.type = [outer.type].find(isText) ?? said.type;
+    said.type = toWords(outer.type) ?? said.type;
     outer = toObject(error) ?? toObject(message);
   }
   return said;
@@ -30,11 +31,7 @@ export function toServerError(body: unknown): ServerError {
 function unwrap(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const inner = parseJson(value);
-  return isText(inner) || toObject(inner) ? unwrap(inner) : value.trim();
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+  return (toWords(inner) ?? toObject(inner)) ? unwrap(inner) : value.trim();
 }
 
 /** `{ "detail": "..." }` or `{ "detail": [{ "msg": "..." }] }`, as Python gateways write it. */
@@ -42,7 +39,7 @@ function fromDetail(detail: unknown): string {
   const items = Array.isArray(detail) ? detail : [detail];
   return items
     .map((item) => item?.msg ?? item?.message ?? item)
-    .filter(isText)
+    .filter(toWords)
     .join('; ');
 }
 

@@ -6,24 +6,16 @@ import { withRetryAfter } from './retry-after';
 import { toServerError } from './server-error';
 import { toObject } from './values';
 
-type Exchange = {
+/** The exchange that an error belongs to. */
+export type ErrorContext = {
   url: string;
   requestBodyValues: Record<string, unknown>;
-  /** For everything that errors show. */
-  redact: Redact;
-};
-
-/** The exchange that an error belongs to. */
-export type ErrorContext = Exchange & {
   statusCode: number;
   /** Redacted. */
   responseHeaders: Record<string, string>;
+  /** For everything that errors show. */
+  redact: Redact;
 };
-
-export function toErrorContext({ status, headers }: Response, exchange: Exchange): ErrorContext {
-  const redacted = [...headers].map(([name, value]) => [name, exchange.redact(value)]);
-  return { ...exchange, statusCode: status, responseHeaders: Object.fromEntries(redacted) };
-}
 
 /**
  * A body that is no answer -> an error whose message is the server's own words, with the remedy after them where one is
@@ -34,11 +26,13 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   // Of an event stream the first data counts.
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
   const data = toObject(parseJson(text));
+  const page = toPage(text);
+  const shown = (page ?? text).slice(0, 500);
   const {
-    message = `HTTP ${context.statusCode}: no chat completion, but ${describe(text)}`,
+    message = `HTTP ${context.statusCode}: no chat completion: ${shown || 'no body'}`,
     code = 0,
     type = '',
-  } = toServerError(data ?? (isPage(text) ? undefined : excerpt(text)));
+  } = toServerError(data ?? (page ? undefined : shown));
   const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
   const statusCode = isInBody ? code : context.statusCode;
   const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
@@ -60,7 +54,7 @@ const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
 export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
   redactError(cause, context.redact);
-  const what = isEmpty ? 'an empty body' : 'cut off before its end';
+  const what = isEmpty ? 'an empty body' : 'cut off';
   const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new APICallError({
     ...context,
@@ -70,17 +64,9 @@ export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unkn
   });
 }
 
-/** What came, for want of words. A page is named rather than pasted. */
-function describe(text: string): string {
-  if (!isPage(text)) return excerpt(text) || 'no body';
+/** An HTML page is named rather than pasted. */
+function toPage(text: string): string | undefined {
+  if (!text.startsWith('<')) return undefined;
   const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
-  return `an HTML page (${excerpt(title.trim())})`;
-}
-
-function isPage(text: string): boolean {
-  return text.startsWith('<');
-}
-
-function excerpt(text: string): string {
-  return text.replace(/^(.{500}).+/s, '$1…');
+  return `an HTML page (${title.trim()})`;
 }

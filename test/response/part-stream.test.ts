@@ -5,7 +5,7 @@ import { createReader } from '../support/create-reader';
 import { bodyOf, chunkOf, DONE, eventOf, readAll } from '../support/scripted-model';
 
 function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
-  return toPartStream(body, createReader(), { warnings: [], abortSignal });
+  return toPartStream(body, createReader(), [], abortSignal);
 }
 
 /** A body that hands out its pieces one at a time and says what was asked of it; after the last it stays open. */
@@ -48,10 +48,8 @@ async function readUntil(
 
 test('the warnings come first', async () => {
   const warnings = [{ type: 'other' as const, message: 'x' }];
-  const stream = await toPartStream(bodyOf([ONCE, STOP, DONE]), createReader(), {
-    warnings,
-    abortSignal: undefined,
-  });
+  const body = bodyOf([ONCE, STOP, DONE]);
+  const stream = await toPartStream(body, createReader(), warnings, undefined);
   const parts = await readAll(stream);
   expect(parts[0]).toEqual({ type: 'stream-start', warnings });
   expect(typesOf(parts).slice(1)).toEqual([

@@ -16,7 +16,7 @@ const ALWAYS: Case[] = [
   [400, 'This model does not support the toolChoice field.', "'prompt'"],
   [400, 'messages[0]: content is required', undefined],
   [401, 'Invalid API key provided', 'INFERENCE_KEY'],
-  [403, 'You do not have access to that model', 'NAME_KEY'],
+  [403, 'You do not have access to that model', 'one attachment'],
   [404, 'Not Found', undefined],
   [422, 'failed to fetch image; check the url provided is valid', 'as bytes'],
   [422, 'unprocessable', undefined],
@@ -53,7 +53,7 @@ describe.each([
 test('a 403 in plain words or HTML is the firewall, not the key', () => {
   const said = toRemedy('403 plain Request blocked.');
   expect(said).toContain('firewall');
-  expect(said).not.toContain('NAME_KEY');
+  expect(said).not.toContain('attachment');
 });
 
 test('plain words with another status are not', () => {
