@@ -11,7 +11,7 @@ import { MAX_CHARACTERS, tooLong } from './limits';
 import { isError } from './server-error';
 import { type ErrorContext, toApiError, toCutError } from './to-api-error';
 import { toChunk } from './to-chunk';
-import { toObject } from './values';
+import { toArray, toObject } from './values';
 
 type Parts = LanguageModelV2StreamPart[];
 
@@ -42,8 +42,6 @@ export type AnswerReader = {
 export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   const { error: context, includeRawChunks } = settings;
   let parts: Parts = [];
-  let refusal: APICallError | undefined;
-  let json: JSONObject | undefined;
   /** The body so far, until its first event: without one it is a document. */
   let document: string | undefined = '';
   /** The first character that is no white space. No event stream begins with `{`. */
@@ -51,7 +49,13 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let hasAnswered = false;
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
-  let hasEnded = false;
+  const answer = {
+    hasEnded: false,
+    refusal: undefined as APICallError | undefined,
+    json: undefined as JSONObject | undefined,
+    feed,
+    end,
+  };
 
   const reader = createChunkReader(settings, (part) => {
     hasAnswered = true;
@@ -77,27 +81,27 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   function close(cut?: unknown): void {
-    if (hasEnded) return;
-    hasEnded = true;
+    if (answer.hasEnded) return;
+    answer.hasEnded = true;
     reader.end(cut);
   }
 
   function readDocument(text: string): void {
-    json = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
+    const json = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
+    answer.json = json;
     if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
       if (!BEGINS_LIKE_AN_ANSWER.test(text)) refuse(toApiError(text, context));
       return;
     }
     readFrame(json, text);
-    const choices = json.choices as unknown[] | undefined;
-    if (!isError(json) && !choices?.length) refuse(toApiError(text, context));
+    if (!isError(json) && !toArray(json.choices)?.length) refuse(toApiError(text, context));
     close();
   }
 
   function readEvent({ event, data }: EventSourceMessage): void {
     document = undefined;
-    if (hasEnded || event === 'ping') return;
+    if (answer.hasEnded || event === 'ping') return;
     const isLast = event === 'done';
     const frame = parseJson(data);
     if (event === 'error') {
@@ -113,21 +117,17 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   /** Servers that send one newline between events make one event of many frames, each on its line. */
   function readLines(data: string, mayBreakOff: boolean): void {
-    const lines = data.split('\n').filter((line) => line.trim() !== '');
+    const lines = data.split('\n');
     // What is broken off says nothing, so that what is out stays the beginning of the whole.
-    const end = mayBreakOff ? lines.findLastIndex(isReadable) + 1 : lines.length;
-    lines.slice(0, end).forEach(readLine);
+    if (mayBreakOff) lines.splice(lines.findLastIndex(isReadable) + 1);
+    lines.forEach(readLine);
   }
 
   function readLine(line: string): void {
-    if (hasEnded) return;
+    if (answer.hasEnded || !line.trim()) return;
     const frame = parseJson(line);
-    if (frame !== undefined) readFrame(frame, line);
-    else if (line.trim() === DONE) close();
-    else failOn(line);
-  }
-
-  function failOn(line: string): void {
+    if (frame !== undefined) return readFrame(frame, line);
+    if (line.trim() === DONE) return close();
     const text = context.redact(line).slice(0, 500);
     reader.fail(new JSONParseError({ text, cause: undefined }));
   }
@@ -147,38 +147,30 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   /** An error of the server. Before any part of an answer it is the answer. */
   function refuse(error: APICallError, isFirst = !hasAnswered): void {
-    if (isFirst) refusal = error;
+    if (isFirst) answer.refusal = error;
     reader.fail(error);
   }
 
-  return {
-    get hasEnded() {
-      return hasEnded;
-    },
-    get refusal() {
-      return refusal;
-    },
-    get json() {
-      return json;
-    },
+  function feed(text: string): Parts {
+    return collect(() => {
+      if (document !== undefined) document += text;
+      if (document && document.length > MAX_CHARACTERS) throw tooLong('a body');
+      first ??= text.trimStart()[0];
+      if (first !== '{') events.feed(text);
+    });
+  }
 
-    feed: (text) =>
-      collect(() => {
-        if (document !== undefined) document += text;
-        if (document && document.length > MAX_CHARACTERS) throw tooLong('a body without events');
-        first ??= text.trimStart()[0];
-        if (first !== '{') events.feed(text);
-      }),
+  function end(cause?: unknown): Parts {
+    return collect(() => {
+      isOver = true;
+      events.feed('\n\n');
+      const text = document?.trim();
+      if (text !== undefined) readDocument(text);
+      close(toCutError(context, text === '', cause));
+    });
+  }
 
-    end: (cause) =>
-      collect(() => {
-        isOver = true;
-        events.feed('\n\n');
-        const text = document?.trim();
-        if (text !== undefined) readDocument(text);
-        close(reader.isComplete ? undefined : toCutError(context, text === '', cause));
-      }),
-  };
+  return answer;
 }
 
 const DONE = '[DONE]';
@@ -191,5 +183,4 @@ function isReadable(line: string): boolean {
 const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 
 /** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
-const BEGINS_LIKE_AN_ANSWER =
-  /^(\{\s*("|$)|(d|da|dat|data|e|ev|eve|even|event|i|id|r|re|ret|retr|retry)?([:\r\n]|$))/;
+const BEGINS_LIKE_AN_ANSWER = /^(\{\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\r\n]|$))/;

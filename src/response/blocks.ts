@@ -25,35 +25,29 @@ export function createBlocks(name: string, emit: Emit) {
     emit({ type: `${kind}-start`, id });
   }
 
-  function end(): void {
-    if (open === 'reasoning' && replay) {
-      emit({ type: 'reasoning-end', id, providerMetadata: { [name]: replay } });
-      replay = undefined;
-    } else if (open) {
-      emit({ type: `${open}-end`, id });
-    }
-    open = undefined;
-  }
-
   function close(): void {
-    end();
-    // One that came after its reasoning block was closed.
-    if (replay) start('reasoning');
-    end();
+    if (open === 'text') {
+      emit({ type: 'text-end', id });
+      open = undefined;
+      // It came after its reasoning block was closed.
+      if (replay) start('reasoning');
+    }
+    if (open) emit({ type: 'reasoning-end', id, providerMetadata: replay && { [name]: replay } });
+    open = replay = undefined;
   }
 
   return {
     write(kind: Kind, delta: string): void {
       if (open !== kind) {
-        // What was thought before a text stands before it.
-        if (open || kind === 'text') close();
+        close();
         start(kind);
       }
       emit({ type: DELTA[kind], id, delta });
     },
 
-    /** Keeps a signature, also one that comes after its reasoning block was closed. */
+    /** Keeps a signature, also one without reasoning, or one that comes after its block was closed. */
     sign(more: JSONObject): void {
+      if (!open) start('reasoning');
       replay = { ...replay, ...more };
     },
 

@@ -31,9 +31,7 @@ export function createCallArguments() {
   function readValue(piece: string): void {
     const value = scanner.read(piece);
     release(value);
-    if (!scanner.hasEnded) return;
-    read = readRepetition;
-    readRepetition(piece.slice(value.length));
+    if (scanner.hasEnded) readRepetition(piece.slice(value.length));
   }
 
   /** A repetition is dropped; anything else makes the JSON broken, for the AI SDK to report or repair. */

@@ -1,9 +1,13 @@
-import { InvalidResponseDataError, type LanguageModelV2ResponseMetadata } from '@ai-sdk/provider';
+import {
+  InvalidResponseDataError,
+  type JSONObject,
+  type LanguageModelV2ResponseMetadata,
+} from '@ai-sdk/provider';
 import { parseJson } from '../parse-json';
-import type { Chunk, ChunkUsage, ToolCallFragment } from '../wire/chunk';
+import type { Chunk, ToolCallFragment } from '../wire/chunk';
 import { createBlocks, type Emit } from './blocks';
 import { createJsonOutput, type ExpectedJson } from './json-output';
-import { toFinishReason } from './to-facts';
+import { toFinishReason, toUsage } from './to-facts';
 import { createToolCalls, type ToolCall } from './tool-calls';
 
 /** What a reader must know of the request that it reads the answer to. */
@@ -24,11 +28,9 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const blocks = createBlocks(settings.name, emit);
   const toolCalls = createToolCalls(settings.generateId);
   const json = settings.json && createJsonOutput(settings.json);
-  /** The calls that the caller knows of, by the names that the caller knows. */
-  const announced = new Map<ToolCall, string>();
   const metadata: LanguageModelV2ResponseMetadata = {};
-  let rawFinishReason: string | undefined;
-  let usage: ChunkUsage | undefined;
+  /** The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C). */
+  const said: { rawFinishReason?: string; usage?: JSONObject } = {};
   let hasText = false;
   let hasFailed = false;
 
@@ -43,7 +45,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   }
 
   function writeText(text: string): void {
-    if (text === '') return;
+    if (!text) return;
     hasText = true;
     blocks.write('text', text);
   }
@@ -53,15 +55,12 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     if (call === undefined) return;
     if (json?.isCall(call)) return writeText(json.pushCall(call));
     blocks.close();
-    if (!announced.has(call)) announce(call);
+    if (!call.toolName) {
+      const { id, name = '' } = call;
+      call.toolName = settings.toolAliases.get(name) ?? name;
+      emit({ type: 'tool-input-start', id, toolName: call.toolName });
+    }
     writeToolInput(call);
-  }
-
-  function announce(call: ToolCall): void {
-    const { id, name = '' } = call;
-    const toolName = settings.toolAliases.get(name) ?? name;
-    announced.set(call, toolName);
-    emit({ type: 'tool-input-start', id, toolName });
   }
 
   function writeToolInput({ id, arguments: input }: ToolCall): void {
@@ -71,7 +70,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
 
   /** Whether the model has said all it wanted to say. */
   function isWhole(): boolean {
-    const reason = toFinishReason(rawFinishReason);
+    const reason = toFinishReason(said.rawFinishReason);
     return reason !== 'length' && reason !== 'content-filter';
   }
 
@@ -81,54 +80,30 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     emit({ type: 'error', error });
   }
 
-  /** Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short. */
-  function mayRun({ arguments: { text } }: ToolCall): boolean {
-    return !hasFailed && (isWhole() || parseJson(text) !== undefined);
-  }
-
   /** A call is complete only now. Gives whether there is one to be run. */
   function endToolCalls(isCut: boolean): boolean {
-    if (!isCut && toolCalls.waiting) fail(namelessCall());
+    if (!isCut && toolCalls.all.some(({ name }) => !name)) {
+      fail(new InvalidResponseDataError({ data: 'a tool call without a name' }));
+    }
     let hasCalls = false;
     for (const call of toolCalls.all) {
-      const toolName = announced.get(call);
-      if (toolName === undefined) continue;
-      const { id, arguments: input } = call;
+      const { id, toolName, arguments: input } = call;
+      if (!toolName) continue;
       if (!isCut) {
         input.end(isWhole());
         writeToolInput(call);
       }
       emit({ type: 'tool-input-end', id });
-      if (isCut || !mayRun(call)) continue;
+      // Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short.
+      const isUsable = isWhole() || parseJson(input.text) !== undefined;
+      if (isCut || hasFailed || !isUsable) continue;
       hasCalls = true;
       emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
     }
     return hasCalls;
   }
 
-  function finish(hasCalls: boolean): void {
-    // What ends properly without a word has stopped, if anything came.
-    const reason = rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
-    emit({
-      type: 'finish',
-      finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
-      usage: usage?.tokens ?? NO_USAGE,
-      // The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C).
-      providerMetadata: {
-        [settings.name]: {
-          ...(rawFinishReason && { rawFinishReason }),
-          ...(usage && { usage: usage.raw }),
-        },
-      },
-    });
-  }
-
   return {
-    /** Whether the server has said why it stopped: from then on nothing is missing. */
-    get isComplete(): boolean {
-      return rawFinishReason !== undefined;
-    },
-
     /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
     push(chunk: Chunk): void {
       readMetadata(chunk);
@@ -136,8 +111,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       if (chunk.replay) blocks.sign(chunk.replay);
       if (chunk.text) writeText(json ? json.pushText(chunk.text) : chunk.text);
       chunk.toolCalls?.forEach(readToolCall);
-      rawFinishReason = chunk.finishReason ?? rawFinishReason;
-      usage = chunk.usage ?? usage;
+      if (chunk.finishReason) said.rawFinishReason = chunk.finishReason;
+      if (chunk.usage) said.usage = chunk.usage;
     },
 
     fail,
@@ -145,23 +120,22 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     /**
      * The end of the answer, as the server has ended it or as it was cut off by an error. Of one that was cut off, what is
      * out is the beginning of what the whole would have been; the error says so, unless one before it has told why.
+     * Once the server has said why it stopped, nothing is missing.
      */
     end(cut?: unknown): void {
-      const isCut = cut !== undefined;
+      const isCut = cut !== undefined && said.rawFinishReason === undefined;
       if (!isCut && json) writeText(json.end(isWhole()));
       blocks.close();
       const hasCalls = endToolCalls(isCut);
       if (isCut && !hasFailed) fail(cut);
-      finish(hasCalls);
+      // What ends properly without a word has stopped, if anything came.
+      const reason = said.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
+      emit({
+        type: 'finish',
+        finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
+        usage: toUsage(said.usage),
+        providerMetadata: { [settings.name]: said },
+      });
     },
   };
-}
-
-const NO_USAGE = { inputTokens: undefined, outputTokens: undefined, totalTokens: undefined };
-
-function namelessCall(): InvalidResponseDataError {
-  return new InvalidResponseDataError({
-    data: undefined,
-    message: 'Heroku sent a tool call without a name.',
-  });
 }

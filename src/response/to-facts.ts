@@ -1,5 +1,8 @@
-import type { LanguageModelV2FinishReason } from '@ai-sdk/provider';
-import type { ChunkUsage } from '../wire/chunk';
+import type {
+  JSONObject,
+  LanguageModelV2FinishReason,
+  LanguageModelV2Usage,
+} from '@ai-sdk/provider';
 import { toCount, toObject } from './values';
 
 /**
@@ -29,26 +32,12 @@ export function toFinishReason(
   }
 }
 
-/** Undefined if the object has no figures, so that `{}` does not wipe out what an earlier frame said. */
-export function toUsage(value: unknown): ChunkUsage | undefined {
-  const raw = toObject(value);
-  if (raw === undefined) return undefined;
-  const inputTokens = toCount(raw.prompt_tokens);
-  const outputTokens = toCount(raw.completion_tokens);
-  // The sum of what is missing is NaN, which is no count.
-  const totalTokens =
-    toCount(raw.total_tokens) ?? toCount(Number(inputTokens) + Number(outputTokens));
-  if ((inputTokens ?? outputTokens ?? totalTokens) === undefined) return undefined;
-  const ofOutput = toObject(raw.completion_tokens_details);
-  const ofInput = toObject(raw.prompt_tokens_details);
+export function toUsage(raw: JSONObject = {}): LanguageModelV2Usage {
   return {
-    raw,
-    tokens: {
-      inputTokens,
-      outputTokens,
-      totalTokens,
-      reasoningTokens: toCount(ofOutput?.reasoning_tokens ?? raw.reasoning_tokens),
-      cachedInputTokens: toCount(ofInput?.cached_tokens ?? raw.cached_input_tokens),
-    },
+    inputTokens: toCount(raw.prompt_tokens),
+    outputTokens: toCount(raw.completion_tokens),
+    totalTokens: toCount(raw.total_tokens),
+    reasoningTokens: toCount(toObject(raw.completion_tokens_details)?.reasoning_tokens),
+    cachedInputTokens: toCount(toObject(raw.prompt_tokens_details)?.cached_tokens),
   };
 }

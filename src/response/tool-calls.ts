@@ -6,6 +6,8 @@ export type ToolCall = {
   /** The server's, else one made here; '' until the name is known. */
   id: string;
   name?: string;
+  /** The caller's name for it, once the caller has been told of the call. */
+  toolName?: string;
   hasServerId?: boolean;
   arguments: CallArguments;
 };
@@ -26,10 +28,7 @@ export function createToolCalls(generateId: () => string) {
     const indexed = known.get(index);
     if (!id && !name) return indexed && !isDone(indexed) ? indexed : all.at(-1);
     const [waiting] = nameless;
-    for (const call of [known.get(id), indexed, waiting]) {
-      if (call && mayTake(call, id, name)) return call;
-    }
-    return undefined;
+    return [known.get(id), indexed, waiting].find((call) => call && mayTake(call, id, name));
   }
 
   /** A call takes its own id again and, until it is done, a name or an id that it lacks; both only if it has neither. */
@@ -49,11 +48,6 @@ export function createToolCalls(generateId: () => string) {
 
   return {
     all,
-    /** The first call whose name has not come. */
-    get waiting(): ToolCall | undefined {
-      const [first] = nameless;
-      return first;
-    },
     /** The call that the fragment belongs to, grown by it; undefined if there is none whose name is known. */
     push(fragment: ToolCallFragment): ToolCall | undefined {
       const { index, id, name, arguments: text } = fragment;

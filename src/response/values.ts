@@ -16,7 +16,11 @@ export function toWords(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A number from 0 to `max`. */
-export function toCount(value: unknown, max = Number.MAX_VALUE): number | undefined {
-  return typeof value === 'number' && value >= 0 && value <= max ? value : undefined;
+export function toArray(value: unknown): unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+/** A number from 0 to the last second that a Date can hold. */
+export function toCount(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 && value <= 8.64e12 ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import type { JSONObject, LanguageModelV2Usage } from '@ai-sdk/provider';
+import type { JSONObject } from '@ai-sdk/provider';
 
 /**
  * What one frame of an answer says, freed of the spellings in which servers say it (heroku-api.md §2 and §3). A whole
@@ -15,7 +15,8 @@ export type Chunk = {
   text?: string;
   toolCalls?: ToolCallFragment[];
   finishReason?: string;
-  usage?: ChunkUsage;
+  /** As it came, if it has figures. */
+  usage?: JSONObject;
 };
 
 export type ToolCallFragment = {
@@ -24,5 +25,3 @@ export type ToolCallFragment = {
   name?: string;
   arguments: string;
 };
-
-export type ChunkUsage = { tokens: LanguageModelV2Usage; raw: JSONObject };

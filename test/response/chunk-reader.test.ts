@@ -25,7 +25,6 @@ function createReader(settings: Partial<ReaderSettings> = {}) {
     return parts;
   };
   return {
-    isComplete: () => reader.isComplete,
     push: (chunk: Chunk) => during(() => reader.push(chunk)),
     fail: (error: Error) => during(() => reader.fail(error)),
     finish: () => during(() => reader.end()),
@@ -212,12 +211,12 @@ describe('finish reason', () => {
     expect(finishOf(parts).finishReason).toBe('length');
   });
 
-  test('it makes the answer complete', () => {
+  test('it makes the answer complete: what is cut off after it is nothing', () => {
     const reader = createReader();
     reader.push({ text: 'a' });
-    expect(reader.isComplete()).toBe(false);
+    reader.push(WHOLE_CALL);
     reader.push({ finishReason: 'stop' });
-    expect(reader.isComplete()).toBe(true);
+    expect(toShort(reader.cut(new Error('cut off')))).toBe(') call:f{"x":1} tool-calls');
   });
 });
 
@@ -307,18 +306,15 @@ describe('errors', () => {
   });
 });
 
-const USAGE = {
-  raw: { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 },
-  tokens: { inputTokens: 14, outputTokens: 51, totalTokens: 65 },
-};
+const USAGE = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
 
 describe('facts', () => {
   test('usage: the last one counts, and a chunk without any does not wipe it out', () => {
-    const early = { raw: {}, tokens: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } };
+    const early = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
     const finish = finishOf(read([{ usage: early, finishReason: 'stop' }, { usage: USAGE }, {}]));
-    expect(finish.usage).toEqual(USAGE.tokens);
+    expect(finish.usage).toEqual({ inputTokens: 14, outputTokens: 51, totalTokens: 65 });
     expect(finish.providerMetadata).toEqual({
-      heroku: { rawFinishReason: 'stop', usage: USAGE.raw },
+      heroku: { rawFinishReason: 'stop', usage: USAGE },
     });
   });
 

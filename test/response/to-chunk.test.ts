@@ -122,12 +122,6 @@ test.each<[what: string, call: unknown, fragment: object]>([
   expect(readDelta({ tool_calls: [call] }).toolCalls).toEqual([fragment]);
 });
 
-test('a function_call is a tool call', () => {
-  expect(readDelta({ function_call: { name: 'f', arguments: '{}' } }).toolCalls).toEqual([
-    { name: 'f', arguments: '{}' },
-  ]);
-});
-
 test.each([[null], ['none'], [{}], [0]])('tool_calls %j are none', (calls) => {
   expect(readDelta({ content: 'Once', tool_calls: calls })).toMatchObject({ text: 'Once' });
   expect(readDelta({ content: 'Once', tool_calls: calls }).toolCalls).toBeUndefined();
@@ -167,9 +161,16 @@ test.each([[0], [-1], [1e20], ['1700000000'], [null]])('created %j is no time', 
 test('usage is read with a choice, without choices, and with none in them', () => {
   const usage = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
   for (const choices of [[{ delta: {} }], [], null, undefined]) {
-    expect(read({ choices, usage }).usage?.tokens.totalTokens).toBe(65);
+    expect(read({ choices, usage }).usage).toEqual(usage);
   }
 });
+
+test.each([[undefined], [null], [{}], [[]], ['14'], [14], [{ prompt_tokens: null }]])(
+  'usage %j has no figures, so it wipes out none',
+  (usage) => {
+    expect(read({ usage }).usage).toBeUndefined();
+  },
+);
 
 test.each<[object]>([
   [{}],
