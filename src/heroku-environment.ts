@@ -19,7 +19,7 @@ export function loadApiKey(setting: string | undefined, attachment: string): str
   const name = `${attachment}_KEY`;
   const key = setting?.trim() || readVariable(name) || '';
   if (/^[!-~]+$/.test(key)) return key;
-  const problem = key ? 'malformed' : 'missing';
+  const problem = key ? 'malformed: it holds a character that HTTP refuses' : 'missing';
   throw new LoadAPIKeyError(toError('setting apiKey', name, attachment, problem));
 }
 

@@ -124,7 +124,7 @@ function mergeHeaders(...sources: (Headers | undefined)[]): Headers {
     if (/[^\t -~\x80-\xff]/.test(value ?? '')) {
       throw new InvalidArgumentError({
         argument: 'headers',
-        message: `Header "${name}" is malformed.`,
+        message: `Header "${name}" holds a character that HTTP refuses.`,
       });
     }
     merged[name.toLowerCase()] = value;

@@ -55,7 +55,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     if (call === undefined) return;
     if (json?.isCall(call)) return writeText(json.pushCall(call));
     blocks.close();
-    if (!call.toolName) {
+    if (call.toolName === undefined) {
       const { id, name = '' } = call;
       call.toolName = settings.toolAliases.get(name) ?? name;
       emit({ type: 'tool-input-start', id, toolName: call.toolName });
@@ -88,7 +88,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     let hasCalls = false;
     for (const call of toolCalls.all) {
       const { id, toolName, arguments: input } = call;
-      if (!toolName) continue;
+      if (toolName === undefined) continue;
       if (!isCut) {
         input.end(isWhole());
         writeToolInput(call);

@@ -4,8 +4,9 @@ import type { AnswerReader } from './answer-reader';
 
 type Part = LanguageModelV2StreamPart;
 
-/** How long, in milliseconds, a body may go on after `[DONE]`. */
+/** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
 const GRACE_MS = 1000;
+const GRACE_READS = 16;
 
 /**
  * Bytes of a response -> stream of parts. Resolves with the first part of the answer; throws the server's error if that
@@ -54,11 +55,12 @@ export async function toPartStream(
   async function leave(): Promise<void> {
     const timer = setTimeout(close, GRACE_MS);
     try {
-      while (!(await bytes.read()).done);
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
     } catch {
       // The answer is complete: what becomes of the connection no longer matters.
     }
     clearTimeout(timer);
+    close();
   }
 
   function close(reason?: unknown): Promise<void> {
