@@ -113,7 +113,8 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     const error = toErrorContext(response);
     const reader = createAnswerReader({
       ...config,
-      ...request.expectation,
+      json: request.json,
+      toolAliases: request.toolAliases,
       error,
       includeRawChunks,
     });

@@ -49,17 +49,12 @@ export const MESSAGE_RULES = [
     'turns.push(...turns.splice(turns.indexOf(spoken), 1));',
     '',
   ],
-  [
-    'a prompt starts with the user',
-    'to-turns.ts',
-    "if (turns[start]?.role === 'user') return;",
-    'return;',
-  ],
+  ['a prompt starts with the user', 'to-turns.ts', 'if (spoken) return;', 'return;'],
   ['trailing white space is trimmed', 'to-messages.ts', 'last.content.trimEnd()', 'last.content'],
   [
     'trailing white space is trimmed before a system message',
     'to-messages.ts',
-    "const last = messages.findLast(({ role }) => role !== 'system');",
+    'const last = messages.findLast(isSpoken);',
     'const last = messages.at(-1);',
   ],
   [
@@ -71,14 +66,14 @@ export const MESSAGE_RULES = [
   [
     'an unanswered call gets a result',
     'to-turns.ts',
-    "    answer(open, { text: 'The tool call was not answered.', images: [] });\n",
+    "    answer(open, { text: 'This tool call was not answered.', images: [] });\n",
     '',
   ],
   [
     'an unanswered call is warned about',
     'to-turns.ts',
-    'warnings.other(\n      `Tool call',
-    'String(\n      `Tool call',
+    `warnings.other(\`The \${label} has no`,
+    `String(\`The \${label} has no`,
   ],
   [
     'images come after all results',
@@ -92,7 +87,7 @@ export const MESSAGE_RULES = [
     "if (images.length > 0) messages.push({ role: 'user', content: images });",
     '',
   ],
-  ['an image names its call', 'to-parts.ts', `Image from tool call \${id}`, 'Image from tool call'],
+  ['an image names its call', 'to-parts.ts', `Image from \${toLabel(id, toolName)}`, 'Image'],
   [
     'a result answers a call once',
     'to-turns.ts',
@@ -111,12 +106,17 @@ export const MESSAGE_RULES = [
     'openCalls.find(',
     'openCalls.findLast(',
   ],
-  ['a result without a call is text of the user', 'to-turns.ts', '      toTextPart(text),\n', ''],
+  [
+    'a result without a call is text of the user',
+    'to-turns.ts',
+    `      toTextPart(\`Result of \${label}: \${result.text}\`),\n`,
+    '',
+  ],
   [
     'a result without a call is warned about',
     'to-turns.ts',
-    'warnings.other(\n      `The prompt has no',
-    'String(\n      `The prompt has no',
+    `warnings.other(\`The \${label} is not in`,
+    `String(\`The \${label} is not in`,
   ],
   [
     'images of a result without a call are sent',
@@ -139,10 +139,20 @@ export const MESSAGE_RULES = [
   ],
   [
     'odd ids get an alias',
-    'to-turns.ts',
+    'tool-names.ts',
     'createAliases(ids, ACCEPTED)',
     'createAliases(ids, /^/)',
   ],
-  ['repeated ids get an alias', 'aliases.ts', '    given.set(alias, true);\n', ''],
-  ['an alias of an id takes no other id', 'to-turns.ts', 'createAliases(ids,', 'createAliases([],'],
+  [
+    'repeated ids get an alias',
+    'aliases.ts',
+    'if (unused.delete(name)) return',
+    'if (unused.has(name)) return',
+  ],
+  [
+    'an alias of an id takes no other id',
+    'tool-names.ts',
+    'createAliases(ids,',
+    'createAliases([],',
+  ],
 ];

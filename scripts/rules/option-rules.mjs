@@ -4,7 +4,7 @@ export const OPTION_RULES = [
   [
     'temperature is at most 1',
     'to-request.ts',
-    'Math.min(Math.max(value, 0), 1)',
+    'Math.min(Math.max(value, 0), max)',
     'Math.max(value, 0)',
   ],
   [
@@ -34,20 +34,14 @@ export const OPTION_RULES = [
   [
     'topK is for Claude',
     'to-request.ts',
-    'isClaude && Number.isInteger(topK)',
-    'Number.isInteger(topK)',
+    "whileThinking || (!isClaude && 'only Claude takes it')",
+    'whileThinking',
   ],
   [
     'what is dropped is warned about',
     'to-request.ts',
     `    warnings.setting(setting, \`\${setting} is not sent`,
     `    String(\`\${setting} is not sent`,
-  ],
-  [
-    'topK is a positive integer',
-    'to-request.ts',
-    ' && Number.isInteger(topK) && Number(topK) > 0',
-    '',
   ],
   [
     'thinking drops temperature, topP and topK',
@@ -80,7 +74,12 @@ export const OPTION_RULES = [
     'true ?',
   ],
   ['no tools are not sent', 'to-request.ts', '...toolFields,', 'tools: [],\n    ...toolFields,'],
-  ['parallelToolCalls is for tools', 'to-request.ts', 'toolFields.tools && options', 'options'],
+  [
+    'parallelToolCalls is for tools',
+    'to-request.ts',
+    'toolFields.tools && parallelToolCalls',
+    'parallelToolCalls',
+  ],
   [
     'allowIgnoredParams is sent if it is true',
     'to-request.ts',
@@ -124,17 +123,12 @@ export const OPTION_RULES = [
     'toolAliases: toolNames.aliases',
     'toolAliases: new Map()',
   ],
-  ['the reader knows the JSON tool', 'to-request.ts', 'json: json.expected', 'json: undefined'],
-  [
-    'the instruction for JSON is sent',
-    'to-request.ts',
-    'if (json.instruction) addInstruction',
-    'if (false) addInstruction',
-  ],
+  ['the reader knows the JSON tool', 'to-request.ts', '    json,\n', '    json: undefined,\n'],
+  ['the instruction for JSON is sent', 'to-messages.ts', 'if (instruction) {', 'if (false) {'],
   [
     'the instruction for JSON comes after the system messages',
-    'to-request.ts',
-    'messages.splice(start, 0,',
+    'to-messages.ts',
+    'messages.splice(messages.findIndex(isSpoken), 0,',
     'messages.splice(0, 0,',
   ],
   [
@@ -149,22 +143,12 @@ export const OPTION_RULES = [
     "  warnings.setting(\n    'toolChoice',\n    'The forced",
     "  String(\n    'The forced",
   ],
-  [
-    'a prefill is warned about',
-    'to-request.ts',
-    'if (traits.refusesPrefill) warn',
-    'if (false) warn',
-  ],
-  [
-    'a prefill is fine for other models',
-    'to-request.ts',
-    'if (traits.refusesPrefill) warn',
-    'warn',
-  ],
+  ['a prefill is warned about', 'to-messages.ts', 'if (refusesPrefill) {', 'if (false) {'],
+  ['a prefill is fine for other models', 'to-messages.ts', 'if (refusesPrefill) {', 'if (true) {'],
   [
     'a prefill before a system message is one',
-    'to-request.ts',
-    "messages.findLast(({ role }) => role !== 'system')",
+    'to-messages.ts',
+    'messages.findLast(isSpoken)',
     'messages.at(-1)',
   ],
   [
@@ -189,20 +173,20 @@ export const OPTION_RULES = [
   [
     'max_tokens is above the budget',
     'to-thinking.ts',
-    '(call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
-    'call.maxOutputTokens',
+    '(maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
+    'maxOutputTokens',
   ],
   [
     'max_tokens has a default under a budget',
     'to-thinking.ts',
-    '(call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
-    '(call.maxOutputTokens as number) + budget',
+    '(maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
+    '(maxOutputTokens as number) + budget',
   ],
   [
     'max_tokens is the output of the caller without a budget',
     'to-thinking.ts',
-    '      : call.maxOutputTokens,',
-    '      : undefined,',
+    '+ budget : maxOutputTokens',
+    '+ budget : undefined',
   ],
   [
     'an unsigned loop goes on without thinking',
@@ -213,14 +197,14 @@ export const OPTION_RULES = [
   [
     'max_tokens stays when thinking is switched off',
     'to-thinking.ts',
-    '{ on: false, max_tokens: call.maxOutputTokens }',
+    '{ on: false, max_tokens: maxOutputTokens }',
     '{ on: false }',
   ],
   [
     'thinking that is switched off is warned about',
     'to-thinking.ts',
-    "    warnings.other(\n      'Thinking is off",
-    "    String(\n      'Thinking is off",
+    '    warnings.other(\n      "Thinking is off',
+    '    String(\n      "Thinking is off',
   ],
   ['a loop that is over does not count', 'to-thinking.ts', 'turns.findLastIndex(isUser) + 1', '0'],
   ['a blank message ends a loop', 'to-thinking.ts', '[0, 1].some', '[1].some'],
@@ -257,20 +241,20 @@ export const OPTION_RULES = [
   [
     'a level that asks for nothing is not sent',
     'to-thinking.ts',
-    'EFFORTS.get(reasoning)',
-    'EFFORTS.get(reasoning) ?? (reasoning as Effort | undefined)',
+    '      // `none` and `provider-default` ask for nothing.\n      return undefined;',
+    '      return reasoning as Effort | undefined;',
   ],
   [
     'levels are put in the terms of Heroku',
     'to-thinking.ts',
-    "['minimal', 'low']",
-    "['minimal', 'minimal' as 'low']",
+    "      return 'low';",
+    "      return reasoning as 'low';",
   ],
   [
     'a level is for models that reason',
     'to-thinking.ts',
-    'effort === undefined || !(isNova || (isClaude && !thinks))',
-    'true',
+    '  if (isNova || (isClaude && !thinks)) return undefined;\n',
+    '',
   ],
   [
     'reasoning is replayed only while thinking',

@@ -14,7 +14,7 @@ export const TOOL_RULES = [
     `accepted.test(clean) ? clean : \`x\${clean}\``,
     'clean',
   ],
-  ['an alias that is taken is numbered', 'aliases.ts', 'given.has(alias)', 'false'],
+  ['an alias that is taken is numbered', 'aliases.ts', 'taken.has(alias)', 'false'],
   ['a numbered alias is no longer than 64', 'aliases.ts', '.slice(0, 50)', '.slice(0, 64)'],
   ['Nova takes no hyphens', 'tool-names.ts', '\\w{0,63}', '[\\w-]{0,63}'],
   ['Nova wants a letter first', 'tool-names.ts', '/^[a-z]\\w', '/^\\w\\w'],
@@ -28,10 +28,10 @@ export const TOOL_RULES = [
   [
     'names that are accepted keep themselves',
     'aliases.ts',
-    'if (accepted.test(name)) given',
-    'if (false) given',
+    'if (unused.delete(name)) return',
+    'if (false) return',
   ],
-  ['aliases of names do not collide', 'aliases.ts', '    given.set(alias, true);\n', ''],
+  ['aliases of names do not collide', 'aliases.ts', '    taken.add(alias);\n', ''],
   [
     'an alias leads back to its name',
     'tool-names.ts',
@@ -41,8 +41,8 @@ export const TOOL_RULES = [
   [
     'tools of the history are renamed too',
     'tool-names.ts',
-    'const names = namesInHistory(prompt);',
-    'const names = new Set<string>();',
+    'new Set(calls.map(({ toolName }) => toolName))',
+    'new Set<string>()',
   ],
   [
     'a tool that is chosen is renamed too',
@@ -69,12 +69,7 @@ export const TOOL_RULES = [
     'if (false) {',
   ],
   ['tools of providers are warned about', 'to-tools.ts', 'warnings.tool(tool, `', 'String(`'],
-  [
-    'tools bear their alias',
-    'to-tools.ts',
-    'toWireTool(names.toWire(tool.name)',
-    'toWireTool(tool.name',
-  ],
+  ['tools bear their alias', 'to-tools.ts', 'toWireTool(names.toWire(name),', 'toWireTool(name,'],
   ['`$schema` is not sent', 'to-tools.ts', 'const { $schema, ...schema } = ', 'const schema = '],
   [
     'an absent schema is an empty object',
@@ -104,8 +99,8 @@ export const TOOL_RULES = [
   [
     'an odd root is warned about',
     'to-tools.ts',
-    `    warnAboutRoot(\`tool "\${tool.name}"\`, wireTool, warnings);\n`,
-    '',
+    'if (isObjectRoot(parameters)) continue;',
+    'continue;',
   ],
   [
     'there is no choice without tools',
@@ -122,44 +117,44 @@ export const TOOL_RULES = [
   [
     'a named choice names a tool that is sent',
     'to-tools.ts',
-    'if (tool) return toNamed(tool);',
-    'return toNamed(tool ?? toWireTool(choice.toolName));',
+    'if (offered.some((tool) => tool.function.name === name)) return',
+    'return',
   ],
   [
     'a named choice bears the alias',
     'to-tools.ts',
-    'if (tool) return toNamed(tool);',
-    'if (tool) return toNamed(toWireTool(choice.toolName));',
+    'return toNamed({ name });',
+    'return toNamed({ name: choice.toolName });',
   ],
   [
     'a choice that is changed is warned about',
     'to-tools.ts',
-    "    warnings.setting(\n      'toolChoice',\n      `toolChoice",
-    '    String(\n      `toolChoice',
+    "    warnings.setting('toolChoice', `",
+    '    String(`',
   ],
   [
     'tools of the history are declared again',
     'to-tools.ts',
-    'if (called.size === 0) return {};',
+    'if (called.length === 0) return {};',
     'return {};',
   ],
   [
     'tools of the history are not to be called',
     'to-tools.ts',
-    "tool_choice: 'none',",
-    "tool_choice: 'auto',",
+    "tool_choice: 'none' }",
+    "tool_choice: 'auto' }",
   ],
   [
     'tools of the history are warned about',
     'to-tools.ts',
-    "  warnings.other(\n    'The prompt has tool calls",
-    "  String(\n    'The prompt has tool calls",
+    "warnings.other('Bedrock refuses tool calls",
+    "String('Bedrock refuses tool calls",
   ],
   [
     'JSON is not asked for unasked',
     'to-json-output.ts',
-    "if (format?.type !== 'json') return {};",
-    'if (!format) return {};',
+    "if (format?.type !== 'json') return undefined;",
+    'if (!format) return undefined;',
   ],
   [
     'a thinking model is asked for JSON in words',
@@ -182,8 +177,8 @@ export const TOOL_RULES = [
   [
     'the schema of the JSON is in the instruction',
     'to-json-output.ts',
-    '        schema && `It must',
-    '        false && `It must',
+    '      schema && `It must',
+    '      false && `It must',
   ],
   [
     'what the JSON is about is in the instruction',
@@ -194,16 +189,16 @@ export const TOOL_RULES = [
   [
     'what the JSON is about is in the tool',
     'to-json-output.ts',
-    "toLines('Answer with this JSON', about)",
-    "toLines('Answer with this JSON')",
+    "'Answer with this JSON', about",
+    "'Answer with this JSON'",
   ],
   [
     'a description stands without a name',
     'to-json-output.ts',
-    '[name, description].filter(Boolean)',
-    '[name, description]',
+    "joinFilled(': ', name, description)",
+    "[name, description].join(': ')",
   ],
-  ['nothing to say makes no line', 'to-json-output.ts', 'lines.filter(Boolean)', 'lines'],
+  ['nothing to say makes no line', 'json-text.ts', 'parts.filter(Boolean)', 'parts'],
   [
     'nothing is said of JSON of which nothing is known',
     'to-json-output.ts',
@@ -213,8 +208,8 @@ export const TOOL_RULES = [
   [
     'without a schema response_format has none',
     'to-json-output.ts',
-    'const responseFormat: WireResponseFormat = schema\n',
-    'const responseFormat: WireResponseFormat = true\n',
+    'output.responseFormat = schema\n',
+    'output.responseFormat = true\n',
   ],
   [
     'a schema in response_format has a name',
@@ -225,14 +220,14 @@ export const TOOL_RULES = [
   [
     'the JSON tool is forced by name',
     'to-tools.ts',
-    "(offered.size === 0 || choice?.type === 'none')",
+    "(offered.length === 0 || choice?.type === 'none')",
     "choice?.type === 'none'",
   ],
   [
     'the choice of no tool leaves the JSON tool',
     'to-tools.ts',
-    "(offered.size === 0 || choice?.type === 'none')",
-    'offered.size === 0',
+    "(offered.length === 0 || choice?.type === 'none')",
+    'offered.length === 0',
   ],
   [
     'beside tools the JSON tool is required',
@@ -243,7 +238,7 @@ export const TOOL_RULES = [
   [
     'the tools of the caller stay beside the JSON tool',
     'to-tools.ts',
-    '[...offered.values(), ...(jsonTool ? [jsonTool] : [])]',
-    'jsonTool ? [jsonTool] : [...offered.values()]',
+    'jsonTool ? [...offered, jsonTool] : offered',
+    'jsonTool ? [jsonTool] : offered',
   ],
 ];

@@ -6,22 +6,18 @@ export const ACCEPTED = /^[\w-]{1,64}$/;
  * it is, the first time; any other name gets an alias that resembles it, and that none of `names` has.
  */
 export function createAliases(names: Iterable<string>, accepted: RegExp): (name: string) => string {
-  /** Every name that an alias must not have, and whether it has been given away. */
-  const given = new Map<string, boolean>();
-  for (const name of names) if (accepted.test(name)) given.set(name, false);
+  const unused = new Set<string>();
+  for (const name of names) if (accepted.test(name)) unused.add(name);
+  const taken = new Set(unused);
 
   return (name) => {
-    const alias = given.get(name) === false ? name : toAlias(name);
-    given.set(alias, true);
-    return alias;
-  };
-
-  function toAlias(name: string): string {
+    if (unused.delete(name)) return name;
     // 50 characters leave room for what makes the alias accepted, and unlike the others.
     const clean = name.replace(/\W/g, '_').slice(0, 50);
     const base = accepted.test(clean) ? clean : `x${clean}`;
     let alias = base;
-    for (let count = 2; given.has(alias); count++) alias = `${base}_${count}`;
+    for (let count = 2; taken.has(alias); count++) alias = `${base}_${count}`;
+    taken.add(alias);
     return alias;
-  }
+  };
 }

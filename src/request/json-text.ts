@@ -5,6 +5,15 @@ export function toJsonText(value: unknown): string {
   return toWellFormed(JSON.stringify(value) ?? '');
 }
 
+export function toPlainText(value: unknown): string {
+  return typeof value === 'string' ? value : toJsonText(value);
+}
+
+/** The parts that are neither missing nor empty. */
+export function joinFilled(separator: string, ...parts: unknown[]): string {
+  return parts.filter(Boolean).map(toPlainText).join(separator);
+}
+
 /** A body with the text that is sent of it; a copy where lone surrogates had to go. */
 export function toJsonBody<T>(value: T): { body: T; text: string } {
   const json = JSON.stringify(value);

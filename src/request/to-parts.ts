@@ -4,7 +4,10 @@ import {
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
 import type { WireUserPart } from '../wire/request';
-import { toSentFile } from './file-data';
+import { type SentFile, toSentFile } from './file-data';
+import { joinFilled } from './json-text';
+
+type SaidPart = LanguageModelV2TextPart | LanguageModelV2FilePart;
 
 export function toTextPart(text: string): WireUserPart {
   return { type: 'text', text };
@@ -14,33 +17,36 @@ function toImagePart(url: string): WireUserPart {
   return { type: 'image_url', image_url: { url } };
 }
 
-export function toUserPart(part: LanguageModelV2TextPart | LanguageModelV2FilePart): WireUserPart {
-  if (part.type === 'text') return toTextPart(part.text);
-  if (part.type !== 'file') return rejectPart(part, 'user');
-  const { image, text, held } = toSentFile(part.data, part.mediaType);
-  return image ? toImagePart(image) : toTextPart(text ?? rejectPart(part, 'user', held));
+export function toUserPart(part: SaidPart): WireUserPart {
+  const { image, text } = toSent(part, 'user');
+  return image ? toImagePart(image) : toTextPart(text);
 }
 
-export function toAssistantText(part: LanguageModelV2FilePart): string {
-  const { text, held } = toSentFile(part.data, part.mediaType);
-  return text ?? rejectPart(part, 'assistant', held);
+/** What is sent of a part: the URL of an image, which only users may send, or a text. */
+export function toSent(
+  part: SaidPart,
+  role: 'user' | 'assistant',
+): { image?: string; text: string } {
+  if (part.type === 'text') return part;
+  const { type, data, mediaType } = part;
+  const { image, text, held }: SentFile = type === 'file' ? toSentFile(data, mediaType) : {};
+  if (text !== undefined) return { text };
+  if (image && role === 'user') return { image, text: '' };
+  const functionality = joinFilled(', ', `"${type}" part of role ${role}`, mediaType, held);
+  throw new UnsupportedFunctionalityError({
+    functionality,
+    message: `A ${functionality} is not sent: Heroku takes images (png, jpeg, gif, webp) of users and text files.`,
+  });
 }
 
 /** Tool results are strings (heroku-api.md §1.3), so their images travel beside them, each named after its call. */
 export function toImageParts(id: string, toolName: string, images: string[]): WireUserPart[] {
-  const label = toTextPart(`Image from tool call ${id} (${toolName}):`);
-  return images.flatMap((url) => [label, toImagePart(url)]);
+  return images.flatMap((url) => [
+    toTextPart(`Image from ${toLabel(id, toolName)}:`),
+    toImagePart(url),
+  ]);
 }
 
-export function rejectPart(
-  { type, mediaType }: { type: string; mediaType?: string },
-  role: 'user' | 'assistant',
-  held?: string,
-): never {
-  const what = held ? `file of type ${mediaType} (${held})` : `"${type}" part`;
-  const functionality = `${what} in a message of role ${role}`;
-  throw new UnsupportedFunctionalityError({
-    functionality,
-    message: `A ${functionality} is not sent: Heroku takes images (png, jpeg, gif, webp) and text files of users, text files of assistants.`,
-  });
+export function toLabel(id: string, toolName: string): string {
+  return `tool call ${id} (${toolName})`;
 }

@@ -24,25 +24,24 @@ export function toThinking(
   traits: ModelTraits,
   warnings: Warnings,
 ): Thinking {
+  const { maxOutputTokens } = call;
   const extended = toExtendedThinking(options, traits, warnings);
-  const effort = toEffort(call, options, traits, warnings);
+  const effort = toEffort(call, options, traits);
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
 
   // A blank user turn may melt into the images of a tool's result, or be one of its own.
   if (on && [0, 1].some((parts) => isUnsigned(turns, parts))) {
     warnings.other(
-      'Thinking is off: the open assistant turn has no signed reasoning, which Bedrock demands. Keep its reasoning parts with their provider options.',
+      "Thinking is off: the open assistant turn has no signed reasoning. Send the assistant's reasoning parts back.",
     );
-    return { on: false, max_tokens: call.maxOutputTokens };
+    return { on: false, max_tokens: maxOutputTokens };
   }
 
   const budget = extended?.budget_tokens;
   return {
     on,
-    max_tokens: budget
-      ? (call.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget
-      : call.maxOutputTokens,
+    max_tokens: budget ? (maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget : maxOutputTokens,
     extended_thinking: extended,
     reasoning_effort: effort,
   };
@@ -62,28 +61,28 @@ function toExtendedThinking(
   return { enabled: true, budget_tokens: budgetTokens, include_reasoning: includeReasoning };
 }
 
-/** The levels of AI SDK 7's call option `reasoning` in Heroku's terms. `none` and `provider-default` ask for nothing. */
-const EFFORTS = new Map<unknown, Effort>([
-  ['minimal', 'low'],
-  ['low', 'low'],
-  ['medium', 'medium'],
-  ['high', 'high'],
-  ['xhigh', 'high'],
-  ['max', 'high'],
-]);
-
-/** The caller's own option; else, where neither option is given, the level that AI SDK 7 passes on. */
+/** The caller's own option; else, where neither option is given, the level that AI SDK 7 passes on to models that reason. */
 function toEffort(
-  { reasoning }: LanguageModelV2CallOptions & { reasoning?: unknown },
+  { reasoning }: LanguageModelV2CallOptions & { reasoning?: string },
   { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
   { isClaude, isNova, thinks }: ModelTraits,
-  warnings: Warnings,
 ): Effort | undefined {
   if (reasoningEffort ?? extendedThinking) return reasoningEffort;
-  const effort = EFFORTS.get(reasoning);
-  if (effort === undefined || !(isNova || (isClaude && !thinks))) return effort;
-  warnings.other(`reasoning "${reasoning}" is not sent: this model does not reason.`);
-  return undefined;
+  if (isNova || (isClaude && !thinks)) return undefined;
+  switch (reasoning) {
+    case 'minimal':
+    case 'low':
+      return 'low';
+    case 'medium':
+      return reasoning;
+    case 'high':
+    case 'xhigh':
+    case 'max':
+      return 'high';
+    default:
+      // `none` and `provider-default` ask for nothing.
+      return undefined;
+  }
 }
 
 /**

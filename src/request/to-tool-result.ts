@@ -1,7 +1,7 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
 import { FILLER, isBlank } from './blank';
 import { toSentFile } from './file-data';
-import { toJsonText, toResultText } from './json-text';
+import { joinFilled, toJsonText, toPlainText, toResultText } from './json-text';
 import type { Warnings } from './warnings';
 
 export type ToolResult = { text: string; images: string[] };
@@ -39,16 +39,12 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
     case 'error-json':
       return toJsonText(value);
     case 'execution-denied':
-      return output.reason?.trim() || 'The user denied the execution of this tool.';
+      return output.reason?.trim() || 'The user denied this tool call.';
     case 'content':
       return (value as Output[]).map((item) => toText(item, images, warnings)).join('\n');
     default:
       return toFileText(output, images, warnings);
   }
-}
-
-function toPlainText(value: unknown): string {
-  return typeof value === 'string' ? value : toJsonText(value);
 }
 
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
@@ -61,10 +57,7 @@ function toFileText(file: Output, images: string[], warnings: Warnings): string 
   if (text !== undefined) return text;
 
   // A tool has run and its result must go out, so what cannot be sent is named rather than refused.
-  const facts = [mediaType, filename, url, fileId].filter(Boolean).map(toPlainText);
-  const what = [`"${type}" part`, ...facts].join(', ');
-  warnings.other(
-    `A tool result holds a ${what}, which is not sent: the model gets a line that names it.`,
-  );
+  const what = joinFilled(', ', `"${type}" part`, mediaType, filename, url, fileId);
+  warnings.other(`A tool result's ${what} is not sent: a line names it.`);
   return `[${what}: cannot be shown]`;
 }

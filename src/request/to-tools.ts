@@ -1,10 +1,7 @@
-import type {
-  JSONObject,
-  LanguageModelV2CallOptions,
-  LanguageModelV2Prompt,
-} from '@ai-sdk/provider';
+import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ChatRequestBody, WireTool, WireToolChoice } from '../wire/request';
-import { namesInHistory, type ToolNames } from './tool-names';
+import type { Turn } from './to-turns';
+import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
 type ToolFields = Pick<ChatRequestBody, 'tools' | 'tool_choice'>;
@@ -12,40 +9,45 @@ type ToolFields = Pick<ChatRequestBody, 'tools' | 'tool_choice'>;
 /** The caller's tools and the one that asks for JSON, and the choice among them. Without tools there is no choice. */
 export function toTools(
   call: LanguageModelV2CallOptions,
+  turns: Turn[],
   jsonTool: WireTool | undefined,
   thinking: boolean,
   names: ToolNames,
   warnings: Warnings,
 ): ToolFields {
   const offered = toOffered(call.tools, names, warnings);
-  const tools = [...offered.values(), ...(jsonTool ? [jsonTool] : [])];
-  if (tools.length === 0) return toToolsOfHistory(call.prompt, names, warnings);
+  const tools = jsonTool ? [...offered, jsonTool] : offered;
+  if (tools.length === 0) return toToolsOfHistory(turns, warnings);
 
-  const choice = toChoice(call.toolChoice, offered, jsonTool, warnings);
+  for (const {
+    function: { name, parameters },
+  } of tools) {
+    if (isObjectRoot(parameters)) continue;
+    warnings.other(`The schema of tool "${name}" is no object at its root: Bedrock may refuse it.`);
+  }
+  const choice = toChoice(call.toolChoice, offered, jsonTool, names, warnings);
   if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
   warnings.setting(
     'toolChoice',
-    'The forced tool choice (toolChoice or structuredOutputMode) is sent as "auto": Claude refuses it while it thinks.',
+    'The forced tool choice is sent as "auto": Claude refuses it while it thinks.',
   );
   return { tools, tool_choice: 'auto' };
 }
 
-/** The caller's tools by the caller's names. */
 function toOffered(
   tools: LanguageModelV2CallOptions['tools'] = [],
   names: ToolNames,
   warnings: Warnings,
-): Map<string, WireTool> {
-  const offered = new Map<string, WireTool>();
+): WireTool[] {
+  const offered: WireTool[] = [];
   for (const tool of tools) {
+    const { name } = tool;
     if (tool.type !== 'function') {
-      warnings.tool(tool, `${tool.name} is not sent: Heroku takes function tools only.`);
+      warnings.tool(tool, `${name} is not sent: Heroku takes function tools only.`);
       continue;
     }
     const schema = tool.inputSchema as JSONObject | undefined;
-    const wireTool = toWireTool(names.toWire(tool.name), tool.description, schema);
-    warnAboutRoot(`tool "${tool.name}"`, wireTool, warnings);
-    offered.set(tool.name, wireTool);
+    offered.push(toWireTool(names.toWire(name), tool.description, schema));
   }
   return offered;
 }
@@ -56,43 +58,34 @@ function toOffered(
  */
 function toChoice(
   choice: LanguageModelV2CallOptions['toolChoice'],
-  offered: ReadonlyMap<string, WireTool>,
+  offered: WireTool[],
   jsonTool: WireTool | undefined,
+  names: ToolNames,
   warnings: Warnings,
 ): WireToolChoice {
-  if (jsonTool && (offered.size === 0 || choice?.type === 'none')) return toNamed(jsonTool);
+  if (jsonTool && (offered.length === 0 || choice?.type === 'none')) {
+    return toNamed(jsonTool.function);
+  }
   if (choice?.type === 'tool') {
-    const tool = offered.get(choice.toolName);
-    if (tool) return toNamed(tool);
-    warnings.setting(
-      'toolChoice',
-      `toolChoice "${choice.toolName}" is not sent: no tool of that name is.`,
-    );
+    const name = names.toWire(choice.toolName);
+    if (offered.some((tool) => tool.function.name === name)) return toNamed({ name });
+    warnings.setting('toolChoice', `toolChoice "${choice.toolName}" is not sent: no such tool is.`);
   } else if (choice && choice.type !== 'auto') {
     return choice.type;
   }
   return jsonTool ? 'required' : 'auto';
 }
 
-function toNamed({ function: { name } }: WireTool): WireToolChoice {
+function toNamed({ name }: { name: string }): WireToolChoice {
   return { type: 'function', function: { name } };
 }
 
 /** Bedrock demands tools when the history has calls (language-model-v2.md B), so the ones called are declared again. */
-function toToolsOfHistory(
-  prompt: LanguageModelV2Prompt,
-  names: ToolNames,
-  warnings: Warnings,
-): ToolFields {
-  const called = namesInHistory(prompt);
-  if (called.size === 0) return {};
-  warnings.other(
-    'The prompt has tool calls but the call no tools, which Bedrock refuses: the tools are declared again, with tool choice "none".',
-  );
-  return {
-    tools: Array.from(called, (name) => toWireTool(names.toWire(name))),
-    tool_choice: 'none',
-  };
+function toToolsOfHistory(turns: Turn[], warnings: Warnings): ToolFields {
+  const called = turns.flatMap(({ calls }) => calls.map((call) => call.function.name));
+  if (called.length === 0) return {};
+  warnings.other('Bedrock refuses tool calls without tools: they are declared again.');
+  return { tools: Array.from(new Set(called), (name) => toWireTool(name)), tool_choice: 'none' };
 }
 
 /** Without the `$schema` that Heroku rejects (heroku-api.md §1.4) and with the object root that Bedrock demands. */
@@ -104,12 +97,6 @@ export function toWireTool(name: string, description?: string, inputSchema?: JSO
     type: 'function',
     function: { name, ...(description && { description }), parameters },
   };
-}
-
-/** @param what bears the schema. */
-export function warnAboutRoot(what: string, tool: WireTool, warnings: Warnings): void {
-  if (isObjectRoot(tool.function.parameters)) return;
-  warnings.other(`The schema of ${what} is no plain object at its root, which Bedrock may refuse.`);
 }
 
 export function isObjectRoot(schema: JSONObject): boolean {

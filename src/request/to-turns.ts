@@ -5,13 +5,12 @@ import type {
   LanguageModelV2ToolResultPart,
 } from '@ai-sdk/provider';
 import type { WireToolCall, WireToolMessage, WireUserPart } from '../wire/request';
-import { ACCEPTED, createAliases } from './aliases';
 import { FILLER, isBlank } from './blank';
 import { toObjectText } from './json-text';
-import { rejectPart, toAssistantText, toImageParts, toTextPart, toUserPart } from './to-parts';
+import { toImageParts, toLabel, toSent, toTextPart, toUserPart } from './to-parts';
 import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
-import { callsIn, type ToolNames } from './tool-names';
+import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
 /** What one side says until the other does, or until a tool answers. What only another role has is empty. */
@@ -50,8 +49,6 @@ export function toTurns(
   /** The last turn that is not of the system. */
   let spoken: Turn | undefined;
   const openCalls: OpenCall[] = [];
-  const ids = callsIn(prompt).map(({ toolCallId }) => toolCallId);
-  const toId = createAliases(ids, ACCEPTED);
 
   for (const { role, content } of prompt) {
     if (role === 'system') {
@@ -67,8 +64,13 @@ export function toTurns(
       }
     }
   }
-  openCalls.forEach(answerUnanswered);
-  startWithUser(turns, warnings);
+  for (const open of openCalls) {
+    const { toolCallId, toolName } = open.part;
+    const label = toLabel(toolCallId, toolName);
+    warnings.other(`The ${label} has no result: a line says so.`);
+    answer(open, { text: 'This tool call was not answered.', images: [] });
+  }
+  startWithUser();
   return turns;
 
   /**
@@ -76,6 +78,7 @@ export function toTurns(
    * messages out of the conversation: a turn that goes on behind a system message is moved behind it.
    */
   function speak(role: Turn['role'], reasoning?: JSONObject): Turn {
+    if (role === 'assistant') startWithUser();
     if (spoken?.role !== role || spoken.results.length > 0) {
       spoken = newTurn(role);
       turns.push(spoken);
@@ -84,6 +87,12 @@ export function toTurns(
     }
     spoken.reasoning ??= reasoning;
     return spoken;
+  }
+
+  function startWithUser(): void {
+    if (spoken) return;
+    warnings.other(`The prompt does not start with a user message: "${FILLER}" is sent as one.`);
+    speak('user');
   }
 
   function readAssistant(content: AssistantContent): void {
@@ -96,12 +105,6 @@ export function toTurns(
 
     for (const part of content) {
       switch (part.type) {
-        case 'text':
-          text += part.text;
-          break;
-        case 'file':
-          text += toAssistantText(part);
-          break;
         case 'reasoning':
           // Goes with what the message says or does; alone it is nothing.
           break;
@@ -117,7 +120,7 @@ export function toTurns(
           readResult(part);
           break;
         default:
-          rejectPart(part, 'assistant');
+          text += toSent(part, 'assistant').text;
       }
     }
     sayText();
@@ -125,7 +128,7 @@ export function toTurns(
 
   function toWireCall({ toolCallId, toolName, input }: LanguageModelV2ToolCallPart): WireToolCall {
     return {
-      id: toId(toolCallId),
+      id: toolNames.toCallId(toolCallId),
       type: 'function',
       function: { name: toolNames.toWire(toolName), arguments: toObjectText(input) },
     };
@@ -135,27 +138,17 @@ export function toTurns(
   function readResult({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): void {
     const result = toToolResult(output, warnings);
     const open = openCalls.find(({ part }) => part.toolCallId === toolCallId);
-    if (open !== undefined) {
+    if (open) {
       openCalls.splice(openCalls.indexOf(open), 1);
       return answer(open, result);
     }
     // Bedrock refuses a result whose call is not in the prompt; as text the model can still read it.
-    warnings.other(
-      `The prompt has no tool call "${toolCallId}" (${toolName}): its result is sent as text of the user.`,
-    );
-    const text = `Result of tool call ${toolCallId} (${toolName}): ${result.text}`;
+    const label = toLabel(toolCallId, toolName);
+    warnings.other(`The ${label} is not in the prompt: its result is sent as text.`);
     speak('user').parts.push(
-      toTextPart(text),
+      toTextPart(`Result of ${label}: ${result.text}`),
       ...toImageParts(toolCallId, toolName, result.images),
     );
-  }
-
-  function answerUnanswered(open: OpenCall): void {
-    const { toolCallId, toolName } = open.part;
-    warnings.other(
-      `Tool call "${toolCallId}" (${toolName}) has no result, which Bedrock refuses: a line that says so is sent.`,
-    );
-    answer(open, { text: 'The tool call was not answered.', images: [] });
   }
 }
 
@@ -170,14 +163,4 @@ function newTurn(role: Turn['role'], ...texts: string[]): Turn {
 
 function isFilled(part: WireUserPart): boolean {
   return part.type !== 'text' || !isBlank(part.text);
-}
-
-function startWithUser(turns: Turn[], warnings: Warnings): void {
-  let start = 0;
-  while (turns[start]?.role === 'system') start++;
-  if (turns[start]?.role === 'user') return;
-  warnings.other(
-    `The prompt does not start with a user message, which Bedrock demands: "${FILLER}" is sent as one.`,
-  );
-  turns.splice(start, 0, newTurn('user'));
 }

@@ -307,12 +307,9 @@ const CALLS: Case[] = [
       ...thinking,
     },
   ],
-  ['numbers that are none', { prompt: [user('a')], temperature: Number.NaN, topK: 0 }],
-  ['numbers that are none', { prompt: [user('a')], topP: Number.NaN, topK: 2.5 }],
-  [
-    'a fraction of a token',
-    { prompt: [user('a')], topK: -1, temperature: Number.POSITIVE_INFINITY },
-  ],
+  ['numbers that are none', { prompt: [user('a')], temperature: Number.NaN, topK: Number.NaN }],
+  ['numbers that are none', { prompt: [user('a')], topP: Number.NaN }],
+  ['no end of temperature', { prompt: [user('a')], temperature: Number.POSITIVE_INFINITY }],
   [
     'signed thinking after that of another provider',
     {

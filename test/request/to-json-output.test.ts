@@ -28,14 +28,12 @@ function jsonCall(schema: JSONSchema7 | undefined, mode?: Mode, more: Call = {})
 
 /** How a request asks for JSON: by the tool, by an instruction, by `response_format`. */
 function waysOf(call: Call): string[] {
-  const { body, expectation } = requestFor(call);
+  const { body, json } = requestFor(call);
   const instruction = body.messages.some(
     ({ role, content }) => role === 'system' && /JSON/.test(String(content)),
   );
   return [
-    ...(body.tools?.some(({ function: { name } }) => name === expectation.json?.toolName)
-      ? ['tool']
-      : []),
+    ...(body.tools?.some(({ function: { name } }) => name === json?.toolName) ? ['tool'] : []),
     ...(instruction ? ['prompt'] : []),
     ...(body.response_format ? ['response_format'] : []),
   ];
@@ -147,13 +145,13 @@ describe('the synthetic tool', () => {
     const call = jsonCall(RECIPE, undefined, {
       tools: [functionTool('json'), functionTool('json_2')],
     });
-    const { expectation } = requestFor(call);
+    const { json } = requestFor(call);
     expect(acceptedBody(call).tools?.map((tool) => tool.function.name)).toEqual([
       'json',
       'json_2',
       'json_3',
     ]);
-    expect(expectation.json?.toolName).toBe('json_3');
+    expect(json?.toolName).toBe('json_3');
   });
 
   test('or where an alias has taken it', () => {
@@ -179,16 +177,14 @@ describe('the synthetic tool', () => {
     };
     expect(acceptedBody(call).tool_choice).toBe('auto');
     expect(warningsOf(requestFor(call))).toEqual([
-      expect.stringMatching(/structuredOutputMode.*"auto"/),
+      expect.stringMatching(/forced tool choice.*"auto"/),
     ]);
   });
 
-  test('a root that is no object is sent with a warning that names the way around', () => {
+  test('a root that is no object is sent as it is, with a warning', () => {
     const request = requestFor(jsonCall({ anyOf: [RECIPE] }, 'tool'));
     expect(request.body.tools?.[0]?.function.parameters).toMatchObject({ anyOf: [RECIPE] });
-    expect(warningsOf(request)).toEqual([
-      expect.stringMatching(/structuredOutputMode 'tool'.*'prompt'/),
-    ]);
+    expect(warningsOf(request)).toEqual([expect.stringMatching(/tool "json" is no object/)]);
   });
 });
 
@@ -285,6 +281,7 @@ describe('what the reader of the answer is told', () => {
     ['json_schema', jsonCall(RECIPE, 'json_schema'), { toolName: undefined, objectOnly: true }],
     ['no JSON', {}, undefined],
   ])('%s', (_, call, expected) => {
-    expect(requestFor(call).expectation.json).toEqual(expected);
+    const { json } = requestFor(call);
+    expect(json && { toolName: json.toolName, objectOnly: json.objectOnly }).toEqual(expected);
   });
 });

@@ -235,7 +235,7 @@ describe('calls and results', () => {
       { role: 'tool', tool_call_id: 'b', content: 'B' },
       { role: 'tool', tool_call_id: 'a', content: expect.stringMatching(/not answered/) },
     ]);
-    expect(warningsFor(...prompt)).toEqual([expect.stringContaining('"a" (look)')]);
+    expect(warningsFor(...prompt)).toEqual([expect.stringContaining('tool call a (look)')]);
   });
 
   test('a result without its call reaches the model as text, its images too', () => {

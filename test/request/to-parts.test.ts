@@ -1,6 +1,6 @@
 import { type LanguageModelV2Prompt, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { toAssistantText, toImageParts, toUserPart } from '../../src/request/to-parts';
+import { toImageParts, toSent, toUserPart } from '../../src/request/to-parts';
 import { assistant, file, type LoosePart, user } from './prompts';
 import { requestFor } from './request-for';
 
@@ -10,7 +10,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const userPart = (part: LoosePart) =>
   toUserPart(part as unknown as Parameters<typeof toUserPart>[0]);
 const assistantText = (part: LoosePart) =>
-  toAssistantText(part as unknown as Parameters<typeof toAssistantText>[0]);
+  toSent(part as unknown as Parameters<typeof toSent>[0], 'assistant').text;
 
 describe('a user part', () => {
   test.each<[string, LoosePart, object]>([
@@ -69,7 +69,7 @@ describe('what cannot be sent is refused with an error that names it and says wh
     [
       'a text by URL',
       [user(file('text/plain', new URL('https://host.test/a.txt')))],
-      /text\/plain \(https: URL\)/,
+      /text\/plain, https: URL/,
     ],
     ['a part of the future', [user({ type: 'hologram' })], /"hologram"/],
     ['an image of the assistant', [user('Hi'), assistant(file('image/png', PNG))], /image\/png/],

@@ -34,7 +34,8 @@ describe('the smallest body', () => {
       text: '{"model":"claude-4-5-sonnet","messages":[{"role":"user","content":"Hello"}]}',
       headers: {},
       warnings: [],
-      expectation: { json: undefined, toolAliases: new Map() },
+      json: undefined,
+      toolAliases: new Map(),
     });
   });
 
@@ -55,6 +56,13 @@ describe('the smallest body', () => {
       ...options({ extendedThinking: undefined, reasoningEffort: undefined }),
     });
     expect(Object.keys(body)).toEqual(['model', 'messages']);
+  });
+
+  test('nor what is null, as callers without types say it', () => {
+    const unset = { maxOutputTokens: null, temperature: null, topP: null, topK: null, seed: null };
+    const call = { ...unset, stopSequences: null } as unknown as Call;
+    expect(Object.keys(requestFor(call).body)).toEqual(['model', 'messages']);
+    expect(warningsOf(requestFor(call))).toEqual([]);
   });
 
   test.each<[string, Call, object]>([
@@ -239,14 +247,16 @@ describe('a prompt that ends with the assistant', () => {
       expect(refusalOf(request.body, ['prefill'])).toBeUndefined();
       expect(request.body.messages.at(-1)).toEqual({ role: 'assistant', content: 'The answer is' });
       expect(warningsOf(request)).toEqual([
-        expect.stringMatching(/ends with an assistant message.*user message/),
+        expect.stringMatching(/does not end with a user message.*Claude/),
       ]);
     },
   );
 
   test('also with a system message behind it', () => {
     const request = requestFor({ prompt: [...prompt, system('S')] }, 'claude-4-6-sonnet');
-    expect(warningsOf(request)).toEqual([expect.stringMatching(/ends with an assistant message/)]);
+    expect(warningsOf(request)).toEqual([
+      expect.stringMatching(/does not end with a user message/),
+    ]);
   });
 
   test.each([CLAUDE, NOVA, 'next-year-1'])('%s may take it: no warning', (modelId) => {
@@ -273,8 +283,8 @@ test('thinking that is off for an open loop leaves the JSON tool its forced choi
 });
 
 test('the names that had to change are handed to the reader of the answer', () => {
-  const { expectation } = requestFor({ tools: [functionTool('a/b'), functionTool('fine')] });
-  expect([...expectation.toolAliases]).toEqual([['a_b', 'a/b']]);
+  const { toolAliases } = requestFor({ tools: [functionTool('a/b'), functionTool('fine')] });
+  expect([...toolAliases]).toEqual([['a_b', 'a/b']]);
 });
 
 /** Everything that a prompt can hold, from AI SDK 5, 6 and 7. */
@@ -370,7 +380,7 @@ describe('a prompt with everything in it', () => {
 
   test('makes a warning of each thing that changed, each once', () => {
     expect(warningsOf(requestFor(EVERYTHING)).toSorted()).toEqual([
-      expect.stringMatching(/^A tool result holds .*file-id/),
+      expect.stringMatching(/^A tool result's .*file-id/),
       expect.stringMatching(/^search: /),
       expect.stringMatching(/^temperature: /),
       expect.stringMatching(/^toolChoice: /),

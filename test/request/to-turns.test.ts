@@ -84,7 +84,7 @@ describe('results find their calls', () => {
     const prompt = [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'))];
     expect(linesOf(prompt)[1]).toMatch(/^assistant a b b=B a=.*not answered/);
     expect(turnsOf(prompt).warnings).toEqual([
-      { type: 'other', message: expect.stringContaining('"a" (look)') },
+      { type: 'other', message: expect.stringContaining('tool call a (look)') },
     ]);
   });
 
@@ -98,7 +98,7 @@ describe('results find their calls', () => {
     expect(said).toContainEqual({ type: 'text', text: 'Result of tool call a (look): A' });
     const words = warnings.map((warning) => ('message' in warning ? warning.message : ''));
     expect(words.filter((message) => message.includes('sent as text'))).toEqual([
-      expect.stringContaining('"a" (look)'),
+      expect.stringContaining('tool call a (look)'),
     ]);
   });
 });

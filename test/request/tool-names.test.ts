@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { namesInHistory, toToolNames } from '../../src/request/tool-names';
+import { toToolNames } from '../../src/request/tool-names';
 import { assistant, call, functionTool, result, tool, user } from './prompts';
 
 const ODD_NAMES = [
@@ -83,14 +83,4 @@ test('tools, history and choice share their names, so that one tool has one alia
   const wire = ['a/b', 'a.b', 'a b'].map((name) => names.toWire(name));
   expect(new Set(wire).size).toBe(3);
   expect(names.aliases.size).toBe(3);
-});
-
-test('namesInHistory: the tools that were called, each once', () => {
-  const prompt = [
-    user('Hi'),
-    assistant('I look', call('1', {}, 'a'), call('2', {}, 'b')),
-    tool(result('1', 'done', 'a'), result('9', 'done', 'never-called')),
-    assistant(call('3', {}, 'a')),
-  ];
-  expect([...namesInHistory(prompt)]).toEqual(['a', 'b']);
 });

@@ -154,7 +154,7 @@ export const reasoningFeatures: Feature[] = [
       assert.deepEqual(await sent('minimal'), ['low', 0]);
       assert.deepEqual(await sent('medium'), ['medium', 0]);
       assert.deepEqual(await sent('xhigh'), ['high', 0]);
-      assert.deepEqual(await sent('high', 'nova-pro'), [undefined, 1]);
+      assert.deepEqual(await sent('high', 'nova-pro'), [undefined, 0]);
     },
   },
 ];

@@ -113,7 +113,7 @@ export const callOptions: fc.Arbitrary<LanguageModelV2CallOptions> = fc
     maxOutputTokens: seldom(3, fc.constantFrom(1, 100, 1024, 64_000)),
     temperature: seldom(3, temperature),
     topP: seldom(4, temperature),
-    topK: seldom(4, fc.constantFrom(1, 40, 0, -1, 2.5)),
+    topK: seldom(4, fc.constantFrom(1, 40)),
     seed: seldom(8, fc.constantFrom(0, 7)),
     presencePenalty: seldom(8, fc.constantFrom(0, 1)),
     frequencyPenalty: seldom(8, fc.constantFrom(0, 1)),

@@ -101,13 +101,13 @@ function assertTurn(
   { texts, calls }: TurnEntry,
   sent: WireEntry | undefined,
   isLast: boolean,
-  { expectation }: HerokuRequest,
+  { toolAliases }: HerokuRequest,
 ): void {
   assert.equal(sent?.kind, 'turn', 'the assistant speaks here');
   const turn = sent as WireTurn;
   assertText(turn.text, isLast && calls.length === 0 ? trimmedEnd(texts) : texts);
 
-  const sentNames = turn.calls.map(({ name }) => expectation.toolAliases.get(name) ?? name);
+  const sentNames = turn.calls.map(({ name }) => toolAliases.get(name) ?? name);
   assert.deepEqual(
     sentNames,
     calls.map(({ name }) => name),

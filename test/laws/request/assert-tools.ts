@@ -5,13 +5,11 @@ import { wellFormed } from './carried';
 
 /** The caller's function tools are declared, each under a name that leads back to its own, and the schema of the JSON is told. */
 export function assertTools(
-  { body, expectation }: HerokuRequest,
+  { body, json, toolAliases }: HerokuRequest,
   { tools = [], toolChoice, responseFormat }: LanguageModelV2CallOptions,
 ): void {
-  const nameOf = (name: string) => expectation.toolAliases.get(name) ?? name;
-  const declared = (body.tools ?? []).filter(
-    ({ function: { name } }) => name !== expectation.json?.toolName,
-  );
+  const nameOf = (name: string) => toolAliases.get(name) ?? name;
+  const declared = (body.tools ?? []).filter(({ function: { name } }) => name !== json?.toolName);
   const offered = tools.filter((tool) => tool.type === 'function');
   if (offered.length > 0) {
     assert.deepEqual(
@@ -27,11 +25,11 @@ export function assertTools(
   });
   if (toolChoice?.type === 'tool' && typeof body.tool_choice === 'object') {
     const chosen = body.tool_choice.function.name;
-    const isJson = chosen === expectation.json?.toolName;
+    const isJson = chosen === json?.toolName;
     assert.ok(isJson || nameOf(chosen) === toolChoice.toolName, 'the tool that was chosen');
   }
   if (responseFormat?.type === 'json' && responseFormat.schema) {
-    assertOutputSchema(body, expectation.json?.toolName, responseFormat.schema);
+    assertOutputSchema(body, json?.toolName, responseFormat.schema);
   }
 }
 

@@ -21,17 +21,15 @@ const CHECKS: Record<string, (request: HerokuRequest) => boolean> = {
   'open loops that think': ({ body: { messages, extended_thinking } }) =>
     messages.at(-1)?.role === 'tool' && extended_thinking !== undefined,
   'thinking switched off': warns('Thinking is off'),
-  'renamed tools': ({ expectation }) => expectation.toolAliases.size > 0,
+  'renamed tools': ({ toolAliases }) => toolAliases.size > 0,
   'tools of the history': warns('declared again'),
   'tools that are not sent': ({ warnings }) =>
     warnings.some(({ type }) => type === 'unsupported-tool'),
   'a forced choice': ({ body }) => body.tool_choice === 'required',
   'a named choice': ({ body }) => typeof body.tool_choice === 'object',
-  'JSON by a tool': ({ expectation }) => expectation.json?.toolName !== undefined,
-  'JSON by an instruction': ({ expectation, body }) =>
-    expectation.json !== undefined &&
-    expectation.json.toolName === undefined &&
-    body.response_format === undefined,
+  'JSON by a tool': ({ json }) => json?.toolName !== undefined,
+  'JSON by an instruction': ({ json, body }) =>
+    json !== undefined && json.toolName === undefined && body.response_format === undefined,
   'JSON by response_format': ({ body }) => body.response_format !== undefined,
   temperature: ({ body }) => body.temperature !== undefined,
   top_p: ({ body }) => body.top_p !== undefined,
