@@ -8,8 +8,6 @@ export type ExpectedJson = {
   objectOnly: boolean;
 };
 
-export type JsonOutput = ReturnType<typeof createJsonOutput>;
-
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model says beside them is
  * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.

@@ -12,8 +12,6 @@ export type ToolCall = {
   arguments: CallArguments;
 };
 
-export type ToolCalls = ReturnType<typeof createToolCalls>;
-
 /**
  * Joins fragments to calls. Heroku's deltas repeat a blank name, carry no id, and their index may differ from that of the
  * opening frame (heroku-api.md §3), so a fragment is matched by what it has: id, name, index, else the call opened last.
