@@ -166,7 +166,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       events.feed('\n\n');
       const text = document?.trim();
       if (text !== undefined) readDocument(text);
-      close(toCutError(context, text === '', cause));
+      if (!answer.hasEnded) close(toCutError(context, text === '', cause));
     });
   }
 
