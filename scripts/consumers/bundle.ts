@@ -1,6 +1,7 @@
 import { type BuildOptions, build } from 'esbuild';
 
-const SHARED: BuildOptions = {
+/** What all bundles of this repository's scripts have in common. */
+export const SHARED: BuildOptions = {
   bundle: true,
   target: 'es2022',
   logLevel: 'error',

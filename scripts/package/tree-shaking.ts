@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { build, type Plugin } from 'esbuild';
+import { SHARED } from '../consumers/bundle';
 import type { Checks } from '../consumers/checks';
 import type { Consumer } from '../consumers/consumer';
 
@@ -23,12 +24,9 @@ export async function checkTreeShaking(checks: Checks, consumer: Consumer): Prom
   await checks.run(`a bundle that imports only VERSION has less than ${LIMIT} bytes`, async () => {
     const { outputFiles } = await build({
       stdin: { contents: `export { VERSION } from '${NAME}';`, resolveDir: consumer.folder },
-      bundle: true,
+      ...SHARED,
       minify: true,
       format: 'esm',
-      target: 'es2022',
-      logLevel: 'error',
-      tsconfigRaw: {},
       plugins: [others],
       write: false,
     });

@@ -1,33 +1,11 @@
 import { APICallError, JSONParseError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AnswerReader,
-  type AnswerSettings,
-  createAnswerReader,
-} from '../../src/response/answer-reader';
-import { createRedact } from '../../src/response/redact';
+import type { AnswerReader, AnswerSettings } from '../../src/response/answer-reader';
+import { createReader } from '../support/create-reader';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
 type Part = LanguageModelV2StreamPart;
-
-function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {
-  let count = 0;
-  return createAnswerReader({
-    name: 'heroku',
-    generateId: () => `generated-${count++}`,
-    toolAliases: new Map(),
-    includeRawChunks: false,
-    error: {
-      url: 'http://heroku.test',
-      requestBodyValues: { stream: true },
-      statusCode: 200,
-      responseHeaders: {},
-      redact: createRedact({ authorization: 'Bearer inf-secret-key' }),
-    },
-    ...settings,
-  });
-}
 
 type Outcome = { parts: Part[]; reader: AnswerReader };
 

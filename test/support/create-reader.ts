@@ -1,10 +1,16 @@
-import { type AnswerReader, createAnswerReader } from '../../src/response/answer-reader';
+import {
+  type AnswerReader,
+  type AnswerSettings,
+  createAnswerReader,
+} from '../../src/response/answer-reader';
+import { createRedact } from '../../src/response/redact';
 
-/** A reader of an answer to a plain streaming request. */
-export function createReader(): AnswerReader {
+/** A reader of an answer to a plain streaming request with the key `inf-secret-key`. Ids are `generated-0`, `generated-1`... */
+export function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {
+  let count = 0;
   return createAnswerReader({
     name: 'heroku',
-    generateId: () => 'generated',
+    generateId: () => `generated-${count++}`,
     toolAliases: new Map(),
     includeRawChunks: false,
     error: {
@@ -12,7 +18,8 @@ export function createReader(): AnswerReader {
       requestBodyValues: { stream: true },
       statusCode: 200,
       responseHeaders: {},
-      redact: (text) => text,
+      redact: createRedact({ authorization: 'Bearer inf-secret-key' }),
     },
+    ...settings,
   });
 }
