@@ -1,4 +1,4 @@
-// npm run test:rules [-- <words>]: switches off each rule of src/request in turn, in a copy of the repository, and runs
+// npm run test:rules [-- <words>]: switches off each rule of src/chat/request in turn, in a copy of the repository, and runs
 // the tests of the request. A rule whose tests stay green is a rule that nothing guards: the exit code is then 1.
 // <words> picks the rules whose name contains them.
 import { readdir } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The quick tests first; the law finds what they miss. */
 const STAGES = [
-  { tests: ['test/request', 'test/laws/request.regressions.test.ts'], env: {} },
+  { tests: ['test/chat/request', 'test/json', 'test/laws/request.regressions.test.ts'], env: {} },
   { tests: ['test/laws/request.law.test.ts'], env: { LAW_RUNS: '3000' } },
 ];
 
@@ -56,7 +56,7 @@ async function assertGreen(shop) {
 }
 
 async function assertEveryFileHasRules() {
-  const files = await readdir(join(ROOT, 'src/request'));
+  const files = await readdir(join(ROOT, 'src/chat/request'));
   const missing = files.filter((file) => !RULES.some((rule) => rule.file === file));
   if (missing.length > 0) throw new Error(`No rule is switched off in ${missing.join(', ')}`);
 }

@@ -1,10 +1,10 @@
-export { HerokuChatLanguageModel } from './heroku-chat-model';
-export type { HerokuChatProviderOptions } from './heroku-chat-options';
-export type { HerokuChatModelId } from './heroku-model-ids';
+export { HerokuChatLanguageModel } from './chat/heroku-chat-model';
+export type { HerokuChatProviderOptions } from './chat/heroku-chat-options';
+export type { HerokuChatModelId } from './models/model-ids';
 export {
   createHeroku,
   type HerokuProvider,
   type HerokuProviderSettings,
   heroku,
-} from './heroku-provider';
+} from './provider/heroku-provider';
 export { VERSION } from './version';

@@ -12,7 +12,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHeroku } from '../src';
-import { createHerokuServer, type ParsedRequest, TEST_KEY } from './support/heroku-server';
+import { createHerokuServer, type ParsedRequest, TEST_KEY } from '../src/local';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
 // The table of the README: what the generic package does on Heroku, and what this one does. The server and both providers

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { createHerokuServer, listen, TEST_KEY } from './support/heroku-server';
+import { createHerokuServer, listen, TEST_KEY } from '../src/local';
 import { runScript } from './support/run-file';
 
 const DEMO = ['scripts/demo.mjs'];

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHerokuServer, GREETING, listen, TEST_KEY } from './support/heroku-server';
+import { createHerokuServer, GREETING, listen, TEST_KEY } from '../src/local';
 import { runExample, startExample } from './support/run-file';
 
 /** Examples that are servers run until they are stopped. */

@@ -8,10 +8,10 @@ import {
   createHerokuServer,
   firewallResponse,
   type HerokuServer,
-  mswHandler,
   rateLimitResponse,
   TEST_KEY,
-} from './support/heroku-server';
+} from '../src/local';
+import { mswHandler } from './support/msw-handler';
 import { readAll, TEST_PROMPT } from './support/scripted-model';
 
 const URL_OF_CHAT = 'https://us.inference.heroku.com/v1/chat/completions';

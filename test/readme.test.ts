@@ -1,13 +1,13 @@
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateText as generateTextV7 } from 'ai-v7';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { createHeroku } from '../src';
-import { MAX_CHARACTERS } from '../src/response/limits';
-import { createHerokuServer, listen, TEST_KEY } from './support/heroku-server';
+import { MAX_CHARACTERS } from '../src/http/limits';
+import { createHerokuServer, listen, TEST_KEY } from '../src/local';
 import { runScript } from './support/run-file';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -234,14 +234,22 @@ describe('links', () => {
 describe('CONTRIBUTING', async () => {
   const contributing = await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
   const [, map = ''] = contributing.split('## Map of src');
-  const mapped = [...(map.split('\n## ')[0] ?? '').matchAll(/`([\w-]+\.ts)`/g)].map(
-    ([, name]) => name,
-  );
+  const [rooms = ''] = map.split('\n## ');
 
-  it('maps every file of src, and no other', async () => {
+  it('maps every room of src', async () => {
+    const entries = await readdir(join(ROOT, 'src'), { recursive: true, withFileTypes: true });
+    const folders = entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => relative(join(ROOT, 'src'), join(entry.parentPath, entry.name)));
+    const mapped = [...rooms.matchAll(/\*\*`([\w/-]+)\/`\*\*/g)].map(([, name]) => name);
+    expect(mapped.sort()).toEqual(folders.sort());
+  });
+
+  it('maps no file that is not there', async () => {
     const files = await readdir(join(ROOT, 'src'), { recursive: true });
-    const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file));
-    expect(mapped.sort()).toEqual(names.sort());
+    const names = new Set(files.map((file) => basename(file)));
+    const mapped = [...rooms.matchAll(/`([\w-]+\.ts)`/g)].map(([, name = '']) => name);
+    expect(mapped.filter((name) => !names.has(name))).toEqual([]);
   });
 
   it.each([

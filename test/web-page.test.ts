@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { heldAnswer } from './support/held-answer';
 import {
   createHerokuServer,
   errorResponse,
@@ -9,7 +8,8 @@ import {
   type ParsedRequest,
   type ScriptedAnswer,
   TEST_KEY,
-} from './support/heroku-server';
+} from '../src/local';
+import { heldAnswer } from './support/held-answer';
 import { launchChromium, missingChromium } from './support/launch-chromium';
 import { startExample } from './support/run-file';
 

@@ -1,4 +1,4 @@
-import { createHerokuServer, listen, TEST_KEY } from '../../test/support/heroku-server';
+import { createHerokuServer, listen, TEST_KEY } from '../../src/local';
 
 const MODEL = 'claude-4-5-sonnet';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createHerokuServer, listen, TEST_KEY } from '../../test/support/heroku-server';
+import { createHerokuServer, listen, TEST_KEY } from '../../src/local';
 import { Checks } from '../consumers/checks';
 import { createConsumer } from '../consumers/consumer';
 import { lowestVersions, pack, readManifest } from '../consumers/pack';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GREETING } from '../../test/support/heroku-server';
+import { GREETING } from '../../src/local';
 import type { Checks } from '../consumers/checks';
 import type { Consumer } from '../consumers/consumer';
 import { ROOT } from '../consumers/root';

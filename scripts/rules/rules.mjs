@@ -4,7 +4,7 @@ import { PART_RULES } from './part-rules.mjs';
 import { TOOL_RULES } from './tool-rules.mjs';
 
 /**
- * Every rule of src/request: its name, the file that holds it, and what stands there with the rule on (`from`) and with
+ * Every rule of src/chat/request: its name, the file that holds it, and what stands there with the rule on (`from`) and with
  * the rule off (`to`).
  */
 export const RULES = [...MESSAGE_RULES, ...PART_RULES, ...TOOL_RULES, ...OPTION_RULES].map(

@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const COPIED = [
   'src',
-  'test/request',
+  'test/chat/request',
+  'test/json',
   'test/laws',
   'test/support',
   'package.json',
@@ -32,7 +33,7 @@ export async function createWorkshop(root) {
 
   /** Switches the rule off, runs the tests, switches it on again. */
   async function tryWithout({ file, from, to }, stages) {
-    const path = join(dir, 'src/request', file);
+    const path = join(dir, 'src/chat/request', file);
     const source = await readFile(path, 'utf8');
     const count = source.split(from).length - 1;
     if (count !== 1) {

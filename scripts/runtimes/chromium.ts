@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { listen } from '../../test/support/heroku-server';
+import { listen } from '../../src/local';
 import { launchChromium, missingChromium } from '../../test/support/launch-chromium';
 import { bundleEverything } from '../consumers/bundle';
 import { DownloadError } from '../consumers/download';

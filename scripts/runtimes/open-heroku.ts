@@ -1,4 +1,3 @@
-import { pausedAnswer } from '../../test/ai-sdk/raw-answer';
 import {
   createHerokuServer,
   errorResponse,
@@ -6,7 +5,8 @@ import {
   listen,
   type ParsedRequest,
   TEST_KEY,
-} from '../../test/support/heroku-server';
+} from '../../src/local';
+import { pausedAnswer } from '../../test/ai-sdk/raw-answer';
 import { PROMPTS, REFUSAL } from './prompts';
 import type { Target } from './scenario';
 

@@ -1,6 +1,6 @@
-import type { ParsedRequest, ScriptedAnswer } from '../support/heroku-server/answers';
-import { createHerokuServer, type RecordedRequest } from '../support/heroku-server/handler';
-import { listen } from '../support/heroku-server/node-server';
+import type { ParsedRequest, ScriptedAnswer } from '../../src/local/answers';
+import { createHerokuServer, type RecordedRequest } from '../../src/local/handler';
+import { listen } from '../../src/local/node-server';
 
 export type Answer =
   | ScriptedAnswer

@@ -1,7 +1,7 @@
-import type { ParsedRequest, ScriptedAnswer } from '../support/heroku-server/answers';
-import { toCompletion } from '../support/heroku-server/completion';
-import { framesOf } from '../support/heroku-server/frames';
-import { Ids } from '../support/heroku-server/ids';
+import type { ParsedRequest, ScriptedAnswer } from '../../src/local/answers';
+import { toCompletion } from '../../src/local/completion';
+import { framesOf } from '../../src/local/frames';
+import { Ids } from '../../src/local/ids';
 
 const STREAM = { headers: { 'content-type': 'text/event-stream' } };
 

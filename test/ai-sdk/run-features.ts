@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TEST_KEY } from '../support/heroku-server/handler';
+import { TEST_KEY } from '../../src/local/handler';
 import type { Feature, HerokuPackage } from './feature';
 import { features } from './features';
 import { startLocalHeroku } from './local-heroku';

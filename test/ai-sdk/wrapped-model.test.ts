@@ -9,7 +9,7 @@ import {
 import type { LanguageModel as LanguageModel7 } from 'ai-v7';
 import { expect, it } from 'vitest';
 import { createHeroku } from '../../src';
-import { createHerokuServer, TEST_KEY } from '../support/heroku-server/handler';
+import { createHerokuServer, TEST_KEY } from '../../src/local/handler';
 
 Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
 

@@ -1,6 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
-import { toRequest } from '../../src/request/to-request';
+import { toRequest } from '../../src/chat/request/to-request';
+import { signThinking } from '../../src/local';
 import {
   assistant,
   call,
@@ -12,8 +13,7 @@ import {
   system,
   tool,
   user,
-} from '../request/prompts';
-import { signThinking } from '../support/heroku-server';
+} from '../chat/request/prompts';
 import { checkLaw } from './request/check-law';
 
 type Call = LanguageModelV2CallOptions & { reasoning?: string };

@@ -2,8 +2,8 @@ import {
   type AnswerReader,
   type AnswerSettings,
   createAnswerReader,
-} from '../../src/response/answer-reader';
-import { createRedact } from '../../src/response/redact';
+} from '../../src/chat/response/answer-reader';
+import { createRedact } from '../../src/http/redact';
 
 /** A reader of an answer to a plain streaming request with the key `inf-secret-key`. Ids are `generated-0`, `generated-1`... */
 export function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type ErrorShape,
-  firewallResponse,
-  rateLimitResponse,
-} from '../../support/heroku-server/errors';
-import { TEST_KEY } from '../../support/heroku-server/handler';
+import { type ErrorShape, firewallResponse, rateLimitResponse } from '../../../src/local/errors';
+import { TEST_KEY } from '../../../src/local/handler';
 import type { Feature } from '../feature';
 import type { Answer } from '../local-heroku';
 import { ERROR_FRAME, rawStream } from '../raw-answer';

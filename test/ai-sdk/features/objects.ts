@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { ScriptedAnswer } from '../../support/heroku-server/answers';
+import type { ScriptedAnswer } from '../../../src/local/answers';
 import type { Feature, Lab } from '../feature';
 import { ADA, PERSON, person } from '../person';
 import { pausedAnswer } from '../raw-answer';

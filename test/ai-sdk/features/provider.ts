@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { TEST_KEY } from '../../support/heroku-server/handler';
+import { TEST_KEY } from '../../../src/local/handler';
 import type { Feature, Lab } from '../feature';
 import { readAll } from '../read-all';
 import { weatherTools } from '../weather-tools';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { signThinking } from '../../support/heroku-server/signature';
+import { signThinking } from '../../../src/local/signature';
 import type { Feature } from '../feature';
 import { readAll } from '../read-all';
 import { said } from '../said';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GREETING } from '../../support/heroku-server/answers';
+import { GREETING } from '../../../src/local/answers';
 import type { Feature } from '../feature';
 import { pausedAnswer } from '../raw-answer';
 import { readAll } from '../read-all';

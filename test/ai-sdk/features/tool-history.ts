@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { GREETING } from '../../support/heroku-server/answers';
+import { GREETING } from '../../../src/local/answers';
 import type { Feature, Lab } from '../feature';
 import { said } from '../said';
 import { type WEATHER, weatherTools } from '../weather-tools';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GREETING } from '../../support/heroku-server/answers';
+import { GREETING } from '../../../src/local/answers';
 import type { Feature, Lab } from '../feature';
 import { readAll } from '../read-all';
 import { WEATHER, weatherTools } from '../weather-tools';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MODELS, type ModelFacts, UNKNOWN_MODEL } from '../../support/heroku-server';
+import { MODELS, type ModelFacts, UNKNOWN_MODEL } from '../../../src/local';
 
 const strictClaude: ModelFacts = {
   family: 'claude',

@@ -1,6 +1,6 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import fc from 'fast-check';
-import { signThinking } from '../../support/heroku-server';
+import { signThinking } from '../../../src/local';
 import { assistantFile, userFile } from './files';
 import { toolInput } from './json';
 import { oddId, text, toolName } from './text';

@@ -1,6 +1,6 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import fc from 'fast-check';
-import type { RequestSettings } from '../../../src/request/to-request';
+import type { RequestSettings } from '../../../src/chat/request/to-request';
 import { callOptions } from './call-options';
 import { modelId } from './models';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import type { HerokuRequest } from '../../../src/request/to-request';
-import type { WireUserPart } from '../../../src/wire/request';
+import type { HerokuRequest } from '../../../src/chat/request/to-request';
+import type { WireUserPart } from '../../../src/chat/wire/request';
 import { assertTools } from './assert-tools';
 import {
   type Carried,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JSONSchema7, LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import type { HerokuRequest } from '../../../src/request/to-request';
+import type { HerokuRequest } from '../../../src/chat/request/to-request';
 import { wellFormed } from './carried';
 
 /** The caller's function tools are declared, each under a name that leads back to its own, and the schema of the JSON is told. */

@@ -4,9 +4,9 @@ import {
   type HerokuRequest,
   type RequestSettings,
   toRequest,
-} from '../../../src/request/to-request';
-import { checkRequest } from '../../support/heroku-server';
-import { isThinking } from '../../support/heroku-server/rules/thinking';
+} from '../../../src/chat/request/to-request';
+import { checkRequest } from '../../../src/local';
+import { isThinking } from '../../../src/local/rules/thinking';
 import { factsFor } from '../arbitraries/models';
 import type { AnyMessage } from '../arbitraries/prompt';
 import type { RequestCase } from '../arbitraries/request-case';

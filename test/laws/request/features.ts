@@ -1,5 +1,5 @@
-import type { HerokuRequest } from '../../../src/request/to-request';
-import type { WireMessage } from '../../../src/wire/request';
+import type { HerokuRequest } from '../../../src/chat/request/to-request';
+import type { WireMessage } from '../../../src/chat/wire/request';
 
 /** What at least one case of the law must be: a law that is never tried proves nothing. */
 const CHECKS: Record<string, (request: HerokuRequest) => boolean> = {

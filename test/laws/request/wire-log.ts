@@ -1,4 +1,4 @@
-import type { ChatRequestBody, WireMessage, WireUserPart } from '../../../src/wire/request';
+import type { ChatRequestBody, WireMessage, WireUserPart } from '../../../src/chat/wire/request';
 
 /** A request's messages as the conversation they tell: system texts, and what user and assistant said in turn. */
 type WireLog = { systems: string[]; entries: WireEntry[] };

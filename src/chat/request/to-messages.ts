@@ -1,0 +1,66 @@
+import type { ModelTraits } from '../../models/model-ids';
+import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
+import { FILLER } from './blank';
+import { toTextPart } from './to-parts';
+import type { Turn } from './to-turns';
+import type { Warnings } from './warnings';
+
+/**
+ * Turns of a prompt -> messages that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
+ * @param thinking signed reasoning is replayed only while the model thinks (heroku-api.md §1.6).
+ */
+export function toMessages(
+  turns: Turn[],
+  instruction: string | undefined,
+  thinking: boolean,
+  { refusesPrefill }: ModelTraits,
+  warnings: Warnings,
+): WireMessage[] {
+  const messages: WireMessage[] = [];
+  /** Of the results that came last: as no result can hold them, the user shows them after all the results. */
+  let shown: WireUserPart[] = [];
+  for (const { role, texts, parts, reasoning, calls, results, images } of turns) {
+    const text = texts.join('\n\n');
+    if (role === 'system') {
+      messages.push({ role, content: text });
+    } else if (role === 'user') {
+      // Roles must alternate: what the user says next joins the images.
+      if (shown.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
+      messages.push({ role, content: toContent([...shown, ...parts]) });
+    } else {
+      messages.push({
+        role,
+        content: text || FILLER,
+        ...(thinking && reasoning && { reasoning }),
+        ...(calls.length > 0 && { tool_calls: calls }),
+      });
+      messages.push(...results);
+      if (images.length > 0) messages.push({ role: 'user', content: images });
+      shown = images;
+    }
+  }
+  if (instruction) {
+    // After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
+    messages.splice(messages.findIndex(isSpoken), 0, { role: 'system', content: instruction });
+  }
+  const last = messages.findLast(isSpoken);
+  if (last?.role === 'assistant') {
+    // Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B).
+    last.content = last.content.trimEnd();
+    if (refusesPrefill) {
+      warnings.other(
+        'The prompt does not end with a user message: Claude 4.6 and later refuse it.',
+      );
+    }
+  }
+  return messages;
+}
+
+const isSpoken = ({ role }: WireMessage): boolean => role !== 'system';
+
+const isUser = ({ role }: WireMessage): boolean => role === 'user';
+
+function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
+  const [first = toTextPart(FILLER), second] = parts;
+  return first.type === 'text' && !second ? first.text : parts;
+}

@@ -1,0 +1,186 @@
+import {
+  type APICallError,
+  type JSONObject,
+  JSONParseError,
+  type LanguageModelV2StreamPart,
+} from '@ai-sdk/provider';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { MAX_CHARACTERS, tooLong } from '../../http/limits';
+import { isError } from '../../http/server-error';
+import { type ErrorContext, toApiError, toCutError } from '../../http/to-api-error';
+import { parseJson } from '../../json/parse-json';
+import { toArray, toObject } from '../../json/values';
+import { createChunkReader, type ReaderSettings } from './chunk-reader';
+import { toChunk } from './to-chunk';
+
+type Parts = LanguageModelV2StreamPart[];
+
+export type AnswerSettings = ReaderSettings & {
+  error: ErrorContext;
+  includeRawChunks: boolean;
+};
+
+export type AnswerReader = {
+  /** Nothing more is to be read: the parts that end the answer have been returned. */
+  readonly hasEnded: boolean;
+  /** The server's error, if it came before any part of an answer. */
+  readonly refusal: APICallError | undefined;
+  /** The whole response, where it is one JSON document. */
+  readonly json: JSONObject | undefined;
+  feed(text: string): Parts;
+  /**
+   * The end of the body, or the loss of the connection for `cause`. Once a finish reason has come neither is an error,
+   * and a last event without its blank line still counts.
+   */
+  end(cause?: unknown): Parts;
+};
+
+/**
+ * The text of a response's body, in any pieces -> stream parts. What came is known by its content: an event stream, or a
+ * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
+ */
+export function createAnswerReader(settings: AnswerSettings): AnswerReader {
+  const { error: context, includeRawChunks } = settings;
+  let parts: Parts = [];
+  /** The body so far, until its first event: without one it is a document. */
+  let document: string | undefined = '';
+  /** The first character that is no white space. No event stream begins with `{`. */
+  let first: string | undefined;
+  let hasAnswered = false;
+  /** The body is over, so that its last lines may be broken off. */
+  let isOver = false;
+  const answer = {
+    hasEnded: false,
+    refusal: undefined as APICallError | undefined,
+    json: undefined as JSONObject | undefined,
+    feed,
+    end,
+  };
+
+  const reader = createChunkReader(settings, (part) => {
+    hasAnswered = true;
+    parts.push(part);
+  });
+  const events = createParser({
+    maxBufferSize: MAX_CHARACTERS,
+    onEvent: readEvent,
+    onError({ type }) {
+      if (type === 'max-buffer-size-exceeded') throw tooLong('an event');
+    },
+  });
+
+  /** The parts that a step causes; an error thrown in it ends the answer. */
+  function collect(step: () => void): Parts {
+    parts = [];
+    try {
+      step();
+    } catch (error) {
+      close(error);
+    }
+    return parts;
+  }
+
+  function close(cut?: unknown): void {
+    if (answer.hasEnded) return;
+    answer.hasEnded = true;
+    reader.end(cut);
+  }
+
+  function readDocument(text: string): void {
+    const json = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
+    answer.json = json;
+    if (json === undefined) {
+      // What begins like an answer was cut off; anything else says what went wrong.
+      if (!BEGINS_LIKE_AN_ANSWER.test(text)) refuse(toApiError(text, context));
+      return;
+    }
+    readFrame(json, text);
+    if (!isError(json) && !toArray(json.choices)?.length) refuse(toApiError(text, context));
+    close();
+  }
+
+  function readEvent({ event, data }: EventSourceMessage): void {
+    document = undefined;
+    if (answer.hasEnded || event === 'ping') return;
+    const isLast = event === 'done';
+    const frame = parseJson(data);
+    if (event === 'error') {
+      emitRaw(frame);
+      refuse(toApiError(data, context));
+    } else if (frame === undefined) {
+      readLines(data, isLast || isOver);
+    } else {
+      readFrame(frame, data);
+    }
+    if (isLast) close();
+  }
+
+  /** Servers that send one newline between events make one event of many frames, each on its line. */
+  function readLines(data: string, mayBreakOff: boolean): void {
+    const lines = data.split('\n');
+    // What is broken off says nothing, so that what is out stays the beginning of the whole.
+    if (mayBreakOff) lines.splice(lines.findLastIndex(isReadable) + 1);
+    lines.forEach(readLine);
+  }
+
+  function readLine(line: string): void {
+    if (answer.hasEnded || !line.trim()) return;
+    const frame = parseJson(line);
+    if (frame !== undefined) return readFrame(frame, line);
+    if (line.trim() === DONE) return close();
+    const text = context.redact(line).slice(0, 500);
+    reader.fail(new JSONParseError({ text, cause: undefined }));
+  }
+
+  function readFrame(value: unknown, text: string): void {
+    emitRaw(value);
+    const frame = toObject(value);
+    if (frame === undefined) return;
+    const isFirst = !hasAnswered;
+    reader.push(toChunk(frame));
+    if (isError(frame)) refuse(toApiError(text, context), isFirst);
+  }
+
+  function emitRaw(rawValue: unknown): void {
+    if (includeRawChunks && rawValue !== undefined) parts.push({ type: 'raw', rawValue });
+  }
+
+  /** An error of the server. Before any part of an answer it is the answer. */
+  function refuse(error: APICallError, isFirst = !hasAnswered): void {
+    if (isFirst) answer.refusal = error;
+    reader.fail(error);
+  }
+
+  function feed(text: string): Parts {
+    return collect(() => {
+      if (document !== undefined) document += text;
+      if (document && document.length > MAX_CHARACTERS) throw tooLong('a body');
+      first ??= text.trimStart()[0];
+      if (first !== '{') events.feed(text);
+    });
+  }
+
+  function end(cause?: unknown): Parts {
+    return collect(() => {
+      isOver = true;
+      events.feed('\n\n');
+      const text = document?.trim();
+      if (text !== undefined) readDocument(text);
+      if (!answer.hasEnded) close(toCutError(context, text === '', cause));
+    });
+  }
+
+  return answer;
+}
+
+const DONE = '[DONE]';
+
+function isReadable(line: string): boolean {
+  return line.trim() === DONE || toObject(parseJson(line)) !== undefined;
+}
+
+/** Comments keep a connection alive: they may come before a document too. */
+const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
+
+/** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
+const BEGINS_LIKE_AN_ANSWER = /^(\{\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\r\n]|$))/;

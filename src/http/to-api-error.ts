@@ -1,0 +1,72 @@
+import { APICallError } from '@ai-sdk/provider';
+import { parseJson } from '../json/parse-json';
+import { toObject } from '../json/values';
+import { type Redact, redactError } from './redact';
+import { toRemedy } from './remedies';
+import { withRetryAfter } from './retry-after';
+import { toServerError } from './server-error';
+
+/** The exchange that an error belongs to. */
+export type ErrorContext = {
+  url: string;
+  requestBodyValues: Record<string, unknown>;
+  statusCode: number;
+  /** Redacted. */
+  responseHeaders: Record<string, string>;
+  /** For everything that errors show. */
+  redact: Redact;
+};
+
+/**
+ * A body that is no answer -> an error whose message is the server's own words, with the remedy after them where one is
+ * known. A code in the body counts when the HTTP status is no error itself.
+ */
+export function toApiError(body: string, context: ErrorContext): APICallError {
+  const responseBody = context.redact(body);
+  // Of an event stream the first data counts.
+  const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
+  const data = toObject(parseJson(text));
+  const page = toPage(text);
+  const shown = (page ?? text).slice(0, 500);
+  const {
+    message = `HTTP ${context.statusCode}: no chat completion: ${shown || 'no body'}`,
+    code = 0,
+    type = '',
+  } = toServerError(data ?? (page ? undefined : shown));
+  const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
+  const statusCode = isInBody ? code : context.statusCode;
+  const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
+  const remedy = toRemedy(`${statusCode} ${asked} ${text}`);
+  return new APICallError({
+    ...context,
+    message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
+    statusCode,
+    responseHeaders: withRetryAfter(context.responseHeaders, statusCode),
+    responseBody,
+    // An error status tells by itself.
+    isRetryable: statusCode < 400 ? RETRYABLE_TYPE.test(type) : undefined,
+    data,
+  });
+}
+
+const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
+
+/** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
+export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
+  redactError(cause, context.redact);
+  const what = isEmpty ? 'an empty body' : 'cut off';
+  const why = cause instanceof Error ? ` (${cause.message})` : '';
+  return new APICallError({
+    ...context,
+    message: `The answer was ${what}${why}.`,
+    isRetryable: true,
+    cause,
+  });
+}
+
+/** An HTML page is named rather than pasted. */
+function toPage(text: string): string | undefined {
+  if (!text.startsWith('<')) return undefined;
+  const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
+  return `an HTML page (${title.trim()})`;
+}

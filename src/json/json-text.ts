@@ -1,0 +1,44 @@
+import { parseJson } from './parse-json';
+
+/** JSON text of a value, '' if it has none. U+FFFD stands for lone surrogates, which are no valid UTF-8. */
+export function toJsonText(value: unknown): string {
+  return toWellFormed(JSON.stringify(value) ?? '');
+}
+
+export function toPlainText(value: unknown): string {
+  return typeof value === 'string' ? value : toJsonText(value);
+}
+
+/** The parts that are neither missing nor empty. */
+export function joinFilled(separator: string, ...parts: unknown[]): string {
+  return parts.filter(Boolean).map(toPlainText).join(separator);
+}
+
+/** A body with the text that is sent of it; a copy where lone surrogates had to go. */
+export function toJsonBody<T>(value: T): { body: T; text: string } {
+  const json = JSON.stringify(value);
+  const text = toWellFormed(json);
+  return { body: text === json ? value : JSON.parse(text), text };
+}
+
+/** JSON.stringify writes lone surrogates, and no others, as escapes; a pair of backslashes escapes nothing behind it. */
+function toWellFormed(json: string): string {
+  return json.includes('\\ud')
+    ? json.replace(/\\(ud...|.)/g, (code) => (code.length > 2 ? '\ufffd' : code))
+    : json;
+}
+
+/** The JSON text of an object, as Heroku demands of replayed arguments (heroku-api.md §1.3). */
+export function toObjectText(value: unknown): string {
+  const given = typeof value === 'string' && /^\s*{/.test(value) ? parseJson(value) : undefined;
+  if (typeof value === 'string' && given !== undefined && !/\\ud/i.test(value)) return value;
+  const text = toJsonText(given ?? value ?? {}) || '{}';
+  return text.startsWith('{') ? text : `{"input":${text}}`;
+}
+
+/** Heroku fails on tool results that are a JSON array or scalar (heroku-api.md §1.3, LCJS): those are wrapped. */
+export function toResultText(text: string): string {
+  return /^\s*[["\-\dtfn]/.test(text) && parseJson(text) !== undefined
+    ? `{"result":${text}}`
+    : text;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { ACCEPTED, createAliases } from '../../../src/chat/request/aliases';
+
+describe('ACCEPTED', () => {
+  test.each([
+    ['get_weather', true],
+    ['get-weather-2', true],
+    ['_', true],
+    ['a'.repeat(64), true],
+    ['a'.repeat(65), false],
+    ['', false],
+    ['get weather', false],
+    ['mcp/run', false],
+    ['a.b', false],
+    ['größe', false],
+    ['a\n', false],
+  ])('%j: %s', (name, accepted) => {
+    expect(ACCEPTED.test(name)).toBe(accepted);
+    expect(ACCEPTED.test(name)).toBe(accepted);
+  });
+});
+
+describe('createAliases', () => {
+  const alias = (name: string, ...names: string[]) => createAliases(names, ACCEPTED)(name);
+
+  test.each([
+    ['mcp/run', [], 'mcp_run'],
+    ['mcp/run', ['mcp_run'], 'mcp_run_2'],
+    ['mcp/run', ['mcp_run', 'mcp_run_2'], 'mcp_run_3'],
+    ['get weather', ['getweather'], 'get_weather'],
+    ['json', [], 'json'],
+    ['json', ['json', 'a'], 'json'],
+    ['a'.repeat(80), [], 'a'.repeat(50)],
+    ['a'.repeat(80), ['a'.repeat(50)], `${'a'.repeat(50)}_2`],
+  ])('%j beside %j becomes %j', (name, names, expected) => {
+    expect(alias(name, ...names)).toBe(expected);
+  });
+
+  test.each(['', '💡', '日本語', '../..'])('%j gets an accepted alias', (name) => {
+    expect(alias(name)).toMatch(ACCEPTED);
+  });
+
+  test('a name stays as it is once', () => {
+    const toAlias = createAliases(['a'], ACCEPTED);
+    expect(['a', 'a', 'a'].map(toAlias)).toEqual(['a', 'a_2', 'a_3']);
+  });
+
+  test('hundreds of names that look alike get aliases of their own', () => {
+    const names = Array.from({ length: 300 }, (_, count) => 'x'.repeat(70 + count));
+    const aliases = names.map(createAliases(names, ACCEPTED));
+    for (const name of aliases) expect(name).toMatch(ACCEPTED);
+    expect(new Set(aliases).size).toBe(300);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { toToolNames } from '../../../src/chat/request/tool-names';
+import { assistant, call, functionTool, result, tool, user } from './prompts';
+
+const ODD_NAMES = [
+  '',
+  ' ',
+  'get weather',
+  'get/weather',
+  'get.weather',
+  'get_weather',
+  'get-weather',
+  'get_weather_2',
+  '1st',
+  '-x',
+  '_x',
+  'x',
+  '💡',
+  '\ud800',
+  '日本語',
+  '日本人',
+  'a'.repeat(64),
+  'a'.repeat(65),
+  `${'a'.repeat(64)}!`,
+  'constructor',
+  '__proto__',
+  'json',
+];
+
+const namesOf = (names: string[], isNova = false) =>
+  toToolNames({ prompt: [user('Hi')], tools: names.map((name) => functionTool(name)) }, isNova);
+
+describe.each([
+  ['Claude', false, /^[a-zA-Z0-9_-]{1,64}$/],
+  ['Nova', true, /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/],
+])('for %s', (_, isNova, pattern) => {
+  test('every name is accepted, has a name of its own, and leads back to the tool', () => {
+    const names = namesOf(ODD_NAMES, isNova);
+    const wire = ODD_NAMES.map((name) => names.toWire(name));
+    for (const name of wire) expect(name).toMatch(pattern);
+    expect(new Set(wire).size).toBe(ODD_NAMES.length);
+    expect(wire.map((name) => names.aliases.get(name) ?? name)).toEqual(ODD_NAMES);
+  });
+
+  test('whatever the order of the tools', () => {
+    const reversed = ODD_NAMES.toReversed();
+    const names = namesOf(reversed, isNova);
+    const wire = reversed.map((name) => names.toWire(name));
+    expect(new Set(wire).size).toBe(ODD_NAMES.length);
+    expect(wire.map((name) => names.aliases.get(name) ?? name)).toEqual(reversed);
+  });
+
+  test('names that are accepted stay', () => {
+    const accepted = ODD_NAMES.filter((name) => pattern.test(name));
+    const names = namesOf(ODD_NAMES, isNova);
+    expect(accepted.map((name) => names.toWire(name))).toEqual(accepted);
+    expect(accepted.length).toBeGreaterThan(3);
+  });
+
+  test('an unused name is accepted and taken by none', () => {
+    const names = namesOf(ODD_NAMES, isNova);
+    const unused = names.unused('json');
+    expect(unused).toMatch(pattern);
+    expect(ODD_NAMES.map((name) => names.toWire(name))).not.toContain(unused);
+    expect(namesOf(['look'], isNova).unused('json')).toBe('json');
+  });
+});
+
+test('a hyphen stays for Claude and goes for Nova', () => {
+  expect(namesOf(['get-weather']).toWire('get-weather')).toBe('get-weather');
+  expect(namesOf(['get-weather'], true).toWire('get-weather')).toBe('get_weather');
+});
+
+test('tools, history and choice share their names, so that one tool has one alias', () => {
+  const names = toToolNames(
+    {
+      prompt: [user('Hi'), assistant(call('1', {}, 'a/b')), tool(result('1', 'done', 'a/b'))],
+      tools: [functionTool('a/b'), functionTool('a.b')],
+      toolChoice: { type: 'tool', toolName: 'a b' },
+    },
+    false,
+  );
+  const wire = ['a/b', 'a.b', 'a b'].map((name) => names.toWire(name));
+  expect(new Set(wire).size).toBe(3);
+  expect(names.aliases.size).toBe(3);
+});

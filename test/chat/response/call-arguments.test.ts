@@ -1,0 +1,140 @@
+import { InvalidResponseDataError } from '@ai-sdk/provider';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createCallArguments } from '../../../src/chat/response/call-arguments';
+import { MAX_CHARACTERS } from '../../../src/http/limits';
+
+/** Joins the fragments and checks that what was released adds up to the arguments. */
+function join(fragments: readonly string[], isWhole = true): string {
+  const call = createCallArguments();
+  let released = '';
+  for (const fragment of fragments) {
+    call.push(fragment);
+    released += call.take();
+  }
+  call.end(isWhole);
+  released += call.take();
+  expect(released).toBe(call.text);
+  return call.text;
+}
+
+const CASES: [what: string, text: string, joined: string][] = [
+  ['an object', '{"a":1}', '{"a":1}'],
+  ['no arguments at all', '', '{}'],
+  ['white space alone', ' \n', '{}'],
+  ['an empty object', '{}', '{}'],
+  ['a leading {}', '{}{"a":1}', '{"a":1}'],
+  ['a leading {} with white space', ' { } \n{"a":1}', '{"a":1}'],
+  ['two of them', '{}{}{"a":1}', '{"a":1}'],
+  ['{} twice', '{}{}', '{}'],
+  ['{} inside', '{"a":{}}', '{"a":{}}'],
+  ['a repetition', '{"a": {"b":"}"}}{"a": {"b":"}"}}', '{"a": {"b":"}"}}'],
+  ['a repetition after a newline', '{"a":1}\n{"a":1}\n', '{"a":1}'],
+  ['white space before it and before its repetition', ' {"a":1} {"a":1}', '{"a":1}'],
+  ['two repetitions', '{"a":1}{"a":1}{"a":1}', '{"a":1}'],
+  ['a leading {} and a repetition', '{}{"a":1}{"a":1}', '{"a":1}'],
+  ['trailing white space', '{"a":1} \n', '{"a":1}'],
+  ['another object after it', '{"a":1}{"a":2}', '{"a":1}{"a":2}'],
+  ['another in white space alone', '{"a":"xy"}{"a":"x y"}', '{"a":"xy"}{"a":"x y"}'],
+  ['words after it', '{"a":1}x{"a":1}x', '{"a":1}x{"a":1}x'],
+  ['an object cut short', '{"a":', '{"a":'],
+  ['a brace alone', '{', '{'],
+  ['a string with quotes and braces', '{"a":"\\"{[\\\\"}', '{"a":"\\"{[\\\\"}'],
+  ['an array', '[1,2]', '[1,2]'],
+  ['no JSON', 'city=Oslo', 'city=Oslo'],
+];
+
+test.each(CASES)('%s: %j is %j, whole and by the character', (_what, text, joined) => {
+  expect(join([text])).toBe(joined);
+  expect(join([...text])).toBe(joined);
+});
+
+test('no split changes the result', () => {
+  const token = fc.constantFrom(
+    '{',
+    '}',
+    '{}',
+    ' ',
+    '\n',
+    '"',
+    'x',
+    '[1]',
+    '{"a":1}',
+    '{"b": "}"}',
+  );
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 8 }), (tokens) => {
+      const text = tokens.join('');
+      expect(join(tokens)).toBe(join([text]));
+      expect(join([...text])).toBe(join([text]));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what is released is never taken back: every cut is a prefix', () => {
+  for (const [, text, joined] of CASES) {
+    const call = createCallArguments();
+    for (const character of text) {
+      call.push(character);
+      expect(joined.startsWith(call.text)).toBe(true);
+    }
+  }
+});
+
+test.each([
+  ['', false],
+  ['{', false],
+  ['{"a":{}', false],
+  ['{"a":"}"', false],
+  ['{"a":1}', true],
+  ['{}', true],
+  [' { } ', true],
+  ['{"a":1}{"a"', true],
+  ['"x"', false],
+])('after %j the object is whole: %s', (text, isWhole) => {
+  const call = createCallArguments();
+  for (const character of text) call.push(character);
+  expect(call.isWhole).toBe(isWhole);
+});
+
+test('arguments come out as they arrive', () => {
+  const call = createCallArguments();
+  const released = ['{"', 'city', '":"Os', 'lo"}'].map((fragment) => {
+    call.push(fragment);
+    return call.take();
+  });
+  expect(released).toEqual(['{"', 'city', '":"Os', 'lo"}']);
+});
+
+test.each([
+  ['', ''],
+  [' ', ''],
+  ['{', '{'],
+  ['{}', '{}'],
+  ['{"a', '{"a'],
+])('cut short after %j, nothing is made up', (text, joined) => {
+  expect(join([text], false)).toBe(joined);
+});
+
+test('arguments beyond the limit are refused, and those at the limit are not', () => {
+  const call = createCallArguments();
+  const opening = '{"a":"';
+  call.push(opening);
+  const half = 'x'.repeat(MAX_CHARACTERS / 2);
+  call.push(half);
+  call.push(half.slice(opening.length));
+  expect(call.text).toHaveLength(MAX_CHARACTERS);
+  expect(() => call.push('x')).toThrow(InvalidResponseDataError);
+  expect(() => call.push('x')).toThrow(`longer than ${MAX_CHARACTERS} characters`);
+});
+
+test('white space without end, or a repetition without end, is not held', () => {
+  const call = createCallArguments();
+  call.push('{"a":1}');
+  call.take();
+  for (let i = 0; i < 1000; i++) call.push(' '.repeat(1000));
+  for (let i = 0; i < 1000; i++) call.push('{"a":1}'.repeat(100));
+  expect(call.take()).toBe('');
+  expect(call.text).toBe('{"a":1}');
+});

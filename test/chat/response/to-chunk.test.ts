@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest';
+import { toChunk } from '../../../src/chat/response/to-chunk';
+import type { Chunk } from '../../../src/chat/wire/chunk';
+
+function read(frame: object): Chunk {
+  return toChunk(JSON.parse(JSON.stringify(frame)));
+}
+
+function readDelta(delta: unknown): Chunk {
+  return read({ choices: [{ index: 0, delta, finish_reason: null }] });
+}
+
+test.each<[what: string, delta: object, text: string | undefined]>([
+  ['a string', { content: 'Once' }, 'Once'],
+  ['white space', { content: ' \n' }, ' \n'],
+  ['null', { content: null }, undefined],
+  ['an empty string', { content: '' }, undefined],
+  ['an odd type', { content: 5 }, undefined],
+  ['missing', { role: 'assistant' }, undefined],
+  [
+    'parts',
+    {
+      content: [{ type: 'text', text: 'On' }, 'ce', { type: 'image_url' }, null, { text: ' more' }],
+    },
+    'Once more',
+  ],
+  ['empty parts', { content: [] }, undefined],
+  ['a refusal', { content: null, refusal: 'I cannot.' }, 'I cannot.'],
+  ['a refusal beside blank content', { content: '', refusal: 'I cannot.' }, 'I cannot.'],
+  [
+    'a refusal among the parts',
+    { content: [{ type: 'refusal', refusal: 'I cannot.' }] },
+    'I cannot.',
+  ],
+  ['no refusal', { content: 'Once', refusal: null }, 'Once'],
+])('content: %s', (_what, delta, text) => {
+  expect(readDelta(delta).text).toBe(text);
+});
+
+test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'replay'>]>([
+  ['reasoning.thinking', { reasoning: { thinking: 'Hm' } }, { reasoning: 'Hm' }],
+  ['reasoning as a string', { reasoning: 'Hm' }, { reasoning: 'Hm' }],
+  ['reasoning_content', { reasoning_content: 'Hm' }, { reasoning: 'Hm' }],
+  [
+    'the first that is not empty: object, then reasoning_content',
+    { reasoning: { thinking: '' }, reasoning_content: 'Hm' },
+    { reasoning: 'Hm' },
+  ],
+  [
+    'the first that is not empty: string, then reasoning_content',
+    { reasoning: '', reasoning_content: 'Hm' },
+    { reasoning: 'Hm' },
+  ],
+  [
+    'one of two, not both',
+    { reasoning: { thinking: 'Hm' }, reasoning_content: 'Hm' },
+    { reasoning: 'Hm' },
+  ],
+  [
+    'with a signature',
+    { reasoning: { thinking: 'Hm', signature: 's' } },
+    { reasoning: 'Hm', replay: { signature: 's' } },
+  ],
+  ['a signature alone', { reasoning: { signature: 's' } }, { replay: { signature: 's' } }],
+  [
+    'redacted thinking',
+    { reasoning: { thinking: '', redacted_thinking: 'xyz' } },
+    { replay: { redacted_thinking: 'xyz' } },
+  ],
+  ['an empty signature', { reasoning: { thinking: '', signature: '' } }, {}],
+  ['a null signature', { reasoning: { thinking: 'Hm', signature: null } }, { reasoning: 'Hm' }],
+  ['null', { reasoning: null }, {}],
+  ['an empty object', { reasoning: {} }, {}],
+  ['an array', { reasoning: ['Hm'] }, {}],
+])('reasoning: %s', (_what, delta, said) => {
+  const { reasoning, replay } = readDelta(delta);
+  expect({ reasoning, replay }).toEqual(said);
+});
+
+test.each<[what: string, call: unknown, fragment: object]>([
+  [
+    'whole',
+    { index: 0, id: 'tooluse_1', type: 'function', function: { name: 'f', arguments: '{}' } },
+    { index: 0, id: 'tooluse_1', name: 'f', arguments: '{}' },
+  ],
+  [
+    'a blank name and no id, as Heroku continues a call',
+    { index: 0, function: { name: '', arguments: '{"a' } },
+    { index: 0, arguments: '{"a' },
+  ],
+  [
+    'no index',
+    { id: 'a', function: { name: 'f', arguments: '' } },
+    { id: 'a', name: 'f', arguments: '' },
+  ],
+  [
+    'a null index',
+    { index: null, id: 'a', function: { name: 'f' } },
+    { id: 'a', name: 'f', arguments: '' },
+  ],
+  ['an empty id', { id: '', function: { name: 'f' } }, { name: 'f', arguments: '' }],
+  ['an integer id', { id: 0, function: { name: 'f' } }, { id: '0', name: 'f', arguments: '' }],
+  [
+    'a null type',
+    { id: 'a', type: null, function: { name: 'f' } },
+    { id: 'a', name: 'f', arguments: '' },
+  ],
+  [
+    'arguments as an object',
+    { id: 'a', function: { name: 'f', arguments: { a: [1] } } },
+    { id: 'a', name: 'f', arguments: '{"a":[1]}' },
+  ],
+  [
+    'null arguments',
+    { id: 'a', function: { name: 'f', arguments: null } },
+    { id: 'a', name: 'f', arguments: '' },
+  ],
+  ['a null function', { id: 'a', function: null }, { id: 'a', arguments: '' }],
+  ['null', null, { arguments: '' }],
+  ['a string', 'f', { arguments: '' }],
+])('tool call: %s', (_what, call, fragment) => {
+  expect(readDelta({ tool_calls: [call] }).toolCalls).toEqual([fragment]);
+});
+
+test.each([[null], ['none'], [{}], [0]])('tool_calls %j are none', (calls) => {
+  expect(readDelta({ content: 'Once', tool_calls: calls })).toMatchObject({ text: 'Once' });
+  expect(readDelta({ content: 'Once', tool_calls: calls }).toolCalls).toBeUndefined();
+});
+
+test.each<[what: string, choice: object]>([
+  ['a message', { message: { content: 'Once' } }],
+  ['a message beside an empty delta', { delta: {}, message: { content: 'Once' } }],
+  ['a message beside a null delta', { delta: null, message: { content: 'Once' } }],
+  ['a delta without index', { delta: { content: 'Once' } }],
+])('%s is read', (_what, choice) => {
+  expect(read({ choices: [choice] }).text).toBe('Once');
+});
+
+test.each([
+  ['stop', 'stop'],
+  ['', undefined],
+  [null, undefined],
+  [7, undefined],
+])('finish_reason %j', (finish_reason, expected) => {
+  expect(read({ choices: [{ delta: {}, finish_reason }] }).finishReason).toBe(expected);
+});
+
+test('metadata', () => {
+  expect(read({ id: 'chatcmpl-1', model: 'claude-4-sonnet', created: 1700000000 })).toMatchObject({
+    id: 'chatcmpl-1',
+    modelId: 'claude-4-sonnet',
+    created: 1700000000,
+  });
+  expect(read({ id: 17 }).id).toBe('17');
+});
+
+test.each([[0], [-1], [1e20], ['1700000000'], [null]])('created %j is no time', (created) => {
+  expect(read({ created }).created).toBeUndefined();
+});
+
+test('usage is read with a choice, without choices, and with none in them', () => {
+  const usage = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
+  for (const choices of [[{ delta: {} }], [], null, undefined]) {
+    expect(read({ choices, usage }).usage).toEqual(usage);
+  }
+});
+
+test.each([[undefined], [null], [{}], [[]], ['14'], [14], [{ prompt_tokens: null }]])(
+  'usage %j has no figures, so it wipes out none',
+  (usage) => {
+    expect(read({ usage }).usage).toBeUndefined();
+  },
+);
+
+test.each<[object]>([
+  [{}],
+  [{ choices: [] }],
+  [{ choices: [null] }],
+  [{ choices: ['x'] }],
+  [{ choices: { 0: { delta: { content: 'x' } } } }],
+  [{ choices: [{ delta: 'x', message: 5 }] }],
+  [{ type: 'ping' }],
+  [{ id: null, model: 5, created: {}, usage: 'none' }],
+])('%j says nothing', (frame) => {
+  for (const value of Object.values(read(frame))) expect(value).toBeUndefined();
+});
+
+test('keys like __proto__ do nothing', () => {
+  const text =
+    '{"__proto__":{"polluted":1},"constructor":{"x":1},"choices":[{"delta":{"__proto__":{"content":"x"},"reasoning":{"__proto__":{"polluted":1},"signature":"s"}}}]}';
+  const chunk = toChunk(JSON.parse(text));
+  expect(chunk.text).toBeUndefined();
+  expect(chunk.replay?.signature).toBe('s');
+  expect(Reflect.get({}, 'polluted')).toBeUndefined();
+});

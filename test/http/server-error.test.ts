@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { isError, type ServerError, toServerError } from '../../src/http/server-error';
+
+/** heroku-api.md §4, and the shapes of language-model-v2.md A3. */
+const BODIES: [what: string, body: unknown, error: ServerError][] = [
+  [
+    'JSON inside a string',
+    { error: '{"code":400,"message":"error parsing JSON","type":"invalid_request"}' },
+    { code: 400, message: 'error parsing JSON', type: 'invalid_request' },
+  ],
+  [
+    'an object with an integer code',
+    { error: { code: 422, message: 'failed to fetch image', type: 'unprocessable_entity' } },
+    { code: 422, message: 'failed to fetch image', type: 'unprocessable_entity' },
+  ],
+  [
+    'bare',
+    { code: 400, message: 'Failed to execute chat: x', type: 'invalid_request' },
+    { code: 400, message: 'Failed to execute chat: x', type: 'invalid_request' },
+  ],
+  ['a string', { error: 'Internal Server Error' }, { message: 'Internal Server Error' }],
+  [
+    'the message wins over a string beside it',
+    { error: 'bad_request', message: 'slow down' },
+    { message: 'slow down' },
+  ],
+  [
+    'the message wins over a string with braces',
+    { error: 'bad {x}', message: 'slow down' },
+    { message: 'slow down' },
+  ],
+  [
+    "Anthropic's envelope",
+    { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+    { message: 'Overloaded', type: 'overloaded_error' },
+  ],
+  [
+    'a code beside the error object',
+    { code: 503, error: { message: 'Overloaded' } },
+    { code: 503, message: 'Overloaded' },
+  ],
+  ['digits in a string', { error: { code: '429', message: 'x' } }, { code: 429, message: 'x' }],
+  ['a code that is a word', { error: { code: 'quota', message: 'x' } }, { message: 'x' }],
+  [
+    'JSON in a string in a string',
+    { error: JSON.stringify({ error: JSON.stringify({ code: 500, message: 'x' }) }) },
+    { code: 500, message: 'x' },
+  ],
+  ['JSON in the message', { message: '{"code":400,"message":"x"}' }, { code: 400, message: 'x' }],
+  ['a detail', { detail: 'Not Found' }, { message: 'Not Found' }],
+  [
+    'a list of details',
+    { detail: [{ loc: ['body'], msg: 'field required' }, { msg: 'too long' }, 'odd', 5, null] },
+    { message: 'field required; too long; odd' },
+  ],
+  ['words', '  upstream went away \n', { message: 'upstream went away' }],
+  ['a whole body as a JSON string', '"upstream went away"', { message: 'upstream went away' }],
+  ['text that looks like JSON', '{oops: true}', { message: '{oops: true}' }],
+  [
+    'a code without words',
+    { error: { code: 429, type: 'rate_limit_error' } },
+    { code: 429, type: 'rate_limit_error' },
+  ],
+  ['null', null, {}],
+  ['a number', 5, {}],
+  ['an array', [1], {}],
+  ['an empty object', {}, {}],
+  ['a blank message', { message: ' ' }, {}],
+  ['an empty error', { error: {}, detail: [] }, {}],
+  ['odd types', { error: 5, message: ['x'], detail: {}, code: {}, type: 7 }, {}],
+];
+
+test.each(BODIES)('%s', (_what, body, error) => {
+  expect(toServerError(body)).toEqual(error);
+});
+
+test('a body that is not parsed yet', () => {
+  expect(toServerError(' {"error":{"code":422,"message":"x"}}')).toEqual({
+    code: 422,
+    message: 'x',
+  });
+});
+
+test('an error wrapped without end does not overflow the stack', () => {
+  const body = JSON.parse(`${'{"error":'.repeat(50_000)}"x"${'}'.repeat(50_000)}`);
+  expect(() => toServerError(body)).not.toThrow();
+});
+
+describe('isError', () => {
+  const choices = [{ delta: { content: 'Once' } }];
+
+  test.each([
+    [{ error: 'slow down' }],
+    [{ error: { message: 'slow down' } }],
+    [{ error: { code: 500 } }],
+    [{ error: 'slow down', choices }],
+    [{ message: 'slow down' }],
+    [{ code: 400, message: 'slow down', type: 'invalid_request' }],
+    [{ detail: 'Not Found' }],
+    [{ detail: [{ msg: 'field required' }] }],
+  ])('%j is one', (body) => {
+    expect(isError(body)).toBe(true);
+  });
+
+  test.each([
+    [{}],
+    [{ choices }],
+    [{ choices, error: null }],
+    [{ choices, error: '' }],
+    [{ choices, error: {} }],
+    [{ choices, error: [] }],
+    [{ choices, message: 'a remark' }],
+    [{ choices, detail: 'a remark' }],
+    [{ type: 'ping' }],
+    [{ message: { role: 'assistant' } }],
+    [{ usage: {} }],
+  ])('%j is none', (body) => {
+    expect(isError(body)).toBe(false);
+  });
+});

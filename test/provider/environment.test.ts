@@ -1,0 +1,174 @@
+import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadApiKey, loadChatUrl, loadModelId } from '../../src/provider/environment';
+
+const TEAL = 'HEROKU_INFERENCE_TEAL';
+const VARIABLES = ['KEY', 'URL', 'MODEL_ID'].flatMap((name) => [
+  `INFERENCE_${name}`,
+  `${TEAL}_${name}`,
+]);
+
+beforeEach(() => {
+  for (const name of VARIABLES) vi.stubEnv(name, undefined);
+});
+
+function errorOf(load: () => unknown): Error {
+  try {
+    load();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('the key', () => {
+  test.each([
+    ['the setting', 'inf-a', undefined, 'inf-a'],
+    ['the variable', undefined, 'inf-b', 'inf-b'],
+    ['the setting before the variable', 'inf-a', 'inf-b', 'inf-a'],
+    ['a blank setting is none', ' ', 'inf-b', 'inf-b'],
+    ['white space around it goes', ' inf-a\n', undefined, 'inf-a'],
+    ['around the variable too', undefined, '\tinf-b\r\n', 'inf-b'],
+  ])('%s', (_, setting, variable, expected) => {
+    vi.stubEnv('INFERENCE_KEY', variable);
+    expect(loadApiKey(setting, 'INFERENCE')).toBe(expected);
+  });
+
+  test('of another attachment', () => {
+    vi.stubEnv('INFERENCE_KEY', 'inf-wrong');
+    vi.stubEnv(`${TEAL}_KEY`, 'inf-teal');
+    expect(loadApiKey(undefined, TEAL)).toBe('inf-teal');
+  });
+
+  test.each([
+    ['INFERENCE', 'INFERENCE_KEY'],
+    [TEAL, `${TEAL}_KEY`],
+  ])('missing for %s: the error names setting, variable and command', (attachment, variable) => {
+    const error = errorOf(() => loadApiKey(undefined, attachment));
+    expect(error).toBeInstanceOf(LoadAPIKeyError);
+    expect(error.message).toContain('apiKey');
+    expect(error.message).toContain(variable);
+    expect(error.message).toContain(
+      `heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>`,
+    );
+  });
+
+  test("Heroku's platform key is left alone", () => {
+    vi.stubEnv('HEROKU_API_KEY', 'platform');
+    expect(() => loadApiKey(undefined, 'INFERENCE')).toThrow(LoadAPIKeyError);
+  });
+
+  test.each(['inf-a b', 'inf-a\nx', 'inf-ä', 'inf-\u0000', 'inf-…'])(
+    'that no header can carry is refused before a header does, and not shown: %j',
+    (key) => {
+      const error = errorOf(() => loadApiKey(key, 'INFERENCE'));
+      expect(error).toBeInstanceOf(LoadAPIKeyError);
+      expect(error.message).toMatch(/INFERENCE_KEY/);
+      expect(error.message).not.toContain(key);
+    },
+  );
+});
+
+describe('the model id', () => {
+  test('comes from the variable of the attachment', () => {
+    vi.stubEnv('INFERENCE_MODEL_ID', ' claude-4-5-haiku ');
+    vi.stubEnv(`${TEAL}_MODEL_ID`, 'nova-lite');
+    expect(loadModelId('INFERENCE')).toBe('claude-4-5-haiku');
+    expect(loadModelId(TEAL)).toBe('nova-lite');
+  });
+
+  test.each([undefined, '', ' '])('missing (%j): the error names variable and remedy', (value) => {
+    vi.stubEnv('INFERENCE_MODEL_ID', value);
+    const error = errorOf(() => loadModelId('INFERENCE'));
+    expect(error).toBeInstanceOf(LoadSettingError);
+    expect(error.message).toContain('INFERENCE_MODEL_ID');
+    expect(error.message).toContain('heroku(id)');
+    expect(error.message).toContain('heroku ai:models:create claude-4-5-sonnet --as INFERENCE ');
+  });
+});
+
+describe('the URL', () => {
+  test.each([
+    ['https://eu.inference.heroku.com', 'https://eu.inference.heroku.com/v1/chat/completions'],
+    ['https://host.test/', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1/', 'https://host.test/v1/chat/completions'],
+    ['https://host.test//v1', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1/v1', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1//v1/', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1/chat/completions', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1/chat/completions/', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/chat/completions', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/proxy', 'https://host.test/proxy/v1/chat/completions'],
+    ['https://host.test/proxy/v1', 'https://host.test/proxy/v1/chat/completions'],
+    ['https://host.test/v1beta', 'https://host.test/v1beta/v1/chat/completions'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/v1/chat/completions'],
+    ['HTTPS://Host.test', 'https://host.test/v1/chat/completions'],
+    ['https://host.test/v1?team=a', 'https://host.test/v1/chat/completions?team=a'],
+    [' https://host.test\n', 'https://host.test/v1/chat/completions'],
+  ])('%j, as a setting and as a variable', (base, expected) => {
+    expect(loadChatUrl(base, 'INFERENCE')).toBe(expected);
+    vi.stubEnv('INFERENCE_URL', base);
+    expect(loadChatUrl(undefined, 'INFERENCE')).toBe(expected);
+  });
+
+  test('default: the US region', () => {
+    expect(loadChatUrl(undefined, 'INFERENCE')).toBe(
+      'https://us.inference.heroku.com/v1/chat/completions',
+    );
+  });
+
+  test('the setting before the variable, and each attachment its own', () => {
+    vi.stubEnv('INFERENCE_URL', 'https://wrong.test');
+    vi.stubEnv(`${TEAL}_URL`, 'https://teal.test');
+    expect(loadChatUrl('https://right.test', 'INFERENCE')).toMatch('https://right.test/');
+    expect(loadChatUrl(undefined, TEAL)).toMatch('https://teal.test/');
+  });
+
+  const malformed = [
+    'undefined/v1',
+    'host.test',
+    '/v1',
+    'ftp://host.test',
+    'https://',
+    'https://a b',
+    '',
+  ];
+
+  test.each(malformed)(
+    'malformed setting %j: the error names setting, value and a valid one',
+    (base) => {
+      const error = errorOf(() => loadChatUrl(base, 'INFERENCE'));
+      expect(error).toBeInstanceOf(LoadSettingError);
+      expect(error.message).toContain('baseURL');
+      expect(error.message).toContain(`"${base}"`);
+      expect(error.message).toContain('https://us.inference.heroku.com');
+      expect(error.message).toContain('heroku ai:models:create claude-4-5-sonnet --as INFERENCE ');
+    },
+  );
+
+  test.each(malformed.filter(Boolean))(
+    'malformed variable %j: the error names it and the value',
+    (base) => {
+      vi.stubEnv(`${TEAL}_URL`, base);
+      const error = errorOf(() => loadChatUrl(undefined, TEAL));
+      expect(error).toBeInstanceOf(LoadSettingError);
+      expect(error.message).toContain(`${TEAL}_URL`);
+      expect(error.message).toContain(`"${base}"`);
+      expect(error.message).toContain(`heroku ai:models:create claude-4-5-sonnet --as ${TEAL} `);
+    },
+  );
+});
+
+test.each([
+  ['without a process', undefined],
+  ['where a bundler has put an empty one', {}],
+])('a runtime %s has no variables, and says so in the same words', (_, process) => {
+  vi.stubGlobal('process', process);
+  try {
+    expect(loadChatUrl(undefined, 'INFERENCE')).toMatch('us.inference.heroku.com');
+    expect(errorOf(() => loadApiKey(undefined, 'INFERENCE'))).toBeInstanceOf(LoadAPIKeyError);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
