@@ -36,17 +36,14 @@ export const TOOL_HISTORY_RULES: Rule[] = [
       isWellFormed(parsed(call)) ? undefined : parseFailure(),
     ),
   ),
-  rule(
-    'tool-call-id',
-    'issue 3 part 1 and design.md §3 (ids that Bedrock refuses); wording unverified',
-    ({ body }) =>
-      firstDenial(idsOf(body.messages), (id) =>
-        ID.test(id)
-          ? undefined
-          : bedrock(
-              `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]{1,64}`,
-            ),
-      ),
+  rule('tool-call-id', 'design.md §3 (ids that Bedrock refuses); wording unverified', ({ body }) =>
+    firstDenial(idsOf(body.messages), (id) =>
+      ID.test(id)
+        ? undefined
+        : bedrock(
+            `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]{1,64}`,
+          ),
+    ),
   ),
   rule('tool-call-id-twice', 'issue 3 part 1; wording unverified', ({ body }) => {
     const seen = new Set<string>();
