@@ -173,7 +173,8 @@ describe('claims about package.json', () => {
 
   it('CHANGELOG begins with the version', async () => {
     const changelog = await readFile(join(ROOT, 'CHANGELOG.md'), 'utf8');
-    expect(changelog.match(/^## (\S+)/m)?.[1]).toBe(packageJson.version);
+    const headings = [...changelog.matchAll(/^## (\S+)/gm)].map(([, name]) => name);
+    expect(headings.filter((name) => name !== 'Unreleased')[0]).toBe(packageJson.version);
   });
 });
 

@@ -1,21 +1,15 @@
 import type { LanguageModelV2, LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { type FetchFunction, postToApi } from '@ai-sdk/provider-utils';
-import { readErrorBody } from '../http/read-error-body';
-import { createRedact, redactError } from '../http/redact';
-import { type ErrorContext, toApiError } from '../http/to-api-error';
+import { type HttpConfig, post } from '../http/post';
 import type { HerokuChatModelId } from '../models/model-ids';
 import { toRequest } from './request/to-request';
 import { createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
 
-/** What a model takes from its provider. URL and headers are asked for at each call, so that the environment is read late. */
-export type HerokuChatConfig = {
+/** What a chat model takes from its provider. */
+export type HerokuChatConfig = HttpConfig & {
+  /** Prefix of `model.provider`, key of provider options and metadata. */
   name: string;
-  url: () => string;
-  /** Headers of a call with these of its own, their names in lower case. */
-  headers: (ofCall: Record<string, string | undefined> | undefined) => Record<string, string>;
-  fetch?: FetchFunction;
   generateId: () => string;
   includeUsage?: boolean;
   generateByStreaming?: boolean;
@@ -76,41 +70,14 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     const { modelId, config } = this;
     const { abortSignal, includeRawChunks = false } = options;
     const request = toRequest(options, { ...config, modelId, stream });
-    const { body, warnings } = request;
-    const url = config.url();
-    const headers = {
-      'content-type': 'application/json',
-      ...request.headers,
-      ...config.headers(options.headers),
-    };
-    const redact = createRedact(headers);
-    const toErrorContext = (response: Response): ErrorContext => ({
-      url,
-      requestBodyValues: body,
-      statusCode: response.status,
-      responseHeaders: Object.fromEntries(
-        [...response.headers].map(([name, value]) => [name, redact(value)]),
-      ),
-      redact,
-    });
-
-    const { value: response } = await postToApi<Response>({
-      url,
-      headers,
-      body: { content: request.text, values: body },
-      failedResponseHandler: async ({ response }) => ({
-        value: toApiError(await readErrorBody(response), toErrorContext(response)),
-      }),
-      successfulResponseHandler: async ({ response }) => ({ value: response }),
+    const { response, error } = await post(config, {
+      endpoint: 'chat/completions',
+      body: request.body,
+      text: request.text,
+      headers: request.headers,
+      callHeaders: options.headers,
       abortSignal,
-      fetch: config.fetch,
-    }).catch((error) => {
-      // An abort is an abort, also while the words of an error are being read.
-      abortSignal?.throwIfAborted();
-      throw redactError(error, redact);
     });
-
-    const error = toErrorContext(response);
     const reader = createAnswerReader({
       ...config,
       json: request.json,
@@ -120,8 +87,8 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     });
     return [
       {
-        stream: await toPartStream(response.body, reader, warnings, abortSignal),
-        request: { body },
+        stream: await toPartStream(response.body, reader, request.warnings, abortSignal),
+        request: { body: request.body },
         response: { headers: error.responseHeaders },
       },
       reader,

@@ -32,21 +32,25 @@ export function loadModelId(attachment: string): string {
 }
 
 /**
- * Where chat completions are posted: from the setting, else NAME_URL, else the US region. Takes a host with or without
- * path. Throws LoadSettingError when it is malformed.
+ * The URL of an endpoint, such as `chat/completions`: from the setting, else NAME_URL, else the US region. Takes a host
+ * with or without path. Throws LoadSettingError when it is malformed.
  */
-export function loadChatUrl(setting: string | undefined, attachment: string): string {
+export function loadUrl(setting: string | undefined, attachment: string, endpoint: string): string {
   const name = `${attachment}_URL`;
   const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
-  if (/^https?:/i.test(base) && URL.canParse(base)) return toChatUrl(new URL(base));
+  if (/^https?:/i.test(base) && URL.canParse(base)) return toEndpoint(new URL(base), endpoint);
   // A key that was put in the place of the URL stays secret.
-  const problem = `no URL like ${DEFAULT_URL}: "${base.replace(/^inf-.+/, 'inf-...')}"`;
+  const problem = `not a URL like ${DEFAULT_URL}: "${base.replace(/^inf-.+/, 'inf-...')}"`;
   throw new LoadSettingError(toError('setting baseURL', name, attachment, problem));
 }
 
-/** `host`, `host/`, `host/v1`, `host/v1/` and the full endpoint all lead to the endpoint; a query string is kept. */
-function toChatUrl(url: URL): string {
-  const path = url.pathname.replace(/(\/+v1)*(\/+chat\/completions)?\/*$/, '');
-  url.pathname = `${path}/v1/chat/completions`;
+/** `host`, `host/`, `host/v1`, `host/v1/` and any full endpoint all lead to the endpoint; a query string is kept. */
+function toEndpoint(url: URL, endpoint: string): string {
+  const path = url.pathname.replace(ENDPOINTS, '');
+  url.pathname = `${path}/v1/${endpoint}`;
   return url.href;
 }
+
+/** What people paste after the host (heroku-api.md §8). */
+const ENDPOINTS =
+  /(\/+v1)*(\/+(chat\/completions|embeddings|rerank|images\/generations|agents\/heroku|messages))?\/*$/;

@@ -1,18 +1,9 @@
-import {
-  InvalidArgumentError,
-  type LanguageModelV2,
-  NoSuchModelError,
-  type ProviderV2,
-} from '@ai-sdk/provider';
-import {
-  generateId as defaultGenerateId,
-  type FetchFunction,
-  withUserAgentSuffix,
-} from '@ai-sdk/provider-utils';
+import { type LanguageModelV2, NoSuchModelError, type ProviderV2 } from '@ai-sdk/provider';
+import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/provider-utils';
 import { type HerokuChatConfig, HerokuChatLanguageModel } from '../chat/heroku-chat-model';
+import { mergeHeaders, type RequestHeaders } from '../http/headers';
 import type { HerokuChatModelId } from '../models/model-ids';
-import { VERSION } from '../version';
-import { loadApiKey, loadChatUrl, loadModelId } from './environment';
+import { loadApiKey, loadModelId, loadUrl } from './environment';
 
 /** Settings of `createHeroku`. All are optional; the environment is read when a model is called. */
 export type HerokuProviderSettings = {
@@ -27,7 +18,7 @@ export type HerokuProviderSettings = {
    * Headers of every call. Those of a call win over these, and these over the provider's own; `undefined` removes one (here;
    * the AI SDK drops undefined headers of a call).
    */
-  headers?: Record<string, string | undefined>;
+  headers?: RequestHeaders;
   /** Replaces the global `fetch`, for tests and proxies. */
   fetch?: FetchFunction;
   /** Prefix of `model.provider`, and key of provider options and metadata. Default `'heroku'`. */
@@ -88,14 +79,14 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
     ...rest,
     name,
     generateId,
-    url: () => loadChatUrl(baseURL, attachment),
+    url: (endpoint) => loadUrl(baseURL, attachment, endpoint),
     headers(ofCall) {
       const headers = mergeHeaders(ofSettings, ofCall);
       // A caller who sets or removes the header needs no key.
       if (!('authorization' in headers)) {
         headers.authorization = `Bearer ${loadApiKey(apiKey, attachment)}`;
       }
-      return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
+      return headers;
     },
   };
 
@@ -112,24 +103,6 @@ export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvi
     textEmbeddingModel: noSuchModel('textEmbeddingModel'),
     imageModel: noSuchModel('imageModel'),
   }) satisfies { languageModel: (modelId: string) => LanguageModelV2 };
-}
-
-type Headers = Record<string, string | undefined>;
-
-/** Later headers win whatever their case; `undefined` stays, and says that the header is not to be sent. */
-function mergeHeaders(...sources: (Headers | undefined)[]): Headers {
-  const merged: Headers = {};
-  for (const [name, value] of sources.flatMap((source) => Object.entries(source ?? {}))) {
-    // `fetch` refuses it too, but prints the value, which may be a secret.
-    if (/[^\t -~\x80-\xff]/.test(value ?? '')) {
-      throw new InvalidArgumentError({
-        argument: 'headers',
-        message: `Header "${name}" holds a character that HTTP refuses.`,
-      });
-    }
-    merged[name.toLowerCase()] = value;
-  }
-  return merged;
 }
 
 /** The provider with default settings: everything comes from the variables INFERENCE_URL, INFERENCE_KEY, INFERENCE_MODEL_ID. */

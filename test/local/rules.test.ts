@@ -615,7 +615,7 @@ describe('rules', () => {
   it('have names of their own, and a source', () => {
     expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
     for (const { source } of RULES)
-      expect(source).toMatch(/heroku-api\.md|language-model-v2\.md|issue 3|unverified/);
+      expect(source).toMatch(/heroku-api\.md|language-model-v2\.md|design\.md|unverified/);
   });
 
   it('check the two that no provider can satisfy last', () => {

@@ -1,6 +1,6 @@
 import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadApiKey, loadChatUrl, loadModelId } from '../../src/provider/environment';
+import { loadApiKey, loadModelId, loadUrl } from '../../src/provider/environment';
 
 const TEAL = 'HEROKU_INFERENCE_TEAL';
 const VARIABLES = ['KEY', 'URL', 'MODEL_ID'].flatMap((name) => [
@@ -107,13 +107,13 @@ describe('the URL', () => {
     ['https://host.test/v1?team=a', 'https://host.test/v1/chat/completions?team=a'],
     [' https://host.test\n', 'https://host.test/v1/chat/completions'],
   ])('%j, as a setting and as a variable', (base, expected) => {
-    expect(loadChatUrl(base, 'INFERENCE')).toBe(expected);
+    expect(loadUrl(base, 'INFERENCE', 'chat/completions')).toBe(expected);
     vi.stubEnv('INFERENCE_URL', base);
-    expect(loadChatUrl(undefined, 'INFERENCE')).toBe(expected);
+    expect(loadUrl(undefined, 'INFERENCE', 'chat/completions')).toBe(expected);
   });
 
   test('default: the US region', () => {
-    expect(loadChatUrl(undefined, 'INFERENCE')).toBe(
+    expect(loadUrl(undefined, 'INFERENCE', 'chat/completions')).toBe(
       'https://us.inference.heroku.com/v1/chat/completions',
     );
   });
@@ -121,8 +121,10 @@ describe('the URL', () => {
   test('the setting before the variable, and each attachment its own', () => {
     vi.stubEnv('INFERENCE_URL', 'https://wrong.test');
     vi.stubEnv(`${TEAL}_URL`, 'https://teal.test');
-    expect(loadChatUrl('https://right.test', 'INFERENCE')).toMatch('https://right.test/');
-    expect(loadChatUrl(undefined, TEAL)).toMatch('https://teal.test/');
+    expect(loadUrl('https://right.test', 'INFERENCE', 'chat/completions')).toMatch(
+      'https://right.test/',
+    );
+    expect(loadUrl(undefined, TEAL, 'chat/completions')).toMatch('https://teal.test/');
   });
 
   const malformed = [
@@ -138,7 +140,7 @@ describe('the URL', () => {
   test.each(malformed)(
     'malformed setting %j: the error names setting, value and a valid one',
     (base) => {
-      const error = errorOf(() => loadChatUrl(base, 'INFERENCE'));
+      const error = errorOf(() => loadUrl(base, 'INFERENCE', 'chat/completions'));
       expect(error).toBeInstanceOf(LoadSettingError);
       expect(error.message).toContain('baseURL');
       expect(error.message).toContain(`"${base}"`);
@@ -151,7 +153,7 @@ describe('the URL', () => {
     'malformed variable %j: the error names it and the value',
     (base) => {
       vi.stubEnv(`${TEAL}_URL`, base);
-      const error = errorOf(() => loadChatUrl(undefined, TEAL));
+      const error = errorOf(() => loadUrl(undefined, TEAL, 'chat/completions'));
       expect(error).toBeInstanceOf(LoadSettingError);
       expect(error.message).toContain(`${TEAL}_URL`);
       expect(error.message).toContain(`"${base}"`);
@@ -166,7 +168,7 @@ test.each([
 ])('a runtime %s has no variables, and says so in the same words', (_, process) => {
   vi.stubGlobal('process', process);
   try {
-    expect(loadChatUrl(undefined, 'INFERENCE')).toMatch('us.inference.heroku.com');
+    expect(loadUrl(undefined, 'INFERENCE', 'chat/completions')).toMatch('us.inference.heroku.com');
     expect(errorOf(() => loadApiKey(undefined, 'INFERENCE'))).toBeInstanceOf(LoadAPIKeyError);
   } finally {
     vi.unstubAllGlobals();

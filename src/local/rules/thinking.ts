@@ -115,7 +115,7 @@ export const THINKING_RULES: Rule[] = [
           : modelRefusal(`messages.${at}.content.0.thinking.signature: Field required`),
       ),
   ),
-  rule('reasoning-while-off', 'issue 3 part 1; wording unverified', ({ body, facts }) =>
+  rule('reasoning-while-off', 'design.md §3; wording unverified', ({ body, facts }) =>
     firstReasoning(body, (_, at) =>
       isThinking(body, facts)
         ? undefined

@@ -45,7 +45,7 @@ export const TOOL_HISTORY_RULES: Rule[] = [
           ),
     ),
   ),
-  rule('tool-call-id-twice', 'issue 3 part 1; wording unverified', ({ body }) => {
+  rule('tool-call-id-twice', 'design.md §3; wording unverified', ({ body }) => {
     const seen = new Set<string>();
     return firstDenial(toolCalls(body.messages), ({ id }) => {
       if (seen.has(id))

@@ -17,7 +17,7 @@ const UNION_KEYS = ['anyOf', 'oneOf', 'allOf'];
 export const TOOL_RULES: Rule[] = [
   rule(
     'tools-unsupported',
-    'issue 3 part 1 (models without tools); no chat model of heroku-api.md §7 is known to lack them; wording unverified',
+    'no chat model of heroku-api.md §7 is known to lack them; wording unverified',
     ({ body, facts }) =>
       body.tools && !facts.tools ? bedrock("This model doesn't support tool use.") : undefined,
   ),
@@ -62,7 +62,7 @@ export const TOOL_RULES: Rule[] = [
           : nameDenial(name, '[a-zA-Z][a-zA-Z0-9_]*'),
       ),
   ),
-  rule('tool-name-twice', 'issue 3 part 4 (no collisions); wording unverified', ({ body }) => {
+  rule('tool-name-twice', 'design.md §3 (no collisions); wording unverified', ({ body }) => {
     const names = (body.tools ?? []).map((tool) => tool.function.name);
     const twice = names.find((name, at) => names.indexOf(name) !== at);
     return twice === undefined

@@ -18,7 +18,7 @@ import { deepFreeze, snapshot } from './frozen';
 const BEYOND_REACH = ['prefill', 'tool-schema-root-union'];
 
 /**
- * The law of issue 3: any prompt and any options give a body that the strict server accepts and that carries the
+ * Any prompt and any options give a body that the strict server accepts and that carries the
  * whole prompt in order (carried.ts says what that means), or, when a user or assistant part cannot be sent and only
  * then, UnsupportedFunctionalityError. Nothing that was passed in changes, and the same call gives the same request.
  * Returns the request, undefined if the prompt was refused.

@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { withUserAgentSuffix } from '@ai-sdk/provider-utils';
+import { VERSION } from '../version';
+
+/** Headers as callers give them: `undefined` says that the header is not to be sent. */
+export type RequestHeaders = Record<string, string | undefined>;
+
+/** Later headers win, whatever their case; `undefined` stays. Throws InvalidArgumentError for a value that HTTP cannot carry. */
+export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): RequestHeaders {
+  const merged: RequestHeaders = {};
+  for (const [name, value] of sources.flatMap((source) => Object.entries(source ?? {}))) {
+    // `fetch` refuses it too, but prints the value, which may be a secret.
+    if (/[^\t -~\x80-\xff]/.test(value ?? '')) {
+      throw new InvalidArgumentError({
+        argument: 'headers',
+        message: `The value of header "${name}" contains a character that is not allowed in HTTP headers.`,
+      });
+    }
+    merged[name.toLowerCase()] = value;
+  }
+  return merged;
+}
+
+/** The headers without the undefined ones, and with this package in the user agent, after the caller's own. */
+export function withUserAgent(headers: RequestHeaders): Record<string, string> {
+  return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
+}

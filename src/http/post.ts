@@ -1,0 +1,72 @@
+import { type FetchFunction, postToApi } from '@ai-sdk/provider-utils';
+import { type RequestHeaders, withUserAgent } from './headers';
+import { readErrorBody } from './read-error-body';
+import { createRedact, redactError } from './redact';
+import { type ErrorContext, toApiError } from './to-api-error';
+
+/** How the models of a provider reach Heroku. Asked at each call, so that the environment is read late. */
+export type HttpConfig = {
+  /** The URL of an endpoint, such as `chat/completions`. Throws LoadSettingError when the base URL is malformed. */
+  url: (endpoint: string) => string;
+  /** The headers of a call with those of the provider, names in lower case. Throws LoadAPIKeyError without a key. */
+  headers: (ofCall: RequestHeaders | undefined) => RequestHeaders;
+  fetch?: FetchFunction;
+};
+
+export type PostRequest = {
+  /** `chat/completions`, `embeddings` and so on, without `/v1/`. */
+  endpoint: string;
+  /** As errors show it. */
+  body: Record<string, unknown>;
+  /** The JSON text of the body, if it was written already. */
+  text?: string;
+  /** Those of this package for this request; the caller's win over them. */
+  headers?: Record<string, string>;
+  /** Those of the caller for this call. */
+  callHeaders?: RequestHeaders;
+  abortSignal?: AbortSignal;
+};
+
+/** An answer whose status is no error, its body unread, and what an error that is found in the body has to tell. */
+export type PostResponse = { response: Response; error: ErrorContext };
+
+/**
+ * The one POST of all models. Throws APICallError in the server's own words for a status of 400 and above, and one that is
+ * retryable when the connection fails; the reason of the signal on abort. No error shows the API key.
+ */
+export async function post(config: HttpConfig, request: PostRequest): Promise<PostResponse> {
+  const { body, text = JSON.stringify(body), abortSignal } = request;
+  const url = config.url(request.endpoint);
+  const headers = withUserAgent({
+    'content-type': 'application/json',
+    ...request.headers,
+    ...config.headers(request.callHeaders),
+  });
+  const redact = createRedact(headers);
+  const toErrorContext = (response: Response): ErrorContext => ({
+    url,
+    requestBodyValues: body,
+    statusCode: response.status,
+    responseHeaders: Object.fromEntries(
+      [...response.headers].map(([name, value]) => [name, redact(value)]),
+    ),
+    redact,
+  });
+
+  const { value: response } = await postToApi<Response>({
+    url,
+    headers,
+    body: { content: text, values: body },
+    failedResponseHandler: async ({ response }) => ({
+      value: toApiError(await readErrorBody(response), toErrorContext(response)),
+    }),
+    successfulResponseHandler: async ({ response }) => ({ value: response }),
+    abortSignal,
+    fetch: config.fetch,
+  }).catch((error) => {
+    // An abort is an abort, also while the words of an error are being read.
+    abortSignal?.throwIfAborted();
+    throw redactError(error, redact);
+  });
+  return { response, error: toErrorContext(response) };
+}
