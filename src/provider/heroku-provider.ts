@@ -3,6 +3,7 @@ import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/pro
 import { type HerokuChatConfig, HerokuChatLanguageModel } from '../chat/heroku-chat-model';
 import { mergeHeaders, type RequestHeaders } from '../http/headers';
 import type { HerokuChatModelId } from '../models/model-ids';
+import { checkSettings } from './check-settings';
 import { loadApiKey, loadModelId, loadUrl } from './environment';
 
 /** Settings of `createHeroku`. All are optional; the environment is read when a model is called. */
@@ -61,10 +62,11 @@ export interface HerokuProvider extends ProviderV2 {
  * const { text } = await generateText({ model: heroku('claude-4-5-sonnet'), prompt: 'Hello' });
  * ```
  *
- * A missing key, a missing model id and a malformed URL throw, at the call, errors that name the variable and the command
+ * Throws InvalidArgumentError for a setting that is misspelt or has the wrong type. A missing key, a missing model id and a malformed URL throw, at the call, errors that name the variable and the command
  * that sets it.
  */
 export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvider {
+  checkSettings(settings);
   const {
     name = 'heroku',
     attachment = 'INFERENCE',
