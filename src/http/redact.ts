@@ -1,7 +1,7 @@
-/** Blots the API key out of a text. */
+/** Replaces the API key in a text. */
 export type Redact = (text: string) => string;
 
-/** Shorter ones are placeholders of tests, and would blot out words. */
+/** Shorter keys are placeholders in tests; replacing them would damage ordinary words. */
 const SHORTEST_KEY = 8;
 
 /** For a request with these headers. */
@@ -10,14 +10,14 @@ export function createRedact({ authorization = '' }: Record<string, string>): Re
   return (text) => (key.length < SHORTEST_KEY ? text : text.replaceAll(key, '[API key]'));
 }
 
-/** Errors of a `fetch` may quote the request: blots the key out of an error and its causes. */
+/** Errors of `fetch` may quote the request: removes the key from an error and its causes. */
 export function redactError(error: unknown, redact: Redact): unknown {
   for (let at = error, depth = 0; at instanceof Error && depth < 9; at = at.cause, depth++) {
     for (const property of ['message', 'stack'] as const) {
-      const shown = String(at[property]);
-      const value = redact(shown);
+      const original = String(at[property]);
+      const value = redact(original);
       // Defined rather than assigned: the message of a DOMException cannot be assigned.
-      if (value !== shown) Reflect.defineProperty(at, property, { value });
+      if (value !== original) Reflect.defineProperty(at, property, { value });
     }
   }
   return error;

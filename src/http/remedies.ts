@@ -1,17 +1,23 @@
 /**
- * Known ways out (heroku-api.md §1 and §4). Errors of Heroku's API are JSON, though it may be cut short: a body that begins
- * otherwise comes from the network in front of it.
+ * Known remedies (heroku-api.md §1 and §4). Errors of Heroku's API are JSON, possibly truncated; any other body comes from the
+ * network in front of it.
  */
 const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
-  [/^400.*: stream_options/s, 'Leave includeUsage at false.'],
-  [/^400.*unrecognized request argument/s, 'Remove it, or set allowIgnoredParams.'],
-  [/^400.*expected \S*thinking/is, 'Send reasoning parts back, or leave out extendedThinking.'],
+  [/^400.*: stream_options/s, 'Set includeUsage to false.'],
+  [/^400.*unrecognized request argument/s, 'Remove the field, or set allowIgnoredParams.'],
+  [/^400.*expected \S*thinking/is, 'Send the reasoning parts back, or leave out extendedThinking.'],
   [/^400.*tool.?choice/is, "Set structuredOutputMode to 'prompt'."],
   [/^401/, 'Check apiKey or INFERENCE_KEY.'],
-  [/^403 \w+ [^{["]/, 'The firewall refuses the text (paths, tags, SQL): change or encode it.'],
-  [/^403/, 'Take key and model from one attachment.'],
-  [/^(408|503) plain/, 'Plain calls end after 30 s: set generateByStreaming.'],
-  [/^422.*image/is, 'Send the image as bytes.'],
+  [
+    /^403 \w+ [^{["]/,
+    'A firewall blocked the request text (file paths, HTML tags or SQL can cause this): rephrase or encode it.',
+  ],
+  [/^403/, 'Use a key and a model of the same attachment.'],
+  [
+    /^(408|503) plain/,
+    'Calls without streaming time out after 30 seconds: set generateByStreaming.',
+  ],
+  [/^422.*image/is, 'Send the image as bytes instead of a URL.'],
 ];
 
 /**

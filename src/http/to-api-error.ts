@@ -26,13 +26,13 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   // Of an event stream the first data counts.
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
   const data = toObject(parseJson(text));
-  const page = toPage(text);
-  const shown = (page ?? text).slice(0, 500);
+  const htmlPage = describeHtmlPage(text);
+  const excerpt = (htmlPage ?? text).slice(0, 500);
   const {
-    message = `HTTP ${context.statusCode}: no chat completion: ${shown || 'no body'}`,
+    message = `HTTP ${context.statusCode}: the response is not a chat completion: ${excerpt || 'empty body'}`,
     code = 0,
     type = '',
-  } = toServerError(data ?? (page ? undefined : shown));
+  } = toServerError(data ?? (htmlPage ? undefined : excerpt));
   const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
   const statusCode = isInBody ? code : context.statusCode;
   const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
@@ -52,20 +52,24 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
 const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
 
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
-export function toCutError(context: ErrorContext, isEmpty: boolean, cause?: unknown): APICallError {
+export function toTruncatedError(
+  context: ErrorContext,
+  isEmpty: boolean,
+  cause?: unknown,
+): APICallError {
   redactError(cause, context.redact);
-  const what = isEmpty ? 'an empty body' : 'cut off';
+  const what = isEmpty ? 'The response body was empty' : 'The answer was cut off';
   const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new APICallError({
     ...context,
-    message: `The answer was ${what}${why}.`,
+    message: `${what}${why}.`,
     isRetryable: true,
     cause,
   });
 }
 
-/** An HTML page is named rather than pasted. */
-function toPage(text: string): string | undefined {
+/** An HTML page is summarised by its title. */
+function describeHtmlPage(text: string): string | undefined {
   if (!text.startsWith('<')) return undefined;
   const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
   return `an HTML page (${title.trim()})`;

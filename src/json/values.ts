@@ -1,8 +1,8 @@
 import type { JSONObject } from '@ai-sdk/provider';
 
 /*
- * A JSON value, if it is of the kind asked for. Anything else is passed over, since a strict check of frames is what
- * loses streams (language-model-v2.md A).
+ * A JSON value if it has the expected type, else undefined. Unexpected types are ignored rather than rejected: strict
+ * validation of frames is what makes other providers lose streams (language-model-v2.md A).
  */
 
 export function toObject(value: unknown): JSONObject | undefined {
@@ -11,8 +11,8 @@ export function toObject(value: unknown): JSONObject | undefined {
     : undefined;
 }
 
-/** Text that says something. */
-export function toWords(value: unknown): string | undefined {
+/** A string that is not empty. */
+export function toNonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { InvalidResponseDataError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import type { AnswerReader } from '../../src/chat/response/answer-reader';
-import { MAX_CHARACTERS, tooLong } from '../../src/http/limits';
+import { createTooLongError, MAX_CHARACTERS } from '../../src/http/limits';
 import { createReader } from '../support/create-reader';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
@@ -82,5 +82,7 @@ test('nor have the calls of a stream together', () => {
 });
 
 test('the error names what is too long and the limit', () => {
-  expect(tooLong('the answer').message).toContain('the answer longer than 67108864 characters');
+  expect(createTooLongError('the answer').message).toContain(
+    'the answer longer than 67108864 characters',
+  );
 });

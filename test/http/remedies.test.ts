@@ -16,7 +16,7 @@ const ALWAYS: Case[] = [
   [400, 'This model does not support the toolChoice field.', "'prompt'"],
   [400, 'messages[0]: content is required', undefined],
   [401, 'Invalid API key provided', 'INFERENCE_KEY'],
-  [403, 'You do not have access to that model', 'one attachment'],
+  [403, 'You do not have access to that model', 'same attachment'],
   [404, 'Not Found', undefined],
   [422, 'failed to fetch image; check the url provided is valid', 'as bytes'],
   [422, 'unprocessable', undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isError, type ServerError, toServerError } from '../../src/http/server-error';
+import { isServerError, type ServerError, toServerError } from '../../src/http/server-error';
 
 /** heroku-api.md §4, and the shapes of language-model-v2.md A3. */
 const BODIES: [what: string, body: unknown, error: ServerError][] = [
@@ -86,7 +86,7 @@ test('an error wrapped without end does not overflow the stack', () => {
   expect(() => toServerError(body)).not.toThrow();
 });
 
-describe('isError', () => {
+describe('isServerError', () => {
   const choices = [{ delta: { content: 'Once' } }];
 
   test.each([
@@ -99,7 +99,7 @@ describe('isError', () => {
     [{ detail: 'Not Found' }],
     [{ detail: [{ msg: 'field required' }] }],
   ])('%j is one', (body) => {
-    expect(isError(body)).toBe(true);
+    expect(isServerError(body)).toBe(true);
   });
 
   test.each([
@@ -115,6 +115,6 @@ describe('isError', () => {
     [{ message: { role: 'assistant' } }],
     [{ usage: {} }],
   ])('%j is none', (body) => {
-    expect(isError(body)).toBe(false);
+    expect(isServerError(body)).toBe(false);
   });
 });

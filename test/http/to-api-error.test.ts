@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { createRedact } from '../../src/http/redact';
-import { type ErrorContext, toApiError, toCutError } from '../../src/http/to-api-error';
+import { type ErrorContext, toApiError, toTruncatedError } from '../../src/http/to-api-error';
 
 const KEY = 'inf-01234567-89ab';
 
@@ -101,7 +101,7 @@ describe('words', () => {
     ],
     ['plain text', 502, 'upstream went away\n', /^upstream went away$/],
     ['plain text that speaks of data', 502, 'lost the data: sorry', /^lost the data: sorry$/],
-    ['nothing', 500, '', /HTTP 500.*no body/],
+    ['nothing', 500, '', /HTTP 500.*empty body/],
     ['white space', 500, ' \n', /HTTP 500/],
     ['JSON without words', 500, '{"status":"down"}', /HTTP 500.*\{"status":"down"\}/],
     ['half a JSON body', 500, '{"error":{"message":"Failed to exec', /Failed to exec/],
@@ -166,30 +166,32 @@ test('the key shows nowhere', () => {
   for (const error of errors) {
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(KEY);
   }
-  expect(toCutError(context, false, cause).message).not.toContain(KEY);
+  expect(toTruncatedError(context, false, cause).message).not.toContain(KEY);
 });
 
 test('nor in the causes, whose chain may lead back to its start', () => {
   const inner = new Error(`socket of ${KEY}`);
   const cause = new Error(`refused ${KEY}`, { cause: inner });
   inner.cause = cause;
-  const error = toCutError(contextOf(), false, cause);
+  const error = toTruncatedError(contextOf(), false, cause);
   expect(inspect(error, { depth: 9 })).not.toContain(KEY);
   expect(error.cause).toBe(cause);
 });
 
 test('an answer that was cut off can be asked for again', () => {
   const cause = new Error('socket hang up');
-  expect(toCutError(contextOf({ statusCode: 200 }), false, cause)).toMatchObject({
+  expect(toTruncatedError(contextOf({ statusCode: 200 }), false, cause)).toMatchObject({
     message: expect.stringMatching(/cut off.*\(socket hang up\)/),
     statusCode: 200,
     isRetryable: true,
     cause,
   });
-  expect(toCutError(contextOf({ statusCode: 200 }), true).message).toContain('empty body');
+  expect(toTruncatedError(contextOf({ statusCode: 200 }), true).message).toContain(
+    'response body was empty',
+  );
 });
 
-test('what is no chat completion is shown in part', () => {
+test('what is not a chat completion is shown in part', () => {
   const body = `{"hello":"${'x'.repeat(1000)}"}`;
   const error = toApiError(body, contextOf({ statusCode: 200 }));
   expect(error.message).toContain('{"hello":"xxx');

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { toCount, toObject, toWords } from '../../src/json/values';
+import { toCount, toNonEmptyString, toObject } from '../../src/json/values';
 
-test.each<[value: unknown, kind: 'object' | 'words' | 'count' | 'none']>([
+test.each<[value: unknown, kind: 'object' | 'non-empty string' | 'count' | 'none']>([
   [{}, 'object'],
   [{ a: 1 }, 'object'],
-  ['a', 'words'],
-  [' ', 'words'],
+  ['a', 'non-empty string'],
+  [' ', 'non-empty string'],
   [0, 'count'],
   [1.5, 'count'],
   [[], 'none'],
@@ -18,7 +18,7 @@ test.each<[value: unknown, kind: 'object' | 'words' | 'count' | 'none']>([
   [true, 'none'],
 ])('%j is of the kind: %s', (value, kind) => {
   expect(toObject(value)).toBe(kind === 'object' ? value : undefined);
-  expect(toWords(value)).toBe(kind === 'words' ? value : undefined);
+  expect(toNonEmptyString(value)).toBe(kind === 'non-empty string' ? value : undefined);
   expect(toCount(value)).toBe(kind === 'count' ? value : undefined);
 });
 

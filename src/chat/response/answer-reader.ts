@@ -5,9 +5,9 @@ import {
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { MAX_CHARACTERS, tooLong } from '../../http/limits';
-import { isError } from '../../http/server-error';
-import { type ErrorContext, toApiError, toCutError } from '../../http/to-api-error';
+import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
+import { isServerError } from '../../http/server-error';
+import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import { createChunkReader, type ReaderSettings } from './chunk-reader';
@@ -24,7 +24,7 @@ export type AnswerReader = {
   /** Nothing more is to be read: the parts that end the answer have been returned. */
   readonly hasEnded: boolean;
   /** The server's error, if it came before any part of an answer. */
-  readonly refusal: APICallError | undefined;
+  readonly initialError: APICallError | undefined;
   /** The whole response, where it is one JSON document. */
   readonly json: JSONObject | undefined;
   feed(text: string): Parts;
@@ -51,7 +51,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let isOver = false;
   const answer = {
     hasEnded: false,
-    refusal: undefined as APICallError | undefined,
+    initialError: undefined as APICallError | undefined,
     json: undefined as JSONObject | undefined,
     feed,
     end,
@@ -65,7 +65,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     maxBufferSize: MAX_CHARACTERS,
     onEvent: readEvent,
     onError({ type }) {
-      if (type === 'max-buffer-size-exceeded') throw tooLong('an event');
+      if (type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
     },
   });
 
@@ -91,11 +91,12 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     answer.json = json;
     if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
-      if (!BEGINS_LIKE_AN_ANSWER.test(text)) refuse(toApiError(text, context));
+      if (!BEGINS_LIKE_AN_ANSWER.test(text)) failWithApiError(toApiError(text, context));
       return;
     }
     readFrame(json, text);
-    if (!isError(json) && !toArray(json.choices)?.length) refuse(toApiError(text, context));
+    if (!isServerError(json) && !toArray(json.choices)?.length)
+      failWithApiError(toApiError(text, context));
     close();
   }
 
@@ -106,7 +107,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     const frame = parseJson(data);
     if (event === 'error') {
       emitRaw(frame);
-      refuse(toApiError(data, context));
+      failWithApiError(toApiError(data, context));
     } else if (frame === undefined) {
       readLines(data, isLast || isOver);
     } else {
@@ -138,7 +139,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     if (frame === undefined) return;
     const isFirst = !hasAnswered;
     reader.push(toChunk(frame));
-    if (isError(frame)) refuse(toApiError(text, context), isFirst);
+    if (isServerError(frame)) failWithApiError(toApiError(text, context), isFirst);
   }
 
   function emitRaw(rawValue: unknown): void {
@@ -146,15 +147,15 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   /** An error of the server. Before any part of an answer it is the answer. */
-  function refuse(error: APICallError, isFirst = !hasAnswered): void {
-    if (isFirst) answer.refusal = error;
+  function failWithApiError(error: APICallError, isFirst = !hasAnswered): void {
+    if (isFirst) answer.initialError = error;
     reader.fail(error);
   }
 
   function feed(text: string): Parts {
     return collect(() => {
       if (document !== undefined) document += text;
-      if (document && document.length > MAX_CHARACTERS) throw tooLong('a body');
+      if (document && document.length > MAX_CHARACTERS) throw createTooLongError('a body');
       first ??= text.trimStart()[0];
       if (first !== '{') events.feed(text);
     });
@@ -166,7 +167,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       events.feed('\n\n');
       const text = document?.trim();
       if (text !== undefined) readDocument(text);
-      if (!answer.hasEnded) close(toCutError(context, text === '', cause));
+      if (!answer.hasEnded) close(toTruncatedError(context, text === '', cause));
     });
   }
 

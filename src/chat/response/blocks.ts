@@ -16,8 +16,8 @@ export function createBlocks(name: string, emit: Emit) {
   /** Of the block opened last. */
   let id = '';
   let count = 0;
-  /** What the reasoning object held beside its text: leaves with the end of the reasoning block it belongs to. */
-  let replay: JSONObject | undefined;
+  /** Keys of the reasoning object other than its text. Emitted with the end of the reasoning block. */
+  let metadata: JSONObject | undefined;
 
   function start(kind: Kind): void {
     open = kind;
@@ -30,10 +30,11 @@ export function createBlocks(name: string, emit: Emit) {
       emit({ type: 'text-end', id });
       open = undefined;
       // It came after its reasoning block was closed.
-      if (replay) start('reasoning');
+      if (metadata) start('reasoning');
     }
-    if (open) emit({ type: 'reasoning-end', id, providerMetadata: replay && { [name]: replay } });
-    open = replay = undefined;
+    if (open)
+      emit({ type: 'reasoning-end', id, providerMetadata: metadata && { [name]: metadata } });
+    open = metadata = undefined;
   }
 
   return {
@@ -45,10 +46,10 @@ export function createBlocks(name: string, emit: Emit) {
       emit({ type: DELTA[kind], id, delta });
     },
 
-    /** Keeps a signature, also one without reasoning, or one that comes after its block was closed. */
-    sign(more: JSONObject): void {
+    /** Adds keys such as `signature`, also without reasoning text, or after the reasoning block was closed. */
+    addReasoningMetadata(more: JSONObject): void {
       if (!open) start('reasoning');
-      replay = { ...replay, ...more };
+      metadata = { ...metadata, ...more };
     },
 
     close,

@@ -1,4 +1,4 @@
-import { MAX_CHARACTERS, tooLong } from '../../http/limits';
+import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { createJsonScanner } from './json-scanner';
 
 export type CallArguments = ReturnType<typeof createCallArguments>;
@@ -55,12 +55,13 @@ export function createCallArguments() {
       return text;
     },
     /** Whether the text so far is a whole JSON object, by its brackets. */
-    get isWhole(): boolean {
+    get isComplete(): boolean {
       return scanner.hasEnded || start.includes('}');
     },
     /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
     push(fragment: string): void {
-      if (text.length + fragment.length > MAX_CHARACTERS) throw tooLong("a tool call's input");
+      if (text.length + fragment.length > MAX_CHARACTERS)
+        throw createTooLongError("a tool call's input");
       read(fragment);
     },
     /** What was released since the last time. */
@@ -71,10 +72,10 @@ export function createCallArguments() {
     },
     /**
      * Releases what was held back, when nothing more will come.
-     * @param isWhole the model has said all it wanted, so that no arguments at all mean `{}`.
+     * @param isComplete the answer ended on its own, so a call without arguments means `{}`.
      */
-    end(isWhole: boolean): void {
-      release(start || text || !isWhole ? start : '{}');
+    end(isComplete: boolean): void {
+      release(start || text || !isComplete ? start : '{}');
     },
   };
 }

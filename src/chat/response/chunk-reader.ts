@@ -29,8 +29,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const toolCalls = createToolCalls(settings.generateId);
   const json = settings.json && createJsonOutput(settings.json);
   const metadata: LanguageModelV2ResponseMetadata = {};
-  /** The server's own words, which AI SDK 6 and 7 lose on the way (language-model-v2.md C). */
-  const said: { rawFinishReason?: string; usage?: JSONObject } = {};
+  /** The server's values, unmapped: AI SDK 6 and 7 drop them (language-model-v2.md C). */
+  const rawFinish: { rawFinishReason?: string; usage?: JSONObject } = {};
   let hasText = false;
   let hasFailed = false;
 
@@ -68,9 +68,9 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     if (delta !== '') emit({ type: 'tool-input-delta', id, delta });
   }
 
-  /** Whether the model has said all it wanted to say. */
-  function isWhole(): boolean {
-    const reason = toFinishReason(said.rawFinishReason);
+  /** Whether the model has rawFinish all it wanted to say. */
+  function isComplete(): boolean {
+    const reason = toFinishReason(rawFinish.rawFinishReason);
     return reason !== 'length' && reason !== 'content-filter';
   }
 
@@ -81,22 +81,27 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   }
 
   /** A call is complete only now. Gives whether there is one to be run. */
-  function endToolCalls(isCut: boolean): boolean {
-    if (!isCut && toolCalls.all.some(({ name }) => !name)) {
-      fail(new InvalidResponseDataError({ data: 'a tool call without a name' }));
+  function endToolCalls(isTruncated: boolean): boolean {
+    if (!isTruncated && toolCalls.all.some(({ name }) => !name)) {
+      fail(
+        new InvalidResponseDataError({
+          data: undefined,
+          message: 'Heroku sent a tool call without a name.',
+        }),
+      );
     }
     let hasCalls = false;
     for (const call of toolCalls.all) {
       const { id, toolName, arguments: input } = call;
       if (toolName === undefined) continue;
-      if (!isCut) {
-        input.end(isWhole());
+      if (!isTruncated) {
+        input.end(isComplete());
         writeToolInput(call);
       }
       emit({ type: 'tool-input-end', id });
       // Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short.
-      const isUsable = isWhole() || parseJson(input.text) !== undefined;
-      if (isCut || hasFailed || !isUsable) continue;
+      const isUsable = isComplete() || parseJson(input.text) !== undefined;
+      if (isTruncated || hasFailed || !isUsable) continue;
       hasCalls = true;
       emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
     }
@@ -108,11 +113,11 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     push(chunk: Chunk): void {
       readMetadata(chunk);
       if (chunk.reasoning) blocks.write('reasoning', chunk.reasoning);
-      if (chunk.replay) blocks.sign(chunk.replay);
+      if (chunk.reasoningMetadata) blocks.addReasoningMetadata(chunk.reasoningMetadata);
       if (chunk.text) writeText(json ? json.pushText(chunk.text) : chunk.text);
       chunk.toolCalls?.forEach(readToolCall);
-      if (chunk.finishReason) said.rawFinishReason = chunk.finishReason;
-      if (chunk.usage) said.usage = chunk.usage;
+      if (chunk.finishReason) rawFinish.rawFinishReason = chunk.finishReason;
+      if (chunk.usage) rawFinish.usage = chunk.usage;
     },
 
     fail,
@@ -120,21 +125,21 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     /**
      * The end of the answer, as the server has ended it or as it was cut off by an error. Of one that was cut off, what is
      * out is the beginning of what the whole would have been; the error says so, unless one before it has told why.
-     * Once the server has said why it stopped, nothing is missing.
+     * Once the server has rawFinish why it stopped, nothing is missing.
      */
-    end(cut?: unknown): void {
-      const isCut = cut !== undefined && said.rawFinishReason === undefined;
-      if (!isCut && json) writeText(json.end(isWhole()));
+    end(truncation?: unknown): void {
+      const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
+      if (!isTruncated && json) writeText(json.end(isComplete()));
       blocks.close();
-      const hasCalls = endToolCalls(isCut);
-      if (isCut && !hasFailed) fail(cut);
+      const hasCalls = endToolCalls(isTruncated);
+      if (isTruncated && !hasFailed) fail(truncation);
       // What ends properly without a word has stopped, if anything came.
-      const reason = said.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
+      const reason = rawFinish.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
       emit({
         type: 'finish',
         finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
-        usage: toUsage(said.usage),
-        providerMetadata: { [settings.name]: said },
+        usage: toUsage(rawFinish.usage),
+        providerMetadata: { [settings.name]: rawFinish },
       });
     },
   };

@@ -43,8 +43,8 @@ export async function collectParts(
         case 'stream-start':
         case 'response-metadata':
         case 'finish': {
-          const { type, ...facts } = part;
-          Object.assign(type === 'response-metadata' ? response : result, facts);
+          const { type, ...rest } = part;
+          Object.assign(type === 'response-metadata' ? response : result, rest);
           break;
         }
         case 'error':

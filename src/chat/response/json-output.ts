@@ -14,28 +14,28 @@ export type ExpectedJson = {
  */
 export function createJsonOutput({ toolName, objectOnly }: ExpectedJson) {
   const extractor = createJsonExtractor(objectOnly);
-  let held = '';
-  let first: ToolCall | undefined;
+  let pendingText = '';
+  let jsonCall: ToolCall | undefined;
 
   return {
     /** Takes text of the answer and gives what may go out now. */
     pushText(text: string): string {
       if (toolName === undefined) return extractor.push(text);
-      held += text;
+      pendingText += text;
       return '';
     },
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => call.name === toolName,
-    /** Takes what came for a call of the synthetic tool and gives what may go out now. One answer is one object: the first. */
+    /** Takes what came for a call of the synthetic tool and gives what may go out now. One answer is one object: the jsonCall. */
     pushCall(call: ToolCall): string {
-      first ??= call;
-      return call === first ? call.arguments.take() : '';
+      jsonCall ??= call;
+      return call === jsonCall ? call.arguments.take() : '';
     },
     /** What is left to go out at the end of an answer that was not cut off. */
-    end(isWhole: boolean): string {
-      if (first === undefined) return extractor.push(held) + extractor.end();
-      first.arguments.end(isWhole);
-      return first.arguments.take();
+    end(isComplete: boolean): string {
+      if (jsonCall === undefined) return extractor.push(pendingText) + extractor.end();
+      jsonCall.arguments.end(isComplete);
+      return jsonCall.arguments.take();
     },
   };
 }

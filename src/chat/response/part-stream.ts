@@ -45,14 +45,14 @@ export async function toPartStream(
       hasBegun ||= part.type !== 'raw';
       output.enqueue(part);
     }
-    if (reader.hasEnded) leave();
+    if (reader.hasEnded) drain();
   }
 
   /**
    * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
    * moment for that. One that goes on is closed.
    */
-  async function leave(): Promise<void> {
+  async function drain(): Promise<void> {
     const timer = setTimeout(close, GRACE_MS);
     try {
       for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
@@ -67,12 +67,12 @@ export async function toPartStream(
     return bytes.cancel(reason).catch(() => {});
   }
 
-  function forgetSignal(): void {
+  function removeAbortListener(): void {
     abortSignal?.removeEventListener('abort', abort);
   }
 
   function cancel(reason?: unknown): Promise<void> {
-    forgetSignal();
+    removeAbortListener();
     return close(reason);
   }
 
@@ -91,7 +91,7 @@ export async function toPartStream(
       /** Comes when the last part has been taken. */
       pull() {
         if (!reader.hasEnded) return read();
-        forgetSignal();
+        removeAbortListener();
         output.close();
       },
       cancel,
@@ -100,7 +100,7 @@ export async function toPartStream(
   );
   abortSignal?.addEventListener('abort', abort);
   while (!reader.hasEnded && !hasBegun) await read();
-  if (reader.refusal === undefined) return stream;
+  if (reader.initialError === undefined) return stream;
   cancel();
-  throw reader.refusal;
+  throw reader.initialError;
 }

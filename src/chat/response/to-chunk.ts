@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { toArray, toCount, toObject, toWords } from '../../json/values';
+import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ToolCallFragment } from '../wire/chunk';
 
 /**
@@ -13,32 +13,38 @@ export function toChunk(frame: JSONObject): Chunk {
   const reasoning = toObject(message.reasoning);
   return {
     id: toId(frame.id),
-    modelId: toWords(frame.model),
+    modelId: toNonEmptyString(frame.model),
     created: toCount(frame.created) || undefined,
     reasoning:
-      toWords(reasoning?.thinking) ??
-      toWords(message.reasoning) ??
-      toWords(message.reasoning_content),
-    replay: reasoning && toReplay(reasoning),
+      toNonEmptyString(reasoning?.thinking) ??
+      toNonEmptyString(message.reasoning) ??
+      toNonEmptyString(message.reasoning_content),
+    reasoningMetadata: reasoning && toReasoningMetadata(reasoning),
     text: toText(message),
     toolCalls: toArray(message.tool_calls)?.map(toFragment),
-    finishReason: toWords(choice.finish_reason),
-    usage: toFigures(frame.usage),
+    finishReason: toNonEmptyString(choice.finish_reason),
+    usage: toNonEmptyUsage(frame.usage),
   };
 }
 
-function toReplay({ thinking, ...replay }: JSONObject): JSONObject | undefined {
-  return Object.values(replay).some(Boolean) ? replay : undefined;
+function toReasoningMetadata({
+  thinking,
+  ...reasoningMetadata
+}: JSONObject): JSONObject | undefined {
+  return Object.values(reasoningMetadata).some(Boolean) ? reasoningMetadata : undefined;
 }
 
 function toText({ content, refusal }: JSONObject): string | undefined {
   const parts = toArray(content);
-  return (parts ? parts.map(toPartText).join('') : toWords(content)) || toWords(refusal);
+  return (
+    (parts ? parts.map(toPartText).join('') : toNonEmptyString(content)) ||
+    toNonEmptyString(refusal)
+  );
 }
 
 function toPartText(part: unknown): string | undefined {
   const { text, refusal } = toObject(part) ?? {};
-  return toWords(part) ?? toWords(text) ?? toWords(refusal);
+  return toNonEmptyString(part) ?? toNonEmptyString(text) ?? toNonEmptyString(refusal);
 }
 
 function toFragment(value: unknown): ToolCallFragment {
@@ -47,7 +53,7 @@ function toFragment(value: unknown): ToolCallFragment {
   return {
     index: toCount(call.index),
     id: toId(call.id),
-    name: toWords(details.name),
+    name: toNonEmptyString(details.name),
     arguments: toArguments(details.arguments),
   };
 }
@@ -62,7 +68,7 @@ function toArguments(value: unknown): string {
 }
 
 /** Usage without figures says nothing, so that `{}` does not wipe out what an earlier frame said. */
-function toFigures(value: unknown): JSONObject | undefined {
+function toNonEmptyUsage(value: unknown): JSONObject | undefined {
   const usage = toObject(value);
   return usage && Object.values(usage).some((figure) => toCount(figure) !== undefined)
     ? usage
@@ -70,5 +76,5 @@ function toFigures(value: unknown): JSONObject | undefined {
 }
 
 function toId(value: unknown): string | undefined {
-  return typeof value === 'number' ? String(value) : toWords(value);
+  return typeof value === 'number' ? String(value) : toNonEmptyString(value);
 }

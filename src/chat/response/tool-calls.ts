@@ -72,5 +72,5 @@ export function createToolCalls(generateId: () => string) {
 }
 
 function isDone(call: ToolCall): boolean {
-  return call.name !== undefined && call.arguments.isWhole;
+  return call.name !== undefined && call.arguments.isComplete;
 }

@@ -1,8 +1,8 @@
 import type { JSONObject } from '@ai-sdk/provider';
 
 /**
- * What one frame of an answer says, freed of the spellings in which servers say it (heroku-api.md §2 and §3). A whole
- * response is one such chunk.
+ * The content of one frame, normalised from the spellings that servers use (heroku-api.md §2 and §3). A whole response is
+ * one such chunk.
  */
 export type Chunk = {
   id?: string;
@@ -10,12 +10,12 @@ export type Chunk = {
   /** Seconds since 1970. */
   created?: number;
   reasoning?: string;
-  /** The other keys of the reasoning object, such as `signature`: to be kept for the replay. */
-  replay?: JSONObject;
+  /** The other keys of the reasoning object, such as `signature`. They are sent back with the reasoning. */
+  reasoningMetadata?: JSONObject;
   text?: string;
   toolCalls?: ToolCallFragment[];
   finishReason?: string;
-  /** As it came, if it has figures. */
+  /** Unmapped; absent if it holds no numbers. */
   usage?: JSONObject;
 };
 

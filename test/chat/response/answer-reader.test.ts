@@ -114,9 +114,9 @@ describe('what ends the answer', () => {
 
   test.each([[''], [' \r\n\n'], ['\ufeff']])('an empty body %j is an error', (body) => {
     const { parts, reader } = read(body);
-    expect(messagesOf(parts)).toEqual([expect.stringContaining('empty body')]);
+    expect(messagesOf(parts)).toEqual([expect.stringContaining('body was empty')]);
     expect(finishOf(parts)).toBe('error');
-    expect(reader.refusal).toBeUndefined();
+    expect(reader.initialError).toBeUndefined();
   });
 
   test('comments alone are an error', () => {
@@ -204,7 +204,7 @@ describe('frames', () => {
       );
       expect(textOf(parts)).toBe('Once upon');
       expect(messagesOf(parts)).toEqual(['slow down']);
-      expect(reader.refusal).toBeUndefined();
+      expect(reader.initialError).toBeUndefined();
       expect(finishOf(parts)).toBe('error');
     },
   );
@@ -273,23 +273,23 @@ describe('the server refuses', () => {
     ['a pretty JSON body', JSON.stringify({ error: { code: 429, message: 'slow down' } }, null, 2)],
   ])('%s', (_what, body) => {
     const { parts, reader } = read(body);
-    expect(reader.refusal).toMatchObject({
+    expect(reader.initialError).toMatchObject({
       message: 'slow down',
       statusCode: 429,
       isRetryable: true,
     });
-    expect(errorsOf(parts)).toEqual([reader.refusal]);
+    expect(errorsOf(parts)).toEqual([reader.initialError]);
     expect(finishOf(parts)).toBe('error');
   });
 
   test('raw chunks do not count as an answer', () => {
     const { reader } = read(eventOf({ error: 'slow down' }), { includeRawChunks: true });
-    expect(reader.refusal?.message).toBe('slow down');
+    expect(reader.initialError?.message).toBe('slow down');
   });
 
   test('the first of two errors is the one', () => {
     const { reader } = read(eventOf({ error: 'first' }) + eventOf({ error: 'second' }));
-    expect(reader.refusal?.message).toBe('first');
+    expect(reader.initialError?.message).toBe('first');
   });
 
   test.each<[what: string, body: string, words: string]>([
@@ -305,7 +305,7 @@ describe('the server refuses', () => {
     ],
     ['other JSON', '{"hello":"world"}', '{"hello":"world"}'],
     ['a JSON array', '[{"hello":"world"}]', 'hello'],
-    ['no choice', '{"choices":[]}', 'no chat completion'],
+    ['no choice', '{"choices":[]}', 'not a chat completion'],
   ])('a body of %s is said as it is, once', (_what, body, words) => {
     const { parts } = read(body);
     expect(messagesOf(parts)).toEqual([expect.stringContaining(words)]);
@@ -378,7 +378,7 @@ describe('no split changes the parts', () => {
       ...parts.map((part) =>
         part.type === 'error' ? { type: 'error', says: String(part.error) } : part,
       ),
-      reader.refusal?.message,
+      reader.initialError?.message,
     ];
   }
 });

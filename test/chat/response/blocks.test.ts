@@ -12,7 +12,7 @@ function write(...steps: Step[]): string {
     if (step === 'close') blocks.close();
     else if ('text' in step) blocks.write('text', step.text);
     else if ('reasoning' in step) blocks.write('reasoning', step.reasoning);
-    else blocks.sign(step.sign);
+    else blocks.addReasoningMetadata(step.sign);
   }
   return parts.map(toShort).join(' ');
 }
@@ -92,7 +92,7 @@ test('the metadata stands under the name of the provider', () => {
   const parts: LanguageModelV2StreamPart[] = [];
   const blocks = createBlocks('teal', (part) => parts.push(part));
   blocks.write('reasoning', 'r');
-  blocks.sign({ signature: 's' });
+  blocks.addReasoningMetadata({ signature: 's' });
   blocks.close();
   expect(parts.at(-1)).toEqual({
     type: 'reasoning-end',

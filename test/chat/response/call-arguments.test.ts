@@ -5,14 +5,14 @@ import { createCallArguments } from '../../../src/chat/response/call-arguments';
 import { MAX_CHARACTERS } from '../../../src/http/limits';
 
 /** Joins the fragments and checks that what was released adds up to the arguments. */
-function join(fragments: readonly string[], isWhole = true): string {
+function join(fragments: readonly string[], isComplete = true): string {
   const call = createCallArguments();
   let released = '';
   for (const fragment of fragments) {
     call.push(fragment);
     released += call.take();
   }
-  call.end(isWhole);
+  call.end(isComplete);
   released += call.take();
   expect(released).toBe(call.text);
   return call.text;
@@ -92,10 +92,10 @@ test.each([
   [' { } ', true],
   ['{"a":1}{"a"', true],
   ['"x"', false],
-])('after %j the object is whole: %s', (text, isWhole) => {
+])('after %j the object is whole: %s', (text, isComplete) => {
   const call = createCallArguments();
   for (const character of text) call.push(character);
-  expect(call.isWhole).toBe(isWhole);
+  expect(call.isComplete).toBe(isComplete);
 });
 
 test('arguments come out as they arrive', () => {

@@ -298,7 +298,7 @@ describe('errors', () => {
 
   test('a signature is kept when the answer is cut off', () => {
     const reader = createReader();
-    reader.push({ reasoning: 'r', replay: { signature: 's' } });
+    reader.push({ reasoning: 'r', reasoningMetadata: { signature: 's' } });
     expect(reader.cut(new Error('cut off'))[0]).toMatchObject({
       type: 'reasoning-end',
       providerMetadata: { heroku: { signature: 's' } },

@@ -6,7 +6,7 @@ import type { ToolCallFragment } from '../../../src/chat/wire/chunk';
 type Step = string | Partial<ToolCallFragment>;
 
 /** What goes out at each step, and at the end. */
-function run(expected: ExpectedJson, steps: Step[], isWhole = true): string[] {
+function run(expected: ExpectedJson, steps: Step[], isComplete = true): string[] {
   const output = createJsonOutput(expected);
   const calls = createToolCalls(() => 'generated');
   const out = steps.map((step) => {
@@ -14,7 +14,7 @@ function run(expected: ExpectedJson, steps: Step[], isWhole = true): string[] {
     const call = calls.push({ arguments: '', ...step });
     return call && output.isCall(call) ? output.pushCall(call) : '';
   });
-  return [...out, output.end(isWhole)];
+  return [...out, output.end(isComplete)];
 }
 
 const TOOL: ExpectedJson = { toolName: 'json', objectOnly: true };

@@ -37,7 +37,7 @@ test.each<[what: string, delta: object, text: string | undefined]>([
   expect(readDelta(delta).text).toBe(text);
 });
 
-test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'replay'>]>([
+test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'reasoningMetadata'>]>([
   ['reasoning.thinking', { reasoning: { thinking: 'Hm' } }, { reasoning: 'Hm' }],
   ['reasoning as a string', { reasoning: 'Hm' }, { reasoning: 'Hm' }],
   ['reasoning_content', { reasoning_content: 'Hm' }, { reasoning: 'Hm' }],
@@ -59,13 +59,17 @@ test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'replay'
   [
     'with a signature',
     { reasoning: { thinking: 'Hm', signature: 's' } },
-    { reasoning: 'Hm', replay: { signature: 's' } },
+    { reasoning: 'Hm', reasoningMetadata: { signature: 's' } },
   ],
-  ['a signature alone', { reasoning: { signature: 's' } }, { replay: { signature: 's' } }],
+  [
+    'a signature alone',
+    { reasoning: { signature: 's' } },
+    { reasoningMetadata: { signature: 's' } },
+  ],
   [
     'redacted thinking',
     { reasoning: { thinking: '', redacted_thinking: 'xyz' } },
-    { replay: { redacted_thinking: 'xyz' } },
+    { reasoningMetadata: { redacted_thinking: 'xyz' } },
   ],
   ['an empty signature', { reasoning: { thinking: '', signature: '' } }, {}],
   ['a null signature', { reasoning: { thinking: 'Hm', signature: null } }, { reasoning: 'Hm' }],
@@ -73,8 +77,8 @@ test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'replay'
   ['an empty object', { reasoning: {} }, {}],
   ['an array', { reasoning: ['Hm'] }, {}],
 ])('reasoning: %s', (_what, delta, said) => {
-  const { reasoning, replay } = readDelta(delta);
-  expect({ reasoning, replay }).toEqual(said);
+  const { reasoning, reasoningMetadata } = readDelta(delta);
+  expect({ reasoning, reasoningMetadata }).toEqual(said);
 });
 
 test.each<[what: string, call: unknown, fragment: object]>([
@@ -190,6 +194,6 @@ test('keys like __proto__ do nothing', () => {
     '{"__proto__":{"polluted":1},"constructor":{"x":1},"choices":[{"delta":{"__proto__":{"content":"x"},"reasoning":{"__proto__":{"polluted":1},"signature":"s"}}}]}';
   const chunk = toChunk(JSON.parse(text));
   expect(chunk.text).toBeUndefined();
-  expect(chunk.replay?.signature).toBe('s');
+  expect(chunk.reasoningMetadata?.signature).toBe('s');
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
 });
