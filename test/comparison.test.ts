@@ -15,7 +15,7 @@ import { createHeroku } from '../src';
 import { createHerokuServer, type ParsedRequest, TEST_KEY } from '../src/local';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
-// The table of the README: what the generic package does on Heroku, and what this one does. The server and both providers
+// The table of docs/comparison.md: what the generic package does on Heroku, and what this one does. The server and both providers
 // run in process, so the status text is that of HTTP/2: empty.
 
 let answer: (request: ParsedRequest) => Response | undefined = () => undefined;
