@@ -19,11 +19,15 @@ export async function checkContents(
   tarball: Tarball,
   manifest: Manifest,
 ): Promise<void> {
-  await checks.run('the tarball holds dist, README, CHANGELOG, LICENSE and package.json', () => {
-    const maps = CODE.map((path) => `${path}.map`);
-    const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    assert.deepEqual([...tarball.files].sort(), [...CODE, ...TYPES, ...maps, ...papers].sort());
-  });
+  await checks.run(
+    'the tarball holds dist, docs, README, CHANGELOG, LICENSE and package.json',
+    () => {
+      const maps = CODE.map((path) => `${path}.map`);
+      const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+      const files = tarball.files.filter((path) => !/^docs\/[\w-]+\.mdx?$/.test(path));
+      assert.deepEqual(files.sort(), [...CODE, ...TYPES, ...maps, ...papers].sort());
+    },
+  );
 
   await checks.run('`exports` names files of the tarball, types first', () => {
     for (const conditions of Object.values(manifest.exports['.'] as object)) {
