@@ -2,9 +2,14 @@
 export const MESSAGE_RULES = [
   ['blank text is dropped', 'blank.ts', '!/\\S/.test(text)', "text === ''"],
   ['the filler is not blank', 'blank.ts', "FILLER = '.'", "FILLER = ' '"],
-  ['blank parts of the user are dropped', 'to-turns.ts', '.filter(isFilled)', ''],
+  ['blank parts of the user are dropped', 'to-turns.ts', '.filter(isNotBlank)', ''],
   ['blank system messages are dropped', 'to-turns.ts', 'if (!isBlank(content)) turns', 'turns'],
-  ['blank text of the assistant is dropped', 'to-turns.ts', 'if (!isBlank(text)) speak', 'speak'],
+  [
+    'blank text of the assistant is dropped',
+    'to-turns.ts',
+    'if (!isBlank(text)) continueTurn',
+    'continueTurn',
+  ],
   ['calls without a text get a filler', 'to-messages.ts', 'text || FILLER', 'text'],
   [
     'texts of merged messages stay apart',
@@ -15,13 +20,13 @@ export const MESSAGE_RULES = [
   [
     'user messages that meet are one',
     'to-turns.ts',
-    'if (spoken?.role !== role ||',
-    "if (role === 'user' || spoken?.role !== role ||",
+    'if (currentTurn?.role !== role ||',
+    "if (role === 'user' || currentTurn?.role !== role ||",
   ],
   [
     'images of results join what the user says next',
     'to-messages.ts',
-    'if (shown.length > 0) messages.splice(messages.findLastIndex(isUser), 1);',
+    'if (pendingImages.length > 0) messages.splice(messages.findLastIndex(isUser), 1);',
     '',
   ],
   [
@@ -33,28 +38,28 @@ export const MESSAGE_RULES = [
   [
     'assistant messages that meet are one',
     'to-turns.ts',
-    'if (spoken?.role !== role ||',
-    "if (role === 'assistant' || spoken?.role !== role ||",
+    'if (currentTurn?.role !== role ||',
+    "if (role === 'assistant' || currentTurn?.role !== role ||",
   ],
   [
     'messages around a system message are one',
     'to-turns.ts',
-    'if (spoken?.role !== role ||',
-    'if (spoken?.role !== role || turns.at(-1) !== spoken ||',
+    'if (currentTurn?.role !== role ||',
+    'if (currentTurn?.role !== role || turns.at(-1) !== currentTurn ||',
   ],
-  ['an answer ends a turn', 'to-turns.ts', ' || spoken.results.length > 0', ''],
+  ['an answer ends a turn', 'to-turns.ts', ' || currentTurn.results.length > 0', ''],
   [
     'a system message stays before what follows it',
     'to-turns.ts',
-    'turns.push(...turns.splice(turns.indexOf(spoken), 1));',
+    'turns.push(...turns.splice(turns.indexOf(currentTurn), 1));',
     '',
   ],
-  ['a prompt starts with the user', 'to-turns.ts', 'if (spoken) return;', 'return;'],
+  ['a prompt starts with the user', 'to-turns.ts', 'if (currentTurn) return;', 'return;'],
   ['trailing white space is trimmed', 'to-messages.ts', 'last.content.trimEnd()', 'last.content'],
   [
     'trailing white space is trimmed before a system message',
     'to-messages.ts',
-    'const last = messages.findLast(isSpoken);',
+    'const last = messages.findLast(isConversation);',
     'const last = messages.at(-1);',
   ],
   [
@@ -66,7 +71,7 @@ export const MESSAGE_RULES = [
   [
     'an unanswered call gets a result',
     'to-turns.ts',
-    "    answer(open, { text: 'This tool call was not answered.', images: [] });\n",
+    "    addResult(open, { text: 'This tool call was not answered.', images: [] });\n",
     '',
   ],
   [
@@ -130,7 +135,7 @@ export const MESSAGE_RULES = [
     '          readResult(part);\n',
     '',
   ],
-  ['text before a result comes before it', 'to-turns.ts', '          sayText();\n', ''],
+  ['text before a result comes before it', 'to-turns.ts', '          flushText();\n', ''],
   [
     'approval responses are passed over',
     'to-turns.ts',
@@ -140,7 +145,7 @@ export const MESSAGE_RULES = [
   [
     'odd ids get an alias',
     'tool-names.ts',
-    'createAliases(ids, ACCEPTED)',
+    'createAliases(ids, model.callIds)',
     'createAliases(ids, /^/)',
   ],
   [

@@ -1,63 +1,63 @@
 /** Options of the call: sampling, thinking, reasoning, the fields of the body, and what is warned about. */
 export const OPTION_RULES = [
-  ['temperature is at least 0', 'to-request.ts', 'Math.max(value, 0)', 'value'],
+  ['temperature is at least 0', 'to-sampling.ts', 'Math.max(value, 0)', 'value'],
   [
     'temperature is at most 1',
-    'to-request.ts',
+    'to-sampling.ts',
     'Math.min(Math.max(value, 0), max)',
     'Math.max(value, 0)',
   ],
   [
     'what is no number is not sent',
-    'to-request.ts',
-    "Number.isNaN(value) ? 'it is no number' : reason",
+    'to-sampling.ts',
+    "Number.isNaN(value) ? 'it is not a number' : reason",
     'reason',
   ],
   [
     'a setting that is clamped is warned about',
-    'to-request.ts',
+    'to-sampling.ts',
     'if (clamped !== value) {',
     'if (false) {',
   ],
   [
     'Claude takes top_p only without temperature',
-    'to-request.ts',
+    'to-sampling.ts',
     'whileThinking || besideTemperature',
     'whileThinking',
   ],
   [
     'other families take both',
-    'to-request.ts',
-    'isClaude && temperature != null &&',
-    'temperature != null &&',
+    'to-sampling.ts',
+    "model.sampling === 'temperature-or-top-p' &&\n    temperature",
+    'temperature',
   ],
   [
     'topK is for Claude',
-    'to-request.ts',
-    "whileThinking || (!isClaude && 'only Claude takes it')",
+    'to-sampling.ts',
+    "whileThinking || (!model.topK && 'only Claude takes it')",
     'whileThinking',
   ],
   [
     'what is dropped is warned about',
-    'to-request.ts',
+    'to-sampling.ts',
     `    warnings.setting(setting, \`\${setting} is not sent`,
     `    String(\`\${setting} is not sent`,
   ],
   [
     'thinking drops temperature, topP and topK',
-    'to-request.ts',
+    'to-sampling.ts',
     "thinking && 'Claude",
     "false && 'Claude",
   ],
   [
     'the temperature 1 is no news while thinking',
-    'to-request.ts',
+    'to-sampling.ts',
     'thinking && temperature === 1 ? undefined : ',
     '',
   ],
   [
     'what Heroku ignores is warned about',
-    'to-request.ts',
+    'to-sampling.ts',
     "['seed', 'presencePenalty', 'frequencyPenalty']",
     '[]',
   ],
@@ -128,7 +128,7 @@ export const OPTION_RULES = [
   [
     'the instruction for JSON comes after the system messages',
     'to-messages.ts',
-    'messages.splice(messages.findIndex(isSpoken), 0,',
+    'messages.splice(messages.findIndex(isConversation), 0,',
     'messages.splice(0, 0,',
   ],
   [
@@ -140,21 +140,21 @@ export const OPTION_RULES = [
   [
     'a forced choice that is dropped is warned about',
     'to-tools.ts',
-    "  warnings.setting(\n    'toolChoice',\n    'The forced",
+    "  warnings.setting(\n    'toolChoice',\n    'A forced",
     "  String(\n    'The forced",
   ],
-  ['a prefill is warned about', 'to-messages.ts', 'if (refusesPrefill) {', 'if (false) {'],
-  ['a prefill is fine for other models', 'to-messages.ts', 'if (refusesPrefill) {', 'if (true) {'],
+  ['a prefill is warned about', 'to-messages.ts', 'if (!prefill) {', 'if (false) {'],
+  ['a prefill is fine for other models', 'to-messages.ts', 'if (!prefill) {', 'if (true) {'],
   [
     'a prefill before a system message is one',
     'to-messages.ts',
-    'messages.findLast(isSpoken)',
+    'messages.findLast(isConversation)',
     'messages.at(-1)',
   ],
   [
     'models that do not think are not asked to',
     'to-thinking.ts',
-    'if (thinks === false) {',
+    "if (thinking === 'none') {",
     'if (false) {',
   ],
   [
@@ -203,8 +203,8 @@ export const OPTION_RULES = [
   [
     'thinking that is switched off is warned about',
     'to-thinking.ts',
-    '    warnings.other(\n      "Thinking is off',
-    '    String(\n      "Thinking is off',
+    "    warnings.other(\n      'Thinking is off",
+    "    String(\n      'Thinking is off",
   ],
   ['a loop that is over does not count', 'to-thinking.ts', 'turns.findLastIndex(isUser) + 1', '0'],
   ['a blank message ends a loop', 'to-thinking.ts', '[0, 1].some', '[1].some'],
@@ -223,7 +223,7 @@ export const OPTION_RULES = [
   [
     'an effort makes Claude think',
     'to-thinking.ts',
-    ' || (effort !== undefined && traits.thinks === true)',
+    " || (effort !== undefined && model.thinking === 'budget')",
     '',
   ],
   [
@@ -253,7 +253,7 @@ export const OPTION_RULES = [
   [
     'a level is for models that reason',
     'to-thinking.ts',
-    '  if (isNova || (isClaude && !thinks)) return undefined;\n',
+    '  if (!model.reasoningEffort) return undefined;\n',
     '',
   ],
   [
@@ -271,8 +271,8 @@ export const OPTION_RULES = [
   [
     'reasoning of a later message is replayed',
     'to-turns.ts',
-    'spoken.reasoning ??= reasoning',
-    'spoken.reasoning = reasoning',
+    'currentTurn.reasoning ??= reasoning',
+    'currentTurn.reasoning = reasoning',
   ],
   [
     'only signed reasoning is replayed',
@@ -296,7 +296,7 @@ export const OPTION_RULES = [
   [
     'a warning is said once',
     'warnings.ts',
-    'said.set(message, ',
-    `said.set(\`\${message}\${said.size}\`, `,
+    'byText.set(message, ',
+    `said.set(\`\${message}\${byText.size}\`, `,
   ],
 ];

@@ -1,3 +1,5 @@
+const F = '../../models/families.ts';
+
 /** Tools, their names and schemas, the choice among them, and the tool that asks for JSON. */
 export const TOOL_RULES = [
   [
@@ -6,8 +8,8 @@ export const TOOL_RULES = [
     "name.replace(/\\W/g, '_')",
     'name',
   ],
-  ['names are at most 64 characters', 'aliases.ts', '{1,64}', '+'],
-  ['names are not empty', 'aliases.ts', '{1,64}', '{0,64}'],
+  ['names are at most 64 characters', F, 'toolNames: /^[\\w-]{1,64}$/', 'toolNames: /^[\\w-]+$/'],
+  ['names are not empty', F, 'toolNames: /^[\\w-]{1,64}$/', 'toolNames: /^[\\w-]{0,64}$/'],
   [
     'an alias is itself accepted',
     'aliases.ts',
@@ -16,14 +18,14 @@ export const TOOL_RULES = [
   ],
   ['an alias that is taken is numbered', 'aliases.ts', 'taken.has(alias)', 'false'],
   ['a numbered alias is no longer than 64', 'aliases.ts', '.slice(0, 50)', '.slice(0, 64)'],
-  ['Nova takes no hyphens', 'tool-names.ts', '\\w{0,63}', '[\\w-]{0,63}'],
-  ['Nova wants a letter first', 'tool-names.ts', '/^[a-z]\\w', '/^\\w\\w'],
-  ["Nova's names are at most 64 characters", 'tool-names.ts', '{0,63}', '*'],
+  ['Nova takes no hyphens', F, '\\w{0,63}', '[\\w-]{0,63}'],
+  ['Nova wants a letter first', F, '/^[a-z]\\w', '/^\\w\\w'],
+  ["Nova's names are at most 64 characters", F, '{0,63}', '*'],
   [
     'only Nova has rules of its own',
     'tool-names.ts',
-    'isNova ? ACCEPTED_BY_NOVA : ACCEPTED',
-    'ACCEPTED_BY_NOVA',
+    'createAliases(names, model.toolNames)',
+    'createAliases(names, /^[a-z]\\w{0,63}$/i)',
   ],
   [
     'names that are accepted keep themselves',
@@ -59,7 +61,7 @@ export const TOOL_RULES = [
   [
     'the JSON tool bears no name of the caller',
     'to-json-output.ts',
-    "names.unused('json')",
+    "names.toUnusedName('json')",
     "'json'",
   ],
   [
@@ -129,8 +131,8 @@ export const TOOL_RULES = [
   [
     'a choice that is changed is warned about',
     'to-tools.ts',
-    "    warnings.setting('toolChoice', `",
-    '    String(`',
+    "    warnings.setting(\n      'toolChoice',\n      `",
+    '    String(\n      [].join(),\n      `',
   ],
   [
     'tools of the history are declared again',
@@ -147,8 +149,8 @@ export const TOOL_RULES = [
   [
     'tools of the history are warned about',
     'to-tools.ts',
-    "warnings.other('Bedrock refuses tool calls",
-    "String('Bedrock refuses tool calls",
+    "warnings.other(\n    'The prompt has",
+    "String(\n    'The prompt has",
   ],
   [
     'JSON is not asked for unasked',
@@ -171,7 +173,7 @@ export const TOOL_RULES = [
   [
     'the caller chooses how JSON is asked for',
     'to-json-output.ts',
-    ": 'prompt') : wanted",
+    ": 'prompt') : requestedMode",
     ": 'prompt') : 'prompt'",
   ],
   [
@@ -183,26 +185,26 @@ export const TOOL_RULES = [
   [
     'what the JSON is about is in the instruction',
     'to-json-output.ts',
-    'about && `The JSON',
+    'summary && `The JSON',
     'false && `The JSON',
   ],
   [
     'what the JSON is about is in the tool',
     'to-json-output.ts',
-    "'Answer with this JSON', about",
+    "'Answer with this JSON', summary",
     "'Answer with this JSON'",
   ],
   [
     'a description stands without a name',
     'to-json-output.ts',
-    "joinFilled(': ', name, description)",
+    "joinNonEmpty(': ', name, description)",
     "[name, description].join(': ')",
   ],
-  ['nothing to say makes no line', 'json-text.ts', 'parts.filter(Boolean)', 'parts'],
+  ['nothing to say makes no line', '../../json/json-text.ts', 'parts.filter(Boolean)', 'parts'],
   [
     'nothing is said of JSON of which nothing is known',
     'to-json-output.ts',
-    'about && `The JSON',
+    'summary && `The JSON',
     '`The JSON',
   ],
   [

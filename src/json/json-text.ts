@@ -10,7 +10,7 @@ export function toPlainText(value: unknown): string {
 }
 
 /** The parts that are neither missing nor empty. */
-export function joinFilled(separator: string, ...parts: unknown[]): string {
+export function joinNonEmpty(separator: string, ...parts: unknown[]): string {
   return parts.filter(Boolean).map(toPlainText).join(separator);
 }
 

@@ -1,16 +1,16 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { joinFilled } from '../../json/json-text';
+import { joinNonEmpty } from '../../json/json-text';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool } from '../wire/request';
 import { isObjectRoot, toWireTool } from './to-tools';
 import type { ToolNames } from './tool-names';
 
-/** How this request asks for JSON, if at all, by one of three ways: Heroku ignores `response_format` (heroku-api.md §1.5). */
+/** How this request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
 export type JsonOutput = {
-  /** Whether the JSON that is to come out as text must be an object. */
+  /** Whether the schema allows only objects. */
   objectOnly: boolean;
   tool?: WireTool;
-  /** Its name: the JSON comes from its input then, else from the text itself. */
+  /** The name of the tool. With it the JSON is the input of a call of this tool, without it the text. */
   toolName?: string;
   instruction?: string;
   responseFormat?: WireResponseFormat;
@@ -18,7 +18,7 @@ export type JsonOutput = {
 
 export function toJsonOutput(
   format: LanguageModelV2CallOptions['responseFormat'],
-  wanted: HerokuChatProviderOptions['structuredOutputMode'] = 'auto',
+  requestedMode: HerokuChatProviderOptions['structuredOutputMode'] = 'auto',
   thinking: boolean,
   names: ToolNames,
 ): JsonOutput | undefined {
@@ -26,22 +26,23 @@ export function toJsonOutput(
   const { name, description } = format;
   const schema = format.schema as JSONObject | undefined;
   const objectOnly = isObjectRoot(schema ?? {});
-  const about = joinFilled(': ', name, description);
-  // A tool needs an object to describe, and a forced choice, which Claude refuses while it thinks (heroku-api.md §1.4).
-  const mode = wanted === 'auto' ? (objectOnly && !thinking ? 'tool' : 'prompt') : wanted;
+  const summary = joinNonEmpty(': ', name, description);
+  // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
+  const mode =
+    requestedMode === 'auto' ? (objectOnly && !thinking ? 'tool' : 'prompt') : requestedMode;
   const output: JsonOutput = { objectOnly };
   if (mode === 'tool') {
-    output.toolName = names.unused('json');
+    output.toolName = names.toUnusedName('json');
     output.tool = toWireTool(
       output.toolName,
-      joinFilled('\n', 'Answer with this JSON', about),
+      joinNonEmpty('\n', 'Answer with this JSON', summary),
       schema,
     );
   } else if (mode === 'prompt') {
-    output.instruction = joinFilled(
+    output.instruction = joinNonEmpty(
       '\n',
       'Answer with JSON only, without prose or code fence.',
-      about && `The JSON is: ${about}`,
+      summary && `The JSON is: ${summary}`,
       schema && `It must match this JSON schema:\n${JSON.stringify(schema)}`,
     );
   } else {

@@ -1,4 +1,4 @@
-import type { ModelTraits } from '../../models/model-ids';
+import type { ModelProfile } from '../../models/model-profile';
 import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
 import { FILLER } from './blank';
 import { toTextPart } from './to-parts';
@@ -6,27 +6,27 @@ import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
 /**
- * Turns of a prompt -> messages that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
+ * Makes messages of turns that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
  * @param thinking signed reasoning is replayed only while the model thinks (heroku-api.md §1.6).
  */
 export function toMessages(
   turns: Turn[],
   instruction: string | undefined,
   thinking: boolean,
-  { refusesPrefill }: ModelTraits,
+  { prefill }: ModelProfile,
   warnings: Warnings,
 ): WireMessage[] {
   const messages: WireMessage[] = [];
-  /** Of the results that came last: as no result can hold them, the user shows them after all the results. */
-  let shown: WireUserPart[] = [];
+  /** Images of the last tool results. A result cannot hold them, so they are sent in a user message after all results. */
+  let pendingImages: WireUserPart[] = [];
   for (const { role, texts, parts, reasoning, calls, results, images } of turns) {
     const text = texts.join('\n\n');
     if (role === 'system') {
       messages.push({ role, content: text });
     } else if (role === 'user') {
-      // Roles must alternate: what the user says next joins the images.
-      if (shown.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
-      messages.push({ role, content: toContent([...shown, ...parts]) });
+      // Roles must alternate: the images and the user message after them become one.
+      if (pendingImages.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
+      messages.push({ role, content: toContent([...pendingImages, ...parts]) });
     } else {
       messages.push({
         role,
@@ -36,27 +36,30 @@ export function toMessages(
       });
       messages.push(...results);
       if (images.length > 0) messages.push({ role: 'user', content: images });
-      shown = images;
+      pendingImages = images;
     }
   }
   if (instruction) {
     // After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
-    messages.splice(messages.findIndex(isSpoken), 0, { role: 'system', content: instruction });
+    messages.splice(messages.findIndex(isConversation), 0, {
+      role: 'system',
+      content: instruction,
+    });
   }
-  const last = messages.findLast(isSpoken);
+  const last = messages.findLast(isConversation);
   if (last?.role === 'assistant') {
     // Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B).
     last.content = last.content.trimEnd();
-    if (refusesPrefill) {
+    if (!prefill) {
       warnings.other(
-        'The prompt does not end with a user message: Claude 4.6 and later refuse it.',
+        'The prompt does not end with a user message, which Claude 4.6 and later demand.',
       );
     }
   }
   return messages;
 }
 
-const isSpoken = ({ role }: WireMessage): boolean => role !== 'system';
+const isConversation = ({ role }: WireMessage): boolean => role !== 'system';
 
 const isUser = ({ role }: WireMessage): boolean => role === 'user';
 

@@ -3,11 +3,11 @@ import {
   type LanguageModelV2TextPart,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
-import { joinFilled } from '../../json/json-text';
+import { joinNonEmpty } from '../../json/json-text';
 import type { WireUserPart } from '../wire/request';
-import { type SentFile, toSentFile } from './file-data';
+import { type FileContent, toFileContent } from './file-data';
 
-type SaidPart = LanguageModelV2TextPart | LanguageModelV2FilePart;
+type TextOrFilePart = LanguageModelV2TextPart | LanguageModelV2FilePart;
 
 export function toTextPart(text: string): WireUserPart {
   return { type: 'text', text };
@@ -17,29 +17,33 @@ function toImagePart(url: string): WireUserPart {
   return { type: 'image_url', image_url: { url } };
 }
 
-export function toUserPart(part: SaidPart): WireUserPart {
-  const { image, text } = toSent(part, 'user');
-  return image ? toImagePart(image) : toTextPart(text);
+export function toUserPart(part: TextOrFilePart): WireUserPart {
+  const { imageUrl, text } = toPartContent(part, 'user');
+  return imageUrl ? toImagePart(imageUrl) : toTextPart(text);
 }
 
-/** What is sent of a part: the URL of an image, which only users may send, or a text. */
-export function toSent(
-  part: SaidPart,
+/**
+ * The content of a part: the URL of an image, which only user messages may hold, or text.
+ * Throws UnsupportedFunctionalityError for anything else.
+ */
+export function toPartContent(
+  part: TextOrFilePart,
   role: 'user' | 'assistant',
-): { image?: string; text: string } {
+): { imageUrl?: string; text: string } {
   if (part.type === 'text') return part;
   const { type, data, mediaType } = part;
-  const { image, text, held }: SentFile = type === 'file' ? toSentFile(data, mediaType) : {};
+  const { imageUrl, text, source }: FileContent =
+    type === 'file' ? toFileContent(data, mediaType) : {};
   if (text !== undefined) return { text };
-  if (image && role === 'user') return { image, text: '' };
-  const functionality = joinFilled(', ', `"${type}" part of role ${role}`, mediaType, held);
+  if (imageUrl && role === 'user') return { imageUrl, text: '' };
+  const functionality = joinNonEmpty(', ', `"${type}" part of role ${role}`, mediaType, source);
   throw new UnsupportedFunctionalityError({
     functionality,
-    message: `A ${functionality} is not sent: Heroku takes images (png, jpeg, gif, webp) of users and text files.`,
+    message: `A ${functionality} cannot be sent. Heroku accepts images (png, jpeg, gif, webp) in user messages, and text files.`,
   });
 }
 
-/** Tool results are strings (heroku-api.md §1.3), so their images travel beside them, each named after its call. */
+/** Tool results are strings (heroku-api.md §1.3), so their images are sent in a user message, each after a label with its call. */
 export function toImageParts(id: string, toolName: string, images: string[]): WireUserPart[] {
   return images.flatMap((url) => [
     toTextPart(`Image from ${toLabel(id, toolName)}:`),

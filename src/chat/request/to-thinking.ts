@@ -1,11 +1,11 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import type { ModelTraits } from '../../models/model-ids';
+import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ChatRequestBody } from '../wire/request';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
-/** Fields of the body, and whether the model thinks: then the rules of thinking bind the other settings. */
+/** Body fields, and whether the model thinks at this request, which restricts other settings. */
 type Thinking = { on: boolean } & Pick<
   ChatRequestBody,
   'max_tokens' | 'extended_thinking' | 'reasoning_effort'
@@ -21,19 +21,19 @@ export function toThinking(
   call: LanguageModelV2CallOptions,
   turns: Turn[],
   options: HerokuChatProviderOptions,
-  traits: ModelTraits,
+  model: ModelProfile,
   warnings: Warnings,
 ): Thinking {
   const { maxOutputTokens } = call;
-  const extended = toExtendedThinking(options, traits, warnings);
-  const effort = toEffort(call, options, traits);
+  const extended = toExtendedThinking(options, model, warnings);
+  const effort = toEffort(call, options, model);
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
-  const on = extended !== undefined || (effort !== undefined && traits.thinks === true);
+  const on = extended !== undefined || (effort !== undefined && model.thinking === 'budget');
 
-  // A blank user turn may melt into the images of a tool's result, or be one of its own.
+  // A blank user turn may join the images of a tool result, or become a message of its own.
   if (on && [0, 1].some((parts) => isUnsigned(turns, parts))) {
     warnings.other(
-      "Thinking is off: the open assistant turn has no signed reasoning. Send the assistant's reasoning parts back.",
+      'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.',
     );
     return { on: false, max_tokens: maxOutputTokens };
   }
@@ -49,26 +49,26 @@ export function toThinking(
 
 function toExtendedThinking(
   { extendedThinking }: HerokuChatProviderOptions,
-  { thinks }: ModelTraits,
+  { thinking }: ModelProfile,
   warnings: Warnings,
 ): ChatRequestBody['extended_thinking'] {
   if (!extendedThinking?.enabled) return undefined;
-  if (thinks === false) {
-    warnings.other('extendedThinking is not sent: only Claude 3.7 and later takes it.');
+  if (thinking === 'none') {
+    warnings.other('extendedThinking is not sent: only Claude 3.7 and later accepts it.');
     return undefined;
   }
   const { budgetTokens, includeReasoning = true } = extendedThinking;
   return { enabled: true, budget_tokens: budgetTokens, include_reasoning: includeReasoning };
 }
 
-/** The caller's own option; else, where neither option is given, the level that AI SDK 7 passes on to models that reason. */
+/** The caller's option. Where neither option is given, the reasoning level of AI SDK 7, for models that accept one. */
 function toEffort(
   { reasoning }: LanguageModelV2CallOptions & { reasoning?: string },
   { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
-  { isClaude, isNova, thinks }: ModelTraits,
+  model: ModelProfile,
 ): Effort | undefined {
   if (reasoningEffort ?? extendedThinking) return reasoningEffort;
-  if (isNova || (isClaude && !thinks)) return undefined;
+  if (!model.reasoningEffort) return undefined;
   switch (reasoning) {
     case 'minimal':
     case 'low':
@@ -86,9 +86,9 @@ function toEffort(
 }
 
 /**
- * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): what the assistant has said since the
- * user's last word, which is a turn of at least so many parts. In a tool loop that is the first turn with calls; later
- * ones need not think.
+ * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): applied to what the assistant wrote since the
+ * last user turn with at least `parts` parts. In a tool loop that is the first turn with calls; later ones need no
+ * thinking.
  */
 function isUnsigned(turns: Turn[], parts: number): boolean {
   const isUser = (turn: Turn) => turn.role === 'user' && turn.parts.length >= parts;

@@ -1,12 +1,12 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
-import { joinFilled, toJsonText, toPlainText, toResultText } from '../../json/json-text';
+import { joinNonEmpty, toJsonText, toPlainText, toResultText } from '../../json/json-text';
 import { FILLER, isBlank } from './blank';
-import { toSentFile } from './file-data';
+import { toFileContent } from './file-data';
 import type { Warnings } from './warnings';
 
 export type ToolResult = { text: string; images: string[] };
 
-/** What AI SDK 5, 6 and 7 put into a tool result, and into its content (language-model-v2.md C). */
+/** A tool output, or an item of its content, as AI SDK 5, 6 and 7 write them (language-model-v2.md C). */
 type Output = {
   type: string;
   value?: unknown;
@@ -19,7 +19,7 @@ type Output = {
   filename?: string;
 };
 
-/** A result as the string that Heroku takes, and the URLs of its images, which no string can hold. */
+/** The result as a string, which is all that Heroku accepts (heroku-api.md §1.3), and the URLs of its images. */
 export function toToolResult(
   output: LanguageModelV2ToolResultOutput,
   warnings: Warnings,
@@ -50,14 +50,14 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
   const { type, data, url, fileId, filename } = file;
   const { mediaType = type.startsWith('image-') ? 'image' : undefined } = file;
-  const { image, text } = toSentFile(data ?? url, mediaType);
-  if (image) {
-    return `[image ${images.push(image)}: see the message after the tool results]`;
+  const { imageUrl, text } = toFileContent(data ?? url, mediaType);
+  if (imageUrl) {
+    return `[image ${images.push(imageUrl)}: see the message after the tool results]`;
   }
   if (text !== undefined) return text;
 
-  // A tool has run and its result must go out, so what cannot be sent is named rather than refused.
-  const what = joinFilled(', ', `"${type}" part`, mediaType, filename, url, fileId);
-  warnings.other(`A tool result's ${what} is not sent: a line names it.`);
+  // The tool has run, so its result must reach the model: what cannot be sent is described instead of refused.
+  const what = joinNonEmpty(', ', `"${type}" part`, mediaType, filename, url, fileId);
+  warnings.other(`A tool result's ${what} cannot be sent. A line of text describes it instead.`);
   return `[${what}: cannot be shown]`;
 }

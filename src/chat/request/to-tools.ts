@@ -6,7 +6,7 @@ import type { Warnings } from './warnings';
 
 type ToolFields = Pick<ChatRequestBody, 'tools' | 'tool_choice'>;
 
-/** The caller's tools and the one that asks for JSON, and the choice among them. Without tools there is no choice. */
+/** The caller's tools, the tool for JSON output, and the tool choice, which is only sent with tools. */
 export function toTools(
   call: LanguageModelV2CallOptions,
   turns: Turn[],
@@ -23,13 +23,15 @@ export function toTools(
     function: { name, parameters },
   } of tools) {
     if (isObjectRoot(parameters)) continue;
-    warnings.other(`The schema of tool "${name}" is no object at its root: Bedrock may refuse it.`);
+    warnings.other(
+      `The root of the schema of tool "${name}" is not an object: Bedrock may refuse it.`,
+    );
   }
   const choice = toChoice(call.toolChoice, offered, jsonTool, names, warnings);
   if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
   warnings.setting(
     'toolChoice',
-    'The forced tool choice is sent as "auto": Claude refuses it while it thinks.',
+    'A forced tool choice is sent as "auto": Claude refuses it while it thinks.',
   );
   return { tools, tool_choice: 'auto' };
 }
@@ -43,7 +45,7 @@ function toOffered(
   for (const tool of tools) {
     const { name } = tool;
     if (tool.type !== 'function') {
-      warnings.tool(tool, `${name} is not sent: Heroku takes function tools only.`);
+      warnings.tool(tool, `${name} is not sent: Heroku accepts function tools only.`);
       continue;
     }
     const schema = tool.inputSchema as JSONObject | undefined;
@@ -53,8 +55,8 @@ function toOffered(
 }
 
 /**
- * The JSON tool is forced by name when it alone may be called; beside the caller's tools `required` lets the model call
- * those first. The caller's named tool stays named.
+ * The JSON tool is forced by name when no other may be called. Beside the caller's tools `required` lets the model call
+ * those first. A tool that the caller names stays named.
  */
 function toChoice(
   choice: LanguageModelV2CallOptions['toolChoice'],
@@ -69,7 +71,10 @@ function toChoice(
   if (choice?.type === 'tool') {
     const name = names.toWire(choice.toolName);
     if (offered.some((tool) => tool.function.name === name)) return toNamed({ name });
-    warnings.setting('toolChoice', `toolChoice "${choice.toolName}" is not sent: no such tool is.`);
+    warnings.setting(
+      'toolChoice',
+      `toolChoice "${choice.toolName}" is not sent: the request has no such tool.`,
+    );
   } else if (choice && choice.type !== 'auto') {
     return choice.type;
   }
@@ -80,15 +85,17 @@ function toNamed({ name }: { name: string }): WireToolChoice {
   return { type: 'function', function: { name } };
 }
 
-/** Bedrock demands tools when the history has calls (language-model-v2.md B), so the ones called are declared again. */
+/** Bedrock refuses a history with tool calls and no tools (language-model-v2.md B): those called are declared again. */
 function toToolsOfHistory(turns: Turn[], warnings: Warnings): ToolFields {
   const called = turns.flatMap(({ calls }) => calls.map((call) => call.function.name));
   if (called.length === 0) return {};
-  warnings.other('Bedrock refuses tool calls without tools: they are declared again.');
+  warnings.other(
+    'The prompt has tool calls and the call has no tools, which Bedrock refuses. The tools are declared again.',
+  );
   return { tools: Array.from(new Set(called), (name) => toWireTool(name)), tool_choice: 'none' };
 }
 
-/** Without the `$schema` that Heroku rejects (heroku-api.md §1.4) and with the object root that Bedrock demands. */
+/** A tool without `$schema`, which Heroku refuses (heroku-api.md §1.4), and with the object root that Bedrock demands. */
 export function toWireTool(name: string, description?: string, inputSchema?: JSONObject): WireTool {
   const { $schema, ...schema } = toResolved(inputSchema ?? {});
   const parameters: JSONObject = isUnion(schema) ? schema : { type: 'object', ...schema };
@@ -108,7 +115,7 @@ function isUnion({ anyOf, oneOf, allOf }: JSONObject): boolean {
   return Boolean(anyOf ?? oneOf ?? allOf);
 }
 
-/** A root that only points to a definition, as zod makes it for schemas with an id, is what it points to. */
+/** Replaces a root that only refers to a definition, as zod writes schemas with an id, by that definition. */
 function toResolved(schema: JSONObject): JSONObject {
   const { $ref, ...rest } = schema;
   const [, key = '', name = ''] = /^#\/([^/]+)\/([^/]+)$/.exec(String($ref)) ?? [];

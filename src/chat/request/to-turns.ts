@@ -7,37 +7,37 @@ import type {
 import { toObjectText } from '../../json/json-text';
 import type { WireToolCall, WireToolMessage, WireUserPart } from '../wire/request';
 import { FILLER, isBlank } from './blank';
-import { toImageParts, toLabel, toSent, toTextPart, toUserPart } from './to-parts';
+import { toImageParts, toLabel, toPartContent, toTextPart, toUserPart } from './to-parts';
 import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
-/** What one side says until the other does, or until a tool answers. What only another role has is empty. */
+/** Consecutive messages of one role, up to the next role or tool result. Fields that belong to another role are empty. */
 export type Turn = {
   role: 'system' | 'user' | 'assistant';
-  /** What the system or the assistant says, message by message. */
+  /** Of the system or the assistant: one text for each message. */
   texts: string[];
-  /** What the user says. */
+  /** Of the user. */
   parts: WireUserPart[];
-  /** The first signed reasoning of the assistant, as it is replayed. */
+  /** Of the assistant: its first signed reasoning, in the form in which it is replayed. */
   reasoning: JSONObject | undefined;
   calls: WireToolCall[];
-  /** The results of the calls, wherever the prompt has them, in its order. */
+  /** The results of the calls, in the order of the prompt, from wherever in the prompt they stand. */
   results: WireToolMessage[];
   /** The images of the results. */
   images: WireUserPart[];
 };
 
-/** A call that no result has answered yet. */
+/** A call without a result so far. */
 type OpenCall = { part: LanguageModelV2ToolCallPart; call: WireToolCall; turn: Turn };
 
 type AssistantContent = Extract<LanguageModelV2Prompt[number], { role: 'assistant' }>['content'];
 
 /**
- * Groups a prompt into turns: the user begins, roles alternate but for system messages, and every call has a result.
+ * Groups a prompt into turns. The first is the user's, user and assistant alternate, and every call has a result.
  * Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
- * @param name the key of this provider's options in parts.
+ * @param name the key of this provider in `providerOptions` of parts.
  */
 export function toTurns(
   prompt: LanguageModelV2Prompt,
@@ -46,15 +46,15 @@ export function toTurns(
   warnings: Warnings,
 ): Turn[] {
   const turns: Turn[] = [];
-  /** The last turn that is not of the system. */
-  let spoken: Turn | undefined;
+  /** The last turn of the user or the assistant. */
+  let currentTurn: Turn | undefined;
   const openCalls: OpenCall[] = [];
 
   for (const { role, content } of prompt) {
     if (role === 'system') {
       if (!isBlank(content)) turns.push(newTurn(role, content));
     } else if (role === 'user') {
-      speak(role).parts.push(...content.map(toUserPart).filter(isFilled));
+      continueTurn(role).parts.push(...content.map(toUserPart).filter(isNotBlank));
     } else if (role === 'assistant') {
       readAssistant(content);
     } else {
@@ -67,63 +67,65 @@ export function toTurns(
   for (const open of openCalls) {
     const { toolCallId, toolName } = open.part;
     const label = toLabel(toolCallId, toolName);
-    warnings.other(`The ${label} has no result: a line says so.`);
-    answer(open, { text: 'This tool call was not answered.', images: [] });
+    warnings.other(`The ${label} has no result. A placeholder is sent as its result.`);
+    addResult(open, { text: 'This tool call was not answered.', images: [] });
   }
   startWithUser();
   return turns;
 
   /**
-   * The turn of that role which goes on, else a new one. Roles must alternate, and a gateway to Bedrock has to take system
-   * messages out of the conversation: a turn that goes on behind a system message is moved behind it.
+   * The current turn if it is of that role, else a new one. Roles must alternate, also after system messages are taken out
+   * of the conversation, as Bedrock's API demands: a turn that continues after a system message is moved behind it.
    */
-  function speak(role: Turn['role'], reasoning?: JSONObject): Turn {
+  function continueTurn(role: Turn['role'], reasoning?: JSONObject): Turn {
     if (role === 'assistant') startWithUser();
-    if (spoken?.role !== role || spoken.results.length > 0) {
-      spoken = newTurn(role);
-      turns.push(spoken);
-    } else if (turns.at(-1) !== spoken) {
-      turns.push(...turns.splice(turns.indexOf(spoken), 1));
+    if (currentTurn?.role !== role || currentTurn.results.length > 0) {
+      currentTurn = newTurn(role);
+      turns.push(currentTurn);
+    } else if (turns.at(-1) !== currentTurn) {
+      turns.push(...turns.splice(turns.indexOf(currentTurn), 1));
     }
-    spoken.reasoning ??= reasoning;
-    return spoken;
+    currentTurn.reasoning ??= reasoning;
+    return currentTurn;
   }
 
   function startWithUser(): void {
-    if (spoken) return;
-    warnings.other(`The prompt does not start with a user message: "${FILLER}" is sent as one.`);
-    speak('user');
+    if (currentTurn) return;
+    warnings.other(
+      `The prompt does not start with a user message. "${FILLER}" is sent as the first one.`,
+    );
+    continueTurn('user');
   }
 
   function readAssistant(content: AssistantContent): void {
     const reasoning = toReasoning(content, name);
     let text = '';
-    const sayText = () => {
-      if (!isBlank(text)) speak('assistant', reasoning).texts.push(text);
+    const flushText = () => {
+      if (!isBlank(text)) continueTurn('assistant', reasoning).texts.push(text);
       text = '';
     };
 
     for (const part of content) {
       switch (part.type) {
         case 'reasoning':
-          // Goes with what the message says or does; alone it is nothing.
+          // Sent with the text or calls of the message (toReasoning).
           break;
         case 'tool-call': {
-          const turn = speak('assistant', reasoning);
+          const turn = continueTurn('assistant', reasoning);
           const call = toWireCall(part);
           turn.calls.push(call);
           openCalls.push({ part, call, turn });
           break;
         }
         case 'tool-result':
-          sayText();
+          flushText();
           readResult(part);
           break;
         default:
-          text += toSent(part, 'assistant').text;
+          text += toPartContent(part, 'assistant').text;
       }
     }
-    sayText();
+    flushText();
   }
 
   function toWireCall({ toolCallId, toolName, input }: LanguageModelV2ToolCallPart): WireToolCall {
@@ -134,25 +136,25 @@ export function toTurns(
     };
   }
 
-  /** A result answers the first call of its id that has none. */
+  /** A result belongs to the first call with its id that has no result. */
   function readResult({ toolCallId, toolName, output }: LanguageModelV2ToolResultPart): void {
     const result = toToolResult(output, warnings);
     const open = openCalls.find(({ part }) => part.toolCallId === toolCallId);
     if (open) {
       openCalls.splice(openCalls.indexOf(open), 1);
-      return answer(open, result);
+      return addResult(open, result);
     }
-    // Bedrock refuses a result whose call is not in the prompt; as text the model can still read it.
+    // Bedrock refuses a result whose call is not in the prompt. As text the model can still read it.
     const label = toLabel(toolCallId, toolName);
-    warnings.other(`The ${label} is not in the prompt: its result is sent as text.`);
-    speak('user').parts.push(
+    warnings.other(`The ${label} is not in the prompt. Its result is sent as text.`);
+    continueTurn('user').parts.push(
       toTextPart(`Result of ${label}: ${result.text}`),
       ...toImageParts(toolCallId, toolName, result.images),
     );
   }
 }
 
-function answer({ turn, call }: OpenCall, { text, images }: ToolResult): void {
+function addResult({ turn, call }: OpenCall, { text, images }: ToolResult): void {
   turn.results.push({ role: 'tool', tool_call_id: call.id, content: text });
   turn.images.push(...toImageParts(call.id, call.function.name, images));
 }
@@ -161,6 +163,6 @@ function newTurn(role: Turn['role'], ...texts: string[]): Turn {
   return { role, texts, parts: [], reasoning: undefined, calls: [], results: [], images: [] };
 }
 
-function isFilled(part: WireUserPart): boolean {
+function isNotBlank(part: WireUserPart): boolean {
   return part.type !== 'text' || !isBlank(part.text);
 }

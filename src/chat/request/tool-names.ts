@@ -1,24 +1,22 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2ToolCallPart } from '@ai-sdk/provider';
-import { ACCEPTED, createAliases } from './aliases';
+import type { ModelProfile } from '../../models/model-profile';
+import { createAliases } from './aliases';
 
-/** Nova also fails on hyphens, and wants a letter first (language-model-v2.md B). */
-const ACCEPTED_BY_NOVA = /^[a-z]\w{0,63}$/i;
-
-/** Names of tools and ids of calls that the server accepts, and the way back to the caller's own names. */
+/** Tool names and call ids in the form that the model accepts, and the way back to the caller's names. */
 export type ToolNames = {
   toWire(name: string): string;
-  /** Wire name -> the caller's name, for the names that had to change. */
+  /** Names in the body -> the caller's names, where they differ. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** A wire name that no tool of this request has. */
-  unused(name: string): string;
-  /** The id of a call, to be asked for once for each call of the prompt. */
+  /** A name for one more tool, like `name`, that no tool of this request has. */
+  toUnusedName(name: string): string;
+  /** The id to send for a call. Call it once for each call of the prompt. */
   toCallId(id: string): string;
 };
 
-/** Names that are accepted keep themselves; the others get an alias that collides with none. */
+/** Accepted names stay as they are. Others get an alias that no other tool has. */
 export function toToolNames(
   { tools = [], prompt, toolChoice }: LanguageModelV2CallOptions,
-  isNova: boolean,
+  model: Pick<ModelProfile, 'toolNames' | 'callIds'>,
 ): ToolNames {
   const calls: LanguageModelV2ToolCallPart[] = [];
   for (const { role, content } of prompt) {
@@ -29,15 +27,15 @@ export function toToolNames(
   for (const { name } of tools) names.add(name);
   if (toolChoice?.type === 'tool') names.add(toolChoice.toolName);
 
-  const unused = createAliases(names, isNova ? ACCEPTED_BY_NOVA : ACCEPTED);
+  const toAlias = createAliases(names, model.toolNames);
   const toWire = new Map<string, string>();
   const aliases = new Map<string, string>();
   for (const name of names) {
-    const alias = unused(name);
+    const alias = toAlias(name);
     toWire.set(name, alias);
     if (alias !== name) aliases.set(alias, name);
   }
   const ids = calls.map(({ toolCallId }) => toolCallId);
-  const toCallId = createAliases(ids, ACCEPTED);
-  return { toWire: (name) => toWire.get(name) ?? name, aliases, unused, toCallId };
+  const toCallId = createAliases(ids, model.callIds);
+  return { toWire: (name) => toWire.get(name) ?? name, aliases, toUnusedName: toAlias, toCallId };
 }

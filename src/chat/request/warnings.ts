@@ -5,22 +5,22 @@ type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
 
 export type Warnings = ReturnType<typeof createWarnings>;
 
-/** The warnings of one request; what was said once is not said again. */
+/** Collects the warnings of one request, each text once. */
 export function createWarnings() {
-  const said = new Map<string, LanguageModelV2CallWarning>();
+  const byText = new Map<string, LanguageModelV2CallWarning>();
   return {
     setting(setting: Setting, details: string): void {
-      said.set(details, { type: 'unsupported-setting', setting, details });
+      byText.set(details, { type: 'unsupported-setting', setting, details });
     },
     tool(tool: Tool, details: string): void {
-      said.set(details, { type: 'unsupported-tool', tool, details });
+      byText.set(details, { type: 'unsupported-tool', tool, details });
     },
     other(message: string): void {
-      said.set(message, { type: 'other', message });
+      byText.set(message, { type: 'other', message });
     },
-    /** In the order in which they were said first. */
+    /** In the order in which they first occurred. */
     get list(): LanguageModelV2CallWarning[] {
-      return [...said.values()];
+      return [...byText.values()];
     },
   };
 }

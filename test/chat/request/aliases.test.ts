@@ -1,24 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ACCEPTED, createAliases } from '../../../src/chat/request/aliases';
+import { createAliases } from '../../../src/chat/request/aliases';
 
-describe('ACCEPTED', () => {
-  test.each([
-    ['get_weather', true],
-    ['get-weather-2', true],
-    ['_', true],
-    ['a'.repeat(64), true],
-    ['a'.repeat(65), false],
-    ['', false],
-    ['get weather', false],
-    ['mcp/run', false],
-    ['a.b', false],
-    ['größe', false],
-    ['a\n', false],
-  ])('%j: %s', (name, accepted) => {
-    expect(ACCEPTED.test(name)).toBe(accepted);
-    expect(ACCEPTED.test(name)).toBe(accepted);
-  });
-});
+const ACCEPTED = /^[\w-]{1,64}$/;
 
 describe('createAliases', () => {
   const alias = (name: string, ...names: string[]) => createAliases(names, ACCEPTED)(name);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toSentFile } from '../../../src/chat/request/file-data';
+import { toFileContent } from '../../../src/chat/request/file-data';
 
 const PNG = 'iVBORw0KGgo=';
 const JPEG = '/9j/4AAQ';
@@ -7,12 +7,12 @@ const GIF = 'R0lGODlh';
 const WEBP = 'UklGRgAA';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-const imageUrl = (data: unknown, mediaType?: string) => toSentFile(data, mediaType).image;
-const fileText = (data: unknown, mediaType?: string) => toSentFile(data, mediaType).text;
+const imageUrl = (data: unknown, mediaType?: string) => toFileContent(data, mediaType).imageUrl;
+const fileText = (data: unknown, mediaType?: string) => toFileContent(data, mediaType).text;
 
 describe('every spelling of the AI SDK is read', () => {
-  const image = { image: `data:image/png;base64,${PNG}` };
-  const link = { image: 'https://host.test/a.png?x=1' };
+  const image = { imageUrl: `data:image/png;base64,${PNG}` };
+  const link = { imageUrl: 'https://host.test/a.png?x=1' };
   const bytes = Buffer.from(PNG, 'base64');
 
   test.each([
@@ -20,14 +20,14 @@ describe('every spelling of the AI SDK is read', () => {
     ['a view into more bytes', new Uint8Array([0, ...bytes]).subarray(1), image],
     ['a Buffer', bytes, image],
     ['base64', PNG, image],
-    ['a URL', new URL(link.image), link],
-    ['a URL as text', link.image, link],
+    ['a URL', new URL(link.imageUrl), link],
+    ['a URL as text', link.imageUrl, link],
     ['tagged base64 (AI SDK 7)', { type: 'data', data: PNG }, image],
     ['tagged bytes', { type: 'data', data: bytes }, image],
-    ['a tagged URL', { type: 'url', url: new URL(link.image) }, link],
+    ['a tagged URL', { type: 'url', url: new URL(link.imageUrl) }, link],
     ['tagged text', { type: 'text', text: 'hi' }, { text: 'hi' }],
   ])('%s', (_, data, expected) => {
-    expect(toSentFile(data, 'image/png')).toMatchObject(expected);
+    expect(toFileContent(data, 'image/png')).toMatchObject(expected);
   });
 
   test.each([
@@ -41,9 +41,9 @@ describe('every spelling of the AI SDK is read', () => {
     ['undefined', undefined, 'no data'],
     ['null', null, 'no data'],
     ['a number', 5, 'no data'],
-  ])('%s holds nothing that can be sent, and says what it holds', (_, data, held) => {
-    expect(toSentFile(data, 'image/png')).toEqual({ held });
-    expect(toSentFile(data, 'text/plain')).toEqual({ held });
+  ])('%s holds nothing that can be sent, and says what it holds', (_, data, source) => {
+    expect(toFileContent(data, 'image/png')).toEqual({ source });
+    expect(toFileContent(data, 'text/plain')).toEqual({ source });
   });
 });
 

@@ -184,7 +184,7 @@ describe('the synthetic tool', () => {
   test('a root that is no object is sent as it is, with a warning', () => {
     const request = requestFor(jsonCall({ anyOf: [RECIPE] }, 'tool'));
     expect(request.body.tools?.[0]?.function.parameters).toMatchObject({ anyOf: [RECIPE] });
-    expect(warningsOf(request)).toEqual([expect.stringMatching(/tool "json" is no object/)]);
+    expect(warningsOf(request)).toEqual([expect.stringMatching(/tool "json" is not an object/)]);
   });
 });
 

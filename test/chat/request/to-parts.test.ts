@@ -1,6 +1,6 @@
 import { type LanguageModelV2Prompt, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { toImageParts, toSent, toUserPart } from '../../../src/chat/request/to-parts';
+import { toImageParts, toPartContent, toUserPart } from '../../../src/chat/request/to-parts';
 import { assistant, file, type LoosePart, user } from './prompts';
 import { requestFor } from './request-for';
 
@@ -10,7 +10,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const userPart = (part: LoosePart) =>
   toUserPart(part as unknown as Parameters<typeof toUserPart>[0]);
 const assistantText = (part: LoosePart) =>
-  toSent(part as unknown as Parameters<typeof toSent>[0], 'assistant').text;
+  toPartContent(part as unknown as Parameters<typeof toPartContent>[0], 'assistant').text;
 
 describe('a user part', () => {
   test.each<[string, LoosePart, object]>([

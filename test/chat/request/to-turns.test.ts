@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { toTurns } from '../../../src/chat/request/to-turns';
 import { toToolNames } from '../../../src/chat/request/tool-names';
 import { createWarnings } from '../../../src/chat/request/warnings';
+import { UNKNOWN } from '../../../src/models/families';
 import { assistant, call, reasoning, result, system, tool, user } from './prompts';
 import { deepFreeze } from './request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = createWarnings();
-  const toolNames = toToolNames({ prompt }, false);
+  const toolNames = toToolNames({ prompt }, UNKNOWN);
   const turns = toTurns(deepFreeze(prompt), 'heroku', toolNames, warnings);
   return { turns, warnings: warnings.list };
 }

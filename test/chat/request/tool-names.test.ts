@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toToolNames } from '../../../src/chat/request/tool-names';
+import { toModelProfile } from '../../../src/models/to-model-profile';
 import { assistant, call, functionTool, result, tool, user } from './prompts';
 
 const ODD_NAMES = [
@@ -27,15 +28,18 @@ const ODD_NAMES = [
   'json',
 ];
 
-const namesOf = (names: string[], isNova = false) =>
-  toToolNames({ prompt: [user('Hi')], tools: names.map((name) => functionTool(name)) }, isNova);
+const namesOf = (names: string[], modelId = 'claude-4-5-sonnet') =>
+  toToolNames(
+    { prompt: [user('Hi')], tools: names.map((name) => functionTool(name)) },
+    toModelProfile(modelId),
+  );
 
 describe.each([
-  ['Claude', false, /^[a-zA-Z0-9_-]{1,64}$/],
-  ['Nova', true, /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/],
-])('for %s', (_, isNova, pattern) => {
+  ['claude-4-5-sonnet', /^[a-zA-Z0-9_-]{1,64}$/],
+  ['nova-lite', /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/],
+])('for %s', (modelId, pattern) => {
   test('every name is accepted, has a name of its own, and leads back to the tool', () => {
-    const names = namesOf(ODD_NAMES, isNova);
+    const names = namesOf(ODD_NAMES, modelId);
     const wire = ODD_NAMES.map((name) => names.toWire(name));
     for (const name of wire) expect(name).toMatch(pattern);
     expect(new Set(wire).size).toBe(ODD_NAMES.length);
@@ -44,7 +48,7 @@ describe.each([
 
   test('whatever the order of the tools', () => {
     const reversed = ODD_NAMES.toReversed();
-    const names = namesOf(reversed, isNova);
+    const names = namesOf(reversed, modelId);
     const wire = reversed.map((name) => names.toWire(name));
     expect(new Set(wire).size).toBe(ODD_NAMES.length);
     expect(wire.map((name) => names.aliases.get(name) ?? name)).toEqual(reversed);
@@ -52,23 +56,23 @@ describe.each([
 
   test('names that are accepted stay', () => {
     const accepted = ODD_NAMES.filter((name) => pattern.test(name));
-    const names = namesOf(ODD_NAMES, isNova);
+    const names = namesOf(ODD_NAMES, modelId);
     expect(accepted.map((name) => names.toWire(name))).toEqual(accepted);
     expect(accepted.length).toBeGreaterThan(3);
   });
 
   test('an unused name is accepted and taken by none', () => {
-    const names = namesOf(ODD_NAMES, isNova);
-    const unused = names.unused('json');
+    const names = namesOf(ODD_NAMES, modelId);
+    const unused = names.toUnusedName('json');
     expect(unused).toMatch(pattern);
     expect(ODD_NAMES.map((name) => names.toWire(name))).not.toContain(unused);
-    expect(namesOf(['look'], isNova).unused('json')).toBe('json');
+    expect(namesOf(['look'], modelId).toUnusedName('json')).toBe('json');
   });
 });
 
 test('a hyphen stays for Claude and goes for Nova', () => {
   expect(namesOf(['get-weather']).toWire('get-weather')).toBe('get-weather');
-  expect(namesOf(['get-weather'], true).toWire('get-weather')).toBe('get_weather');
+  expect(namesOf(['get-weather'], 'nova-lite').toWire('get-weather')).toBe('get_weather');
 });
 
 test('tools, history and choice share their names, so that one tool has one alias', () => {
@@ -78,7 +82,7 @@ test('tools, history and choice share their names, so that one tool has one alia
       tools: [functionTool('a/b'), functionTool('a.b')],
       toolChoice: { type: 'tool', toolName: 'a b' },
     },
-    false,
+    toModelProfile('claude-4-5-sonnet'),
   );
   const wire = ['a/b', 'a.b', 'a b'].map((name) => names.toWire(name));
   expect(new Set(wire).size).toBe(3);

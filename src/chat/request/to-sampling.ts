@@ -1,0 +1,49 @@
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { ModelProfile } from '../../models/model-profile';
+import type { ChatRequestBody } from '../wire/request';
+import type { Warnings } from './warnings';
+
+type Setting = 'temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';
+
+/** The sampling settings that the model accepts, within Heroku's ranges (heroku-api.md §1.1, language-model-v2.md B). */
+export function toSampling(
+  call: LanguageModelV2CallOptions,
+  thinking: boolean,
+  model: ModelProfile,
+  warnings: Warnings,
+): Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'> {
+  /** The caller's value, clamped to 0 to `max`, unless there is a reason not to send it. */
+  const take = (setting: Setting, reason: string | false, max?: number): number | undefined => {
+    const value = call[setting];
+    if (value == null) return undefined;
+    const refusal = Number.isNaN(value) ? 'it is not a number' : reason;
+    const clamped = max ? Math.min(Math.max(value, 0), max) : value;
+    if (refusal) {
+      warnings.setting(setting, `${setting} is not sent: ${refusal}.`);
+      return undefined;
+    }
+    if (clamped !== value) {
+      warnings.setting(
+        setting,
+        `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
+      );
+    }
+    return clamped;
+  };
+
+  const { temperature } = call;
+  const whileThinking = thinking && 'Claude refuses it while it thinks';
+  const besideTemperature =
+    model.sampling === 'temperature-or-top-p' &&
+    temperature != null &&
+    'Claude refuses it beside temperature';
+  for (const setting of ['seed', 'presencePenalty', 'frequencyPenalty'] as const) {
+    take(setting, 'Heroku ignores it');
+  }
+  return {
+    // 1 is the default, and the only value that thinking allows.
+    temperature: thinking && temperature === 1 ? undefined : take('temperature', whileThinking, 1),
+    top_p: take('topP', whileThinking || besideTemperature, 1),
+    top_k: take('topK', whileThinking || (!model.topK && 'only Claude takes it')),
+  };
+}

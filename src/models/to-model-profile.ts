@@ -1,0 +1,24 @@
+import { FAMILIES, type ModelFamily, UNKNOWN } from './families';
+import type { ModelProfile } from './model-profile';
+
+/**
+ * What a model takes, told from its id. Spellings differ (`claude-4-6-sonnet`, `claude-sonnet-4-6`,
+ * `us.anthropic.claude-sonnet-4-6-v1:0`) and lead to one row; an id that nobody has seen gets the row of its family.
+ */
+export function toModelProfile(modelId: string): ModelProfile {
+  const id = modelId.toLowerCase();
+  return FAMILIES.find((family) => isOf(family, id)) ?? UNKNOWN;
+}
+
+function isOf({ ids, below }: ModelFamily, id: string): boolean {
+  const at = id.search(ids);
+  // Numbers in front of the family's name, as of a region, are no version of it.
+  return at >= 0 && (below === undefined || toVersion(id.slice(at)) < toVersion(below));
+}
+
+/** `4-6` and `4.6` -> 406, so that 4.10 is above 4.9. Longer numbers are dates. */
+function toVersion(text: string): number {
+  const [, major = Number.POSITIVE_INFINITY, minor = 0] =
+    /(?<!\d)(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(text) ?? [];
+  return Number(major) * 100 + Number(minor);
+}
