@@ -149,8 +149,8 @@ export const TOOL_RULES = [
   [
     'tools of the history are warned about',
     'to-tools.ts',
-    "warnings.other(\n    'The prompt has",
-    "String(\n    'The prompt has",
+    "warnings.other(\n    'Bedrock refuses",
+    "String(\n    'Bedrock refuses",
   ],
   [
     'JSON is not asked for unasked',

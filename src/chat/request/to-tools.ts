@@ -90,7 +90,7 @@ function toToolsOfHistory(turns: Turn[], warnings: Warnings): ToolFields {
   const called = turns.flatMap(({ calls }) => calls.map((call) => call.function.name));
   if (called.length === 0) return {};
   warnings.other(
-    'The prompt has tool calls and the call has no tools, which Bedrock refuses. The tools are declared again.',
+    'Bedrock refuses tool calls without tools: the tools of the prompt are declared again.',
   );
   return { tools: Array.from(new Set(called), (name) => toWireTool(name)), tool_choice: 'none' };
 }
