@@ -3,6 +3,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
 import { createParser } from 'eventsource-parser';
 import { createHeroku } from '../dist/index.js';
+import { PROMPT } from './prompt.mjs';
 
 const apiKey = 'inf-bench';
 const modelId = 'claude-4-5-sonnet';
@@ -36,7 +37,7 @@ export async function floor(fetch) {
   }
 }
 
-export const PROMPT = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }];
+export { PROMPT };
 
 export const TOOLS = [
   {

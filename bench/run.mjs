@@ -1,4 +1,7 @@
 /** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
+import { concurrency, idleStream } from './concurrency.mjs';
+import { growth } from './growth.mjs';
+import { largeInputs } from './large-inputs.mjs';
 import {
   coldImport,
   latency,
@@ -10,6 +13,7 @@ import {
   wholeResponse,
   wholeStreamText,
 } from './sections.mjs';
+import { firstCall, shortCalls } from './short-calls.mjs';
 
 const SECTIONS = new Map(
   [
@@ -22,6 +26,12 @@ const SECTIONS = new Map(
     memory,
     coldImport,
     requestBuilding,
+    growth,
+    shortCalls,
+    firstCall,
+    largeInputs,
+    concurrency,
+    idleStream,
   ].map((section) => [section.name, section]),
 );
 

@@ -100,3 +100,14 @@ export function fetchOf(bytes, readSize = 16_384, contentType = 'text/event-stre
   return async () =>
     new Response(bodyOf(bytes, readSize), { headers: { 'content-type': contentType } });
 }
+
+/** One call whose arguments come in one delta. */
+export function toolCallStream(json) {
+  const call = {
+    index: 0,
+    id: 'tooluse_0',
+    type: 'function',
+    function: { name: 'write', arguments: json },
+  };
+  return encoder.encode([delta({ tool_calls: [call] }), delta({}, 'tool_calls'), END].join(''));
+}

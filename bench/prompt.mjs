@@ -1,0 +1,1 @@
+export const PROMPT = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }];
