@@ -12,23 +12,25 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHeroku } from '../src';
-import { createHerokuServer, type ParsedRequest, TEST_KEY } from '../src/local';
+import { type ChatRequest, createLocalHeroku } from '../src/local';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
 // The table of docs/comparison.md: what the generic package does on Heroku, and what this one does. The server and both providers
 // run in process, so the status text is that of HTTP/2: empty.
 
-let answer: (request: ParsedRequest) => Response | undefined = () => undefined;
-const server = createHerokuServer({ answer: (request) => answer(request) });
+let answer: (request: ChatRequest) => Response | undefined = () => undefined;
+const server = createLocalHeroku({
+  answer: (request) => (request.endpoint === 'chat' ? answer(request) : undefined),
+});
 const { fetch } = server;
 
 const generic = createOpenAICompatible({
   name: 'heroku',
   baseURL: 'http://heroku.test/v1',
-  apiKey: TEST_KEY,
+  apiKey: server.key,
   fetch,
 })('claude-4-5-sonnet');
-const ours = createHeroku({ baseURL: 'http://heroku.test', apiKey: TEST_KEY, fetch })(
+const ours = createHeroku({ baseURL: 'http://heroku.test', apiKey: server.key, fetch })(
   'claude-4-5-sonnet',
 );
 
@@ -264,7 +266,7 @@ describe('URL, key and model in config vars', () => {
   it('ours: read, for any attachment', async () => {
     const environment = {
       TEAL_URL: 'http://teal.test',
-      TEAL_KEY: TEST_KEY,
+      TEAL_KEY: server.key,
       TEAL_MODEL_ID: 'nova-lite',
     };
     Object.assign(process.env, environment);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { createHerokuServer, listen, TEST_KEY } from '../src/local';
+import { createLocalHeroku } from '../src/local';
 import { runScript } from './support/run-file';
 
 const DEMO = ['scripts/demo.mjs'];
@@ -27,7 +27,7 @@ describe('without a key', () => {
 });
 
 describe('with INFERENCE_KEY', () => {
-  const heroku = createHerokuServer({
+  const heroku = createLocalHeroku({
     answer: ({ body }) => (body.tools ? broken() : undefined),
   });
   let isBroken = false;
@@ -35,14 +35,14 @@ describe('with INFERENCE_KEY', () => {
   let url: string;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ url, close } = await listen(heroku));
+    ({ url, close } = await heroku.listen());
   });
   afterAll(() => close());
 
   it('shows the same from INFERENCE_URL, with the model of INFERENCE_MODEL_ID', async () => {
     const { code, stdout } = await runScript(DEMO, {
       INFERENCE_URL: url,
-      INFERENCE_KEY: TEST_KEY,
+      INFERENCE_KEY: heroku.key,
       INFERENCE_MODEL_ID: 'claude-4-6-sonnet',
     });
     expect(code).toBe(0);
@@ -68,7 +68,7 @@ describe('with INFERENCE_KEY', () => {
     isBroken = true;
     const { code, stdout, stderr } = await runScript(DEMO, {
       INFERENCE_URL: url,
-      INFERENCE_KEY: TEST_KEY,
+      INFERENCE_KEY: heroku.key,
     });
     expect(code).toBe(1);
     expect(stdout).toContain(TITLES[1]);

@@ -2,20 +2,20 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createHerokuServer, GREETING, listen, TEST_KEY } from '../src/local';
+import { createLocalHeroku, GREETING } from '../src/local';
 import { runExample, startExample } from './support/run-file';
 
 /** Examples that are servers run until they are stopped. */
 const SERVERS = ['chat-server', 'hono-handler'];
 
-const heroku = createHerokuServer();
+const heroku = createLocalHeroku();
 let environment: Record<string, string>;
 const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  const { url, close } = await listen(heroku);
+  const { url, close } = await heroku.listen();
   closers.push(close);
-  environment = { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY };
+  environment = { INFERENCE_URL: url, INFERENCE_KEY: heroku.key };
 });
 
 afterAll(async () => {
@@ -57,7 +57,7 @@ describe('examples that run to their end', () => {
     const more = {
       INFERENCE_MODEL_ID: 'claude-4-5-sonnet',
       CRITIC_URL: environment.INFERENCE_URL ?? '',
-      CRITIC_KEY: TEST_KEY,
+      CRITIC_KEY: heroku.key,
       CRITIC_MODEL_ID: 'nova-lite',
     };
     const { code, stdout, stderr } = await run(name, more);

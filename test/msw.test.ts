@@ -5,11 +5,11 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createHeroku, VERSION } from '../src';
 import {
-  createHerokuServer,
+  createLocalHeroku,
   firewallResponse,
-  type HerokuServer,
+  LOCAL_KEY,
+  type LocalHeroku,
   rateLimitResponse,
-  TEST_KEY,
 } from '../src/local';
 import { mswHandler } from './support/msw-handler';
 import { readAll, TEST_PROMPT } from './support/scripted-model';
@@ -17,18 +17,18 @@ import { readAll, TEST_PROMPT } from './support/scripted-model';
 const URL_OF_CHAT = 'https://us.inference.heroku.com/v1/chat/completions';
 const network = setupServer();
 /** The local Heroku behind msw; the provider goes through the real global fetch. */
-let heroku: HerokuServer;
+let heroku: LocalHeroku;
 
 beforeAll(() => network.listen({ onUnhandledRequest: 'error' }));
 beforeEach(() => {
-  heroku = createHerokuServer();
+  heroku = createLocalHeroku();
   network.use(mswHandler(heroku, 'https://us.inference.heroku.com'));
 });
 afterEach(() => network.resetHandlers());
 afterAll(() => network.close());
 
 const modelWith = (settings: Parameters<typeof createHeroku>[0] = {}) =>
-  createHeroku({ apiKey: TEST_KEY, baseURL: 'https://us.inference.heroku.com', ...settings })(
+  createHeroku({ apiKey: LOCAL_KEY, baseURL: 'https://us.inference.heroku.com', ...settings })(
     'claude-4-5-sonnet',
   );
 const answerWith = (response: () => Response) => network.use(http.post(URL_OF_CHAT, response));
@@ -42,7 +42,7 @@ describe('headers on the wire', () => {
       url: URL_OF_CHAT,
       status: 200,
       headers: {
-        authorization: `Bearer ${TEST_KEY}`,
+        authorization: `Bearer ${LOCAL_KEY}`,
         'content-type': 'application/json',
         'user-agent': expect.stringMatching(
           /^ai-sdk-provider-heroku\/\d+\.\d+\.\d+ ai-sdk\/provider-utils\/\S+ runtime\/node/,
@@ -188,7 +188,7 @@ describe('error statuses: the words of the server, the status, whether to try ag
       expect(APICallError.isInstance(error)).toBe(true);
       expect(error).toMatchObject({ statusCode, isRetryable, url: URL_OF_CHAT });
       expect((error as Error).message).toMatch(message);
-      expect(JSON.stringify(error)).not.toContain(TEST_KEY);
+      expect(JSON.stringify(error)).not.toContain(LOCAL_KEY);
     });
   });
 
@@ -208,7 +208,7 @@ describe('error statuses: the words of the server, the status, whether to try ag
       message: expect.stringContaining('Invalid API key provided'),
     });
     await expect(
-      createHeroku({ apiKey: TEST_KEY })('no-such-model').doGenerate({ prompt: TEST_PROMPT }),
+      createHeroku({ apiKey: LOCAL_KEY })('no-such-model').doGenerate({ prompt: TEST_PROMPT }),
     ).rejects.toMatchObject({
       statusCode: 403,
       message: expect.stringContaining('You do not have access to that model'),

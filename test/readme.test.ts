@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { createHeroku } from '../src';
 import { MAX_CHARACTERS } from '../src/http/limits';
-import { createHerokuServer, listen, TEST_KEY } from '../src/local';
+import { createLocalHeroku } from '../src/local';
 import { runScript } from './support/run-file';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -86,8 +86,8 @@ describe('code', () => {
   });
 
   it.each(sources.map((_, index) => index))('of block %i runs', async (index) => {
-    const { url, close } = await listen(createHerokuServer());
-    const environment = { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY };
+    const { url, key, close } = await createLocalHeroku().listen();
+    const environment = { INFERENCE_URL: url, INFERENCE_KEY: key };
     const { code, stderr } = await runScript(['scripts/run.mjs', files[index] ?? ''], environment);
     await close();
     expect(stderr).toBe('');
@@ -193,10 +193,10 @@ describe('claims about src', () => {
   });
 
   it('the reasoning levels of AI SDK 7', async () => {
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     const model = createHeroku({
       baseURL: 'http://heroku.test',
-      apiKey: TEST_KEY,
+      apiKey: server.key,
       fetch: server.fetch,
     })('claude-4-5-sonnet');
     const sent: Record<string, string[]> = {};

@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  createHerokuServer,
+  type ChatRequest,
+  createLocalHeroku,
   errorResponse,
   GREETING,
-  listen,
-  type ParsedRequest,
   type ScriptedAnswer,
-  TEST_KEY,
 } from '../src/local';
 import { heldAnswer } from './support/held-answer';
 import { launchChromium, missingChromium } from './support/launch-chromium';
@@ -17,11 +15,13 @@ import { startExample } from './support/run-file';
 const isSkipped = missingChromium !== undefined && !process.env.CI;
 if (isSkipped) console.warn(`The web page is not tested. ${missingChromium}`);
 
-type Answer = (request: ParsedRequest) => ScriptedAnswer | Response | undefined;
+type Answer = (request: ChatRequest) => ScriptedAnswer | Response | undefined;
 
 describe.skipIf(isSkipped)('the web page of examples/chat-server.ts', () => {
   let answer: Answer = () => undefined;
-  const heroku = createHerokuServer({ answer: (request) => answer(request) });
+  const heroku = createLocalHeroku({
+    answer: (request) => (request.endpoint === 'chat' ? answer(request) : undefined),
+  });
   const closers: (() => Promise<void>)[] = [];
   let chat: Awaited<ReturnType<typeof startExample>>;
   let browser: Browser;
@@ -29,9 +29,9 @@ describe.skipIf(isSkipped)('the web page of examples/chat-server.ts', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    const { url, close } = await listen(heroku);
+    const { url, close } = await heroku.listen();
     closers.push(close);
-    chat = await startExample('chat-server', { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY });
+    chat = await startExample('chat-server', { INFERENCE_URL: url, INFERENCE_KEY: heroku.key });
     closers.push(() => chat.close());
     if (missingChromium !== undefined) throw new Error(missingChromium);
     browser = await launchChromium();

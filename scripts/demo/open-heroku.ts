@@ -1,4 +1,4 @@
-import { createHerokuServer, listen, TEST_KEY } from '../../src/local';
+import { createLocalHeroku } from '../../src/local';
 
 const MODEL = 'claude-4-5-sonnet';
 
@@ -22,10 +22,10 @@ export async function openHeroku(): Promise<Target> {
     return { url, key, modelId, about, close: async () => {} };
   }
 
-  const { url, close } = await listen(createHerokuServer({ chunkDelayMs: 25 }));
+  const { url, key: localKey, close } = await createLocalHeroku({ chunkDelayMs: 25 }).listen();
   const about = [
     `A local Heroku listens on ${url}. Its answers are scripted: no model speaks here.`,
     'Set INFERENCE_KEY and INFERENCE_URL to run the same against the real one.',
   ];
-  return { url, key: TEST_KEY, modelId: MODEL, about, close };
+  return { url, key: localKey, modelId: MODEL, about, close };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createHerokuServer, listen, TEST_KEY } from '../../src/local';
+import { createLocalHeroku } from '../../src/local';
 import { Checks } from '../consumers/checks';
 import { createConsumer } from '../consumers/consumer';
 import { lowestVersions, pack, readManifest } from '../consumers/pack';
@@ -22,9 +22,9 @@ const folder = createWorkplace('package');
 const checks = new Checks();
 const manifest = await readManifest(ROOT);
 const tarball = await pack(folder);
-const server = createHerokuServer();
-const { url, close } = await listen(server);
-const environment = { INFERENCE_URL: url, INFERENCE_KEY: TEST_KEY };
+const server = createLocalHeroku();
+const { url, key, close } = await server.listen();
+const environment = { INFERENCE_URL: url, INFERENCE_KEY: key };
 
 await checkContents(checks, tarball, manifest);
 

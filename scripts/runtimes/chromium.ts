@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { listen } from '../../src/local';
+import { listen } from '../../src/local/node-server';
 import { launchChromium, missingChromium } from '../../test/support/launch-chromium';
 import { bundleEverything } from '../consumers/bundle';
 import { DownloadError } from '../consumers/download';
@@ -29,12 +29,11 @@ export const chromium: Runtime = {
     });
     const script = await readFile(path, 'utf8');
     // The page is not of the server's origin, as with any web app.
-    const { url, close } = await listen({
-      handle: async (request) =>
-        request.url.endsWith('/page.js')
-          ? new Response(script, { headers: { 'content-type': 'text/javascript' } })
-          : new Response(PAGE, { headers: { 'content-type': 'text/html' } }),
-    });
+    const { url, close } = await listen(async (request) =>
+      request.url.endsWith('/page.js')
+        ? new Response(script, { headers: { 'content-type': 'text/javascript' } })
+        : new Response(PAGE, { headers: { 'content-type': 'text/html' } }),
+    );
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();

@@ -1,11 +1,5 @@
-import {
-  createHerokuServer,
-  errorResponse,
-  GREETING,
-  listen,
-  type ParsedRequest,
-  TEST_KEY,
-} from '../../src/local';
+import { type ChatRequest, createLocalHeroku, errorResponse, GREETING } from '../../src/local';
+import { listen } from '../../src/local/node-server';
 import { pausedAnswer } from '../../test/ai-sdk/raw-answer';
 import { PROMPTS, REFUSAL } from './prompts';
 import type { Target } from './scenario';
@@ -18,7 +12,7 @@ export async function openHeroku(): Promise<{ target: Target; close: () => Promi
   let held: ReturnType<typeof pausedAnswer> | undefined;
   let isThrottled = false;
 
-  const answers: Record<string, (request: ParsedRequest) => Response | undefined> = {
+  const answers: Record<string, (request: ChatRequest) => Response | undefined> = {
     [PROMPTS.held]: (request) => {
       held = pausedAnswer({ text: `${GREETING} The end.` }, 3);
       return held.respond(request);
@@ -31,8 +25,11 @@ export async function openHeroku(): Promise<{ target: Target; close: () => Promi
     },
     [PROMPTS.refused]: () => errorResponse(BAD_REQUEST, { shape: 'json-string' }),
   };
-  const server = createHerokuServer({
-    answer: (request) => answers[String(request.body.messages[0]?.content)]?.(request),
+  const server = createLocalHeroku({
+    answer: (request) =>
+      request.endpoint === 'chat'
+        ? answers[String(request.body.messages[0]?.content)]?.(request)
+        : undefined,
   });
 
   async function answer(request: Request): Promise<Response> {
@@ -44,10 +41,8 @@ export async function openHeroku(): Promise<{ target: Target; close: () => Promi
     return new Response();
   }
 
-  const { url, close } = await listen({
-    handle: async (request) => withCors(await answer(request), request),
-  });
-  return { target: { url, key: TEST_KEY }, close };
+  const { url, close } = await listen(async (request) => withCors(await answer(request), request));
+  return { target: { url, key: server.key }, close };
 }
 
 const TOO_MANY = { code: 429, message: 'Too many requests', type: 'rate_limit_error' };

@@ -3,16 +3,9 @@ import type { ErrorShape } from './errors';
 import { type JsonSchema, jsonFromSchema } from './json-from-schema';
 import type { ModelFacts } from './models';
 import { requestedSchema } from './prompted-json';
+import type { ChatRequest } from './requests';
 import { fittingTools, forcedTools } from './tool-picking';
 import type { ChatBody, WireMessage, WireTool } from './wire';
-
-/** A request that has passed every rule. */
-export type ParsedRequest = {
-  body: ChatBody;
-  model: string;
-  facts: ModelFacts;
-  stream: boolean;
-};
 
 export type ScriptedToolCall = {
   /** Made up by the server when absent. */
@@ -22,11 +15,18 @@ export type ScriptedToolCall = {
   arguments: Record<string, unknown> | string;
 };
 
+export type ScriptedReasoning = {
+  thinking?: string;
+  /** Computed when absent; null leaves the thinking unsigned. */
+  signature?: string | null;
+  /** The data of redacted thinking, which comes instead of a thought. */
+  redacted?: string;
+};
+
 /** What the server is to answer; it is written as a stream or as one body, as the request asks. */
 export type ScriptedAnswer = {
   text?: string;
-  /** `signature` is computed when absent; null leaves the thinking unsigned. */
-  reasoning?: { thinking: string; signature?: string | null };
+  reasoning?: ScriptedReasoning;
   toolCalls?: ScriptedToolCall[];
   /** `tool_calls` or `stop` when absent. */
   finishReason?: string;
@@ -42,7 +42,7 @@ export type ScriptedAnswer = {
 export const GREETING = 'This is a scripted local Heroku.';
 
 /** The default script: a small set of rules, no model. The same request always gets the same answer. */
-export function scriptedAnswer({ body, facts }: ParsedRequest): ScriptedAnswer {
+export function scriptedAnswer({ body, facts }: ChatRequest): ScriptedAnswer {
   const turn = currentTurn(body.messages);
   return { ...reasoningFor(body, facts, turn), ...spokenAnswer(body, turn) };
 }

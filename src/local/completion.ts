@@ -1,7 +1,10 @@
-import type { ParsedRequest, ScriptedAnswer, ScriptedToolCall } from './answers';
+import type { ScriptedAnswer, ScriptedReasoning, ScriptedToolCall } from './answers';
 import type { WireError } from './errors';
 import { type ErrorShape, errorType } from './errors';
 import type { Ids } from './ids';
+import { DEFAULT_PERSONALITY, type Personality } from './personality';
+import { type Reasoning, wholeReasoning } from './reasoning';
+import type { ChatRequest } from './requests';
 import { signThinking } from './signature';
 import type { ChatBody } from './wire';
 
@@ -11,7 +14,7 @@ export type Completion = {
   created: number;
   model: string;
   text: string;
-  reasoning: { thinking: string; signature?: string } | undefined;
+  reasoning: Reasoning | undefined;
   toolCalls: { id: string; name: string; arguments: string }[];
   finishReason: string;
   usage: Record<string, unknown> | undefined;
@@ -23,7 +26,7 @@ export const FINGERPRINT = 'heroku-inf-local';
 
 export function toCompletion(
   answer: ScriptedAnswer,
-  { body, model }: ParsedRequest,
+  { body, model }: ChatRequest,
   ids: Ids,
 ): Completion {
   const { text = '', reasoning, error, status = 500 } = answer;
@@ -53,7 +56,8 @@ export function toCompletion(
 export const argumentsText = ({ arguments: given }: ScriptedToolCall): string =>
   typeof given === 'string' ? given : JSON.stringify(given);
 
-function signed({ thinking, signature }: NonNullable<ScriptedAnswer['reasoning']>) {
+function signed({ thinking = '', signature, redacted }: ScriptedReasoning): Reasoning {
+  if (redacted !== undefined) return { redacted };
   if (signature === null) return { thinking };
   return { thinking, signature: signature ?? signThinking(thinking) };
 }
@@ -82,12 +86,15 @@ const tokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_
  * The body of an answer that is not streamed (heroku-api.md §2). Without text, `content` is null beside one call
  * and missing beside several: both have been seen, what decides is not known.
  */
-export function toBody(completion: Completion): Record<string, unknown> {
+export function toBody(
+  completion: Completion,
+  personality: Personality = DEFAULT_PERSONALITY,
+): Record<string, unknown> {
   const { id, created, model, text, reasoning, toolCalls, finishReason, usage } = completion;
   const message = {
     role: 'assistant',
     refusal: null,
-    ...(reasoning && { reasoning }),
+    ...(reasoning && wholeReasoning(reasoning, personality)),
     ...(toolCalls.length > 0 && { tool_calls: toolCalls.map(toWireCall) }),
     ...(toolCalls.length < 2 || text !== '' ? { content: text || emptyContent(toolCalls) } : {}),
   };

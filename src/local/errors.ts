@@ -43,20 +43,23 @@ export function firewallResponse(): Response {
   return new Response(page, { status: 403, headers: { 'content-type': 'text/html' } });
 }
 
+/** The headers of heroku-api.md §4 while nothing is used up. */
+export const RATE_HEADERS = {
+  'x-ratelimit-limit-requests': '150',
+  'x-ratelimit-remaining-requests': '149',
+  'x-ratelimit-reset-requests': '0s',
+  'x-ratelimit-limit-tokens': '800000',
+  'x-ratelimit-remaining-tokens': '799000',
+  'x-ratelimit-reset-tokens': '0s',
+};
+
 /** A 429 with the `x-ratelimit-*` headers of heroku-api.md §4; there is no Retry-After there. */
 export function rateLimitResponse(resetIn = '1s'): Response {
   const message = 'rate Limit: maximum tokens per minute reached. Quota: 800000';
-  return errorResponse(
-    { code: 429, message, type: errorType(429) },
-    {
-      headers: {
-        'x-ratelimit-limit-requests': '150',
-        'x-ratelimit-remaining-requests': '149',
-        'x-ratelimit-reset-requests': '0s',
-        'x-ratelimit-limit-tokens': '800000',
-        'x-ratelimit-remaining-tokens': '0',
-        'x-ratelimit-reset-tokens': resetIn,
-      },
-    },
-  );
+  const headers = {
+    ...RATE_HEADERS,
+    'x-ratelimit-remaining-tokens': '0',
+    'x-ratelimit-reset-tokens': resetIn,
+  };
+  return errorResponse({ code: 429, message, type: errorType(429) }, { headers });
 }

@@ -1,29 +1,65 @@
 import { type Completion, FINGERPRINT } from './completion';
 import { errorBody } from './errors';
+import { DEFAULT_PERSONALITY, type Personality } from './personality';
+import { reasoningDeltas } from './reasoning';
+import { toolCallChoices } from './tool-call-frames';
+import { type ChatBody, isRecord } from './wire';
 
 /**
- * The frames of a stream, one event at a time, made only as they are asked for. Framing and order are those of
- * heroku-api.md §3: no space after the colons, `finish_reason` and `usage` in frames of their own, `event:done` at
- * the end.
+ * The frames of a stream, one event at a time, made only as they are asked for. Their order is that of
+ * heroku-api.md §3: `finish_reason` and `usage` in frames of their own, `[DONE]` at the end.
  */
-export function* framesOf(completion: Completion): Generator<string> {
-  const frame = (delta: object, choice: object = {}): string =>
-    event('message', chunk(completion, [{ index: 0, delta, finish_reason: null, ...choice }]));
-  yield frame({ role: 'assistant', content: '' });
-  for (const reasoning of reasoningDeltas(completion)) yield frame({ reasoning });
-  for (const content of pieces(completion.text)) yield frame({ content });
-  for (const call of toolCallDeltas(completion)) yield toolFrame(completion, call);
+export function* framesOf(
+  completion: Completion,
+  personality: Personality = DEFAULT_PERSONALITY,
+  body: Partial<ChatBody> = {},
+): Generator<string> {
+  const { message, done } = FRAMINGS[personality.framing];
+  const frame = (choice: object): string => message(chunk(completion, [choice]));
+  const deltaFrame = (delta: object, finish_reason: string | null = null): string =>
+    frame({ index: 0, delta, finish_reason });
+  yield deltaFrame({ role: 'assistant', content: '' });
+  for (const delta of reasoningDeltas(completion.reasoning ?? {}, personality, pieces))
+    yield deltaFrame(delta);
+  for (const content of pieces(completion.text)) yield deltaFrame({ content });
+  for (const choice of toolCallChoices(completion, personality, pieces)) yield frame(choice);
   if (completion.error) {
-    yield errorFrame(completion.error);
+    yield message(errorFrame(completion.error));
     return;
   }
-  yield frame({}, { finish_reason: completion.finishReason });
-  if (completion.usage) yield event('message', chunk(completion, [], { usage: completion.usage }));
-  yield 'event:done\ndata:[DONE]\n\n';
+  yield deltaFrame({}, completion.finishReason);
+  if (completion.usage && tellsUsage(personality, body))
+    yield message(chunk(completion, [], { usage: completion.usage }));
+  yield done;
 }
 
-const event = (name: string, data: object): string =>
-  `event:${name}\ndata:${JSON.stringify(data)}\n\n`;
+/** The ways to write an event that heroku-api.md §3 has on record. */
+const FRAMINGS: Record<
+  Personality['framing'],
+  { message: (data: object) => string; done: string }
+> = {
+  tight: {
+    message: (data) => `event:message\ndata:${JSON.stringify(data)}\n\n`,
+    done: 'event:done\ndata:[DONE]\n\n',
+  },
+  spaced: {
+    message: (data) => `event: message\ndata: ${JSON.stringify(data)}\n\n`,
+    done: 'event: message\ndata: [DONE]\n\n',
+  },
+  plain: {
+    message: (data) => `data: ${JSON.stringify(data)}\n\n`,
+    done: 'data: [DONE]\n\n',
+  },
+};
+
+function tellsUsage(
+  { usage, streamOptions }: Personality,
+  { stream_options: options }: Partial<ChatBody>,
+): boolean {
+  return (
+    usage === 'always' || (streamOptions && isRecord(options) && options.include_usage === true)
+  );
+}
 
 /** `choices` of the usage frame are empty here; no recording shows them (heroku-api.md §3). */
 function chunk({ id, created, model }: Completion, choices: object[], more: object = {}): object {
@@ -38,38 +74,9 @@ function chunk({ id, created, model }: Completion, choices: object[], more: obje
   };
 }
 
-/** Tool frames come without `choices[0].index` (heroku-api.md §3, DEFACTO). */
-const toolFrame = (completion: Completion, call: object): string =>
-  event('message', chunk(completion, [{ delta: { tool_calls: [call] } }]));
-
-/** Pieces of thinking (heroku-api.md §3, PORTAL), then the signature, whose frame is unverified. */
-function* reasoningDeltas({ reasoning }: Completion): Generator<object> {
-  if (!reasoning) return;
-  for (const thinking of pieces(reasoning.thinking)) yield { thinking };
-  if (reasoning.signature !== undefined) yield { signature: reasoning.signature };
-}
-
-/**
- * An opening frame, then the arguments with a blank name and no id. The opening counts content blocks and the rest
- * counts calls, so the two disagree whenever text or thinking came first (heroku-api.md §3, DEFACTO).
- */
-function* toolCallDeltas({ text, reasoning, toolCalls }: Completion): Generator<object> {
-  const blocksBefore = (text === '' ? 0 : 1) + (reasoning ? 1 : 0);
-  for (const [at, { id, name, arguments: json }] of toolCalls.entries()) {
-    yield {
-      index: blocksBefore + at,
-      id,
-      type: 'function',
-      function: { name, arguments: '' },
-    };
-    for (const piece of pieces(json)) yield { index: at, function: { name: '', arguments: piece } };
-  }
-}
-
 /** An error in mid-stream: no recording (heroku-api.md §3), so the frame is a guess. */
-function errorFrame({ shape, ...error }: NonNullable<Completion['error']>): string {
-  return event('message', errorBody(shape, error));
-}
+const errorFrame = ({ shape, ...error }: NonNullable<Completion['error']>): object =>
+  errorBody(shape, error);
 
 const LENGTHS = [3, 5, 4, 7];
 

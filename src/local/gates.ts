@@ -6,12 +6,14 @@ import type { Refusal } from './rules/rule';
 export type GateContext = {
   method: string;
   path: string;
+  /** The paths that take a POST. */
+  paths: readonly string[];
   authorization: string | null;
   /** The key this server was made with. */
   key: string;
   /** The body's `model`, once the body was read. */
   model: unknown;
-  models: Record<string, ModelFacts>;
+  models: Readonly<Record<string, ModelFacts>>;
   /** On the old plans one key serves one model (heroku-api.md §8). */
   keyModel: string | undefined;
 };
@@ -21,8 +23,6 @@ export type Gate = {
   source: string;
   check: (context: GateContext) => Refusal | undefined;
 };
-
-const PATH = '/v1/chat/completions';
 
 function gate(
   name: string,
@@ -43,7 +43,7 @@ export const DOOR_GATES: Gate[] = [
     'heroku-api.md §4 (404: wrong path); wording unverified',
     404,
     'Not found',
-    ({ method, path }) => method !== 'POST' || path !== PATH,
+    ({ method, path, paths }) => method !== 'POST' || !paths.includes(path),
   ),
   gate(
     'key',

@@ -40,6 +40,7 @@ function cutThinking(
   reasoning: NonNullable<ScriptedAnswer['reasoning']>,
   spend: (text: string) => string,
 ): ScriptedAnswer['reasoning'] {
+  if (reasoning.thinking === undefined) return reasoning;
   const thinking = spend(reasoning.thinking);
   return thinking === reasoning.thinking ? reasoning : { thinking, signature: null };
 }

@@ -1,5 +1,6 @@
 /** What the local server knows about one model. */
 export type ModelFacts = {
+  /** The family, by which most rules go. */
   family:
     | 'claude'
     | 'nova'
@@ -13,21 +14,22 @@ export type ModelFacts = {
     | 'amazon'
     | 'stability'
     | 'unknown';
-  /** Claude only: 3.7, 4.5 and so on. */
+  /** Claude only: 3.7, 4.5 and so on. Without one the newest is meant. */
   version?: number;
   /** What the model is for; `chat` when absent. */
   kind?: 'chat' | 'embedding' | 'score' | 'image';
   /** Takes `extended_thinking`. */
   thinks: boolean;
+  /** Takes `tools`. */
   tools: boolean;
   /** Documented to read images. Nothing is refused on it: no source says what Heroku does. */
   images: boolean;
 };
 
-const claude = (version: number, images = false): ModelFacts => ({
+const claude = (version: number | undefined, images = false): ModelFacts => ({
   family: 'claude',
-  version,
-  thinks: version >= 3.7,
+  ...(version !== undefined && { version }),
+  thinks: version === undefined || version >= 3.7,
   tools: true,
   images,
 });
@@ -87,13 +89,50 @@ export const MODELS: Record<string, ModelFacts> = {
   'stable-image-ultra': other('stability', 'image'),
 };
 
-/** Facts assumed by `checkRequest` for an id that is in no table. */
+/** Facts assumed of an id that is in no table and names no family. */
 export const UNKNOWN_MODEL: ModelFacts = chat('unknown');
+
+const FAMILIES: [RegExp, ModelFacts][] = [
+  [/embed/, other('unknown', 'embedding')],
+  [/rerank/, other('unknown', 'score')],
+  [/image/, other('stability', 'image')],
+  [/nova/, chat('nova', true)],
+  [/gpt-oss/, chat('gpt-oss')],
+  [/kimi/, chat('kimi')],
+  [/minimax/, chat('minimax')],
+  [/qwen/, chat('qwen')],
+  [/deepseek/, chat('deepseek')],
+  [/glm/, chat('glm')],
+];
+
+/** What the name of a model says about it, for ids that are in no table. */
+export function factsByName(id: string): ModelFacts {
+  if (/claude/.test(id)) return claude(claudeVersion(id), true);
+  return FAMILIES.find(([name]) => name.test(id))?.[1] ?? UNKNOWN_MODEL;
+}
+
+/** 4.5 of `claude-4-5-sonnet` and of `claude-sonnet-4-5`; a date at the end is no version. */
+function claudeVersion(id: string): number | undefined {
+  const [, major, minor] = /-(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(id) ?? [];
+  return major === undefined ? undefined : Number(`${major}.${minor ?? 0}`);
+}
+
+/** The table of models that an option asks for. */
+export function toModels(
+  given: readonly string[] | Readonly<Record<string, ModelFacts>> | undefined,
+): Readonly<Record<string, ModelFacts>> {
+  if (given === undefined) return MODELS;
+  if (!isList(given)) return given;
+  return Object.fromEntries(given.map((id) => [id, factsOf(id) ?? factsByName(id)]));
+}
+
+const isList = (given: readonly string[] | object): given is readonly string[] =>
+  Array.isArray(given);
 
 /** The facts of one id; own keys only, so that an id such as `constructor` is unknown. */
 export function factsOf(
   model: unknown,
-  models: Record<string, ModelFacts> = MODELS,
+  models: Readonly<Record<string, ModelFacts>> = MODELS,
 ): ModelFacts | undefined {
   return typeof model === 'string' && Object.hasOwn(models, model) ? models[model] : undefined;
 }

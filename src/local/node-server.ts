@@ -1,21 +1,28 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HerokuServer } from './handler';
 
-/** Puts the server on a real port of 127.0.0.1; 0 takes a free one. `url` has no `/v1`, like INFERENCE_URL. */
+type Handle = (request: Request) => Promise<Response>;
+
+/** Puts a handler on a port; 0 takes a free one. `url` has no `/v1`, like INFERENCE_URL. */
 export async function listen(
-  server: Pick<HerokuServer, 'handle'>,
-  { port = 0 }: { port?: number } = {},
+  handle: Handle,
+  { port = 0, host = '127.0.0.1' }: { port?: number | undefined; host?: string | undefined } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const http = createServer((incoming, outgoing) => {
     outgoing.on('error', () => {}); // the client left, or the body failed: the socket is gone either way
-    serve(server, incoming, outgoing).catch((error) => outgoing.destroy(error as Error));
+    serve(handle, incoming, outgoing).catch((error) => outgoing.destroy(error as Error));
   });
-  http.listen(port, '127.0.0.1');
+  http.listen(port, host);
   await once(http, 'listening');
   const { port: bound } = http.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${bound}`, close: () => closed(http) };
+  return { url: `http://${named(host)}:${bound}`, close: () => closed(http) };
+}
+
+/** A host as a URL names it; every interface is reached by the loopback address too. */
+function named(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function closed(http: ReturnType<typeof createServer>): Promise<void> {
@@ -26,11 +33,11 @@ function closed(http: ReturnType<typeof createServer>): Promise<void> {
 }
 
 async function serve(
-  server: Pick<HerokuServer, 'handle'>,
+  handle: Handle,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const response = await server.handle(await toRequest(incoming));
+  const response = await handle(await toRequest(incoming));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
   if (response.body) await pump(response.body, outgoing);

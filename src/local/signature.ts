@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest, toHex } from './digest';
 import type { WireReasoning } from './wire';
 
 /** The mark of a signature made here; others come from a test's own script. */
@@ -6,7 +6,7 @@ export const SIGNATURE_PREFIX = 'sig-';
 
 /** Signs thinking so that a replay can be checked byte for byte. The real form is not known (heroku-api.md §2). */
 export function signThinking(thinking: string): string {
-  return SIGNATURE_PREFIX + createHash('sha256').update(thinking).digest('hex').slice(0, 32);
+  return SIGNATURE_PREFIX + toHex(digest(thinking));
 }
 
 /** Whether replayed reasoning carries what Bedrock wants back: a signature, or redacted thinking. */

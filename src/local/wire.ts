@@ -64,3 +64,36 @@ export type ExtendedThinking = {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The body of `POST /v1/embeddings` (heroku-surface.md §1). */
+export type EmbeddingBody = {
+  model: string;
+  input: string | string[];
+  input_type?: 'search_document' | 'search_query' | 'classification' | 'clustering';
+  encoding_format?: 'raw' | 'base64';
+  embedding_type?: 'float' | 'int8' | 'uint8' | 'binary' | 'ubinary';
+  allow_ignored_params?: boolean;
+  [field: string]: unknown;
+};
+
+/** The body of `POST /v1/images/generations` (heroku-surface.md §2). */
+export type ImageBody = {
+  model: string;
+  prompt: string;
+  negative_prompt?: string;
+  aspect_ratio?: string;
+  size?: string;
+  output_format?: 'jpeg' | 'png';
+  seed?: number;
+  allow_ignored_params?: boolean;
+  [field: string]: unknown;
+};
+
+/** The body of `POST /v1/rerank` (heroku-surface.md §3). */
+export type RerankBody = {
+  model: string;
+  query: string;
+  documents: string[];
+  top_n?: number;
+  [field: string]: unknown;
+};

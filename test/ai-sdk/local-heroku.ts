@@ -1,11 +1,14 @@
-import type { ParsedRequest, ScriptedAnswer } from '../../src/local/answers';
-import { createHerokuServer, type RecordedRequest } from '../../src/local/handler';
-import { listen } from '../../src/local/node-server';
+import {
+  type ChatRequest,
+  createLocalHeroku,
+  type RecordedRequest,
+  type ScriptedAnswer,
+} from '../../src/local';
 
 export type Answer =
   | ScriptedAnswer
   | Response
-  | ((request: ParsedRequest) => ScriptedAnswer | Response | undefined);
+  | ((request: ChatRequest) => ScriptedAnswer | Response | undefined);
 
 /** The strict local Heroku on a port of its own, with the answers of one feature. */
 export type LocalHeroku = {
@@ -20,13 +23,14 @@ export type LocalHeroku = {
 
 export async function startLocalHeroku(): Promise<LocalHeroku> {
   const queue: Answer[] = [];
-  const server = createHerokuServer({
+  const server = createLocalHeroku({
     answer: (request) => {
       const next = queue.shift();
-      return typeof next === 'function' ? next(request) : next;
+      if (typeof next !== 'function') return next;
+      return request.endpoint === 'chat' ? next(request) : undefined;
     },
   });
-  const { url, close } = await listen(server);
+  const { url, close } = await server.listen();
   return {
     url,
     close,

@@ -1,7 +1,8 @@
-import type { ParsedRequest, ScriptedAnswer } from '../../src/local/answers';
+import type { ScriptedAnswer } from '../../src/local/answers';
 import { toCompletion } from '../../src/local/completion';
 import { framesOf } from '../../src/local/frames';
 import { Ids } from '../../src/local/ids';
+import type { ChatRequest } from '../../src/local/requests';
 
 const STREAM = { headers: { 'content-type': 'text/event-stream' } };
 
@@ -20,7 +21,7 @@ export function rawAnswer({
   message: object;
   finishReason?: string;
 }) {
-  return ({ model, stream }: ParsedRequest): Response => {
+  return ({ model, stream }: ChatRequest): Response => {
     const about = { id: 'chatcmpl-raw', created: 1_749_176_895, model };
     if (!stream) {
       const choice = { index: 0, message, finish_reason: finishReason };
@@ -46,7 +47,7 @@ function toEvent(frame: object): string {
 export function pausedAnswer(answer: ScriptedAnswer, framesBefore: number) {
   const released = signal();
   const cancelled = signal();
-  const respond = (request: ParsedRequest): Response => {
+  const respond = (request: ChatRequest): Response => {
     const frames = framesOf(toCompletion(answer, request, new Ids()));
     const encoder = new TextEncoder();
     let count = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TEST_KEY } from '../../src/local/handler';
+import { LOCAL_KEY } from '../../src/local';
 import type { Feature, HerokuPackage } from './feature';
 import { features } from './features';
 import { startLocalHeroku } from './local-heroku';
@@ -21,7 +21,7 @@ export async function runFeature(
   const local = await startLocalHeroku();
   try {
     const model = (id = 'claude-4-5-sonnet', settings = {}) =>
-      createHeroku({ baseURL: local.url, apiKey: TEST_KEY, ...settings })(id);
+      createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY, ...settings })(id);
     await limited(feature.run({ sdk, createHeroku, heroku, local, model }));
     const refused = local.requests.filter(({ refusedBy }) => refusedBy !== undefined);
     assert.deepEqual(feature.refusal ? [] : refused, []);

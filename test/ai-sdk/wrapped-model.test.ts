@@ -9,12 +9,12 @@ import {
 import type { LanguageModel as LanguageModel7 } from 'ai-v7';
 import { expect, it } from 'vitest';
 import { createHeroku } from '../../src';
-import { createHerokuServer, TEST_KEY } from '../../src/local/handler';
+import { createLocalHeroku, LOCAL_KEY } from '../../src/local';
 
 Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
 
-const { fetch } = createHerokuServer();
-const heroku = createHeroku({ apiKey: TEST_KEY, fetch });
+const { fetch } = createLocalHeroku();
+const heroku = createHeroku({ apiKey: LOCAL_KEY, fetch });
 const middleware = defaultSettingsMiddleware({ settings: {} });
 
 it('is a language model to the types of each major', () => {

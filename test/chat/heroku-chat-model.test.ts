@@ -3,10 +3,10 @@ import { APICallError, type LanguageModelV2CallOptions } from '@ai-sdk/provider'
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createHeroku, type HerokuProviderSettings } from '../../src';
 import {
-  createHerokuServer,
+  createLocalHeroku,
   errorResponse,
-  type HerokuServerOptions,
-  TEST_KEY,
+  LOCAL_KEY,
+  type LocalHerokuOptions,
 } from '../../src/local';
 import {
   chunkOf,
@@ -23,9 +23,9 @@ afterEach(() => {
 
 const MODES = ['doGenerate', 'doStream'] as const;
 
-function modelWith(options: HerokuServerOptions = {}, settings: HerokuProviderSettings = {}) {
-  const server = createHerokuServer(options);
-  const provider = createHeroku({ apiKey: TEST_KEY, fetch: server.fetch, ...settings });
+function modelWith(options: LocalHerokuOptions = {}, settings: HerokuProviderSettings = {}) {
+  const server = createLocalHeroku(options);
+  const provider = createHeroku({ apiKey: LOCAL_KEY, fetch: server.fetch, ...settings });
   return { model: provider('claude-4-5-sonnet'), server };
 }
 
@@ -124,7 +124,7 @@ test('a whole answer has the facts of the response and its JSON', async () => {
 });
 
 describe('generateByStreaming', () => {
-  const answers: HerokuServerOptions = {
+  const answers: LocalHerokuOptions = {
     answer: () => ({
       reasoning: { thinking: 'Hm' },
       text: 'I look.',
@@ -185,7 +185,7 @@ describe('the request', () => {
   test.each(MODES)('%s posts JSON to the endpoint, with the signal of the caller', async (mode) => {
     const abort = new AbortController();
     const seen: [unknown, RequestInit | undefined][] = [];
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     const { model } = modelWith(
       {},
       {
@@ -205,8 +205,8 @@ describe('the request', () => {
   });
 
   test('goes through the global fetch of the moment, if there is no other', async () => {
-    const server = createHerokuServer();
-    const model = createHeroku({ apiKey: TEST_KEY })('claude-4-5-sonnet');
+    const server = createLocalHeroku();
+    const model = createHeroku({ apiKey: LOCAL_KEY })('claude-4-5-sonnet');
     vi.stubGlobal('fetch', server.fetch);
     await model.doGenerate(call());
     expect(server.requests).toHaveLength(1);
@@ -360,7 +360,7 @@ describe('the key stays hidden', () => {
     const provider = createHeroku({
       apiKey: key,
       headers: { 'x-api-key': key },
-      fetch: createHerokuServer({ key }).fetch,
+      fetch: createLocalHeroku({ key }).fetch,
     });
     const model = provider('claude-4-5-sonnet');
     await model.doGenerate(call());

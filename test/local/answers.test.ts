@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHerokuServer, GREETING, signThinking } from '../../src/local';
+import { createLocalHeroku, GREETING, signThinking } from '../../src/local';
 import { hello, post, URL_OF_CHAT, WEATHER_TOOL } from './requests';
 import { joined } from './sse';
 
-const server = createHerokuServer();
+const server = createLocalHeroku();
 
 async function choice(body: object) {
   const response = await server.fetch(URL_OF_CHAT, post(body));
@@ -158,7 +158,7 @@ describe('the script', () => {
   });
 
   it('wants thinking that a scripted answer signed back as it was', async () => {
-    const scripted = createHerokuServer({
+    const scripted = createLocalHeroku({
       answer: () => ({ text: 'Yes', reasoning: { thinking: 'Hm', signature: 'own' } }),
     });
     const ask = async (thinking: string) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createHerokuServer, type ScriptedAnswer, signThinking } from '../../src/local';
+import { createLocalHeroku, type ScriptedAnswer, signThinking } from '../../src/local';
 import { hello, post, URL_OF_CHAT } from './requests';
 import { chunksIn, eventsIn, joined } from './sse';
 
 const answered = async (answer: ScriptedAnswer, body: object = { stream: true }) => {
-  const server = createHerokuServer({ answer: () => answer });
+  const server = createLocalHeroku({ answer: () => answer });
   return server.fetch(URL_OF_CHAT, post(hello(body)));
 };
 
@@ -172,7 +172,7 @@ describe('a plain answer', () => {
 
   it('counts its ids, the same in every server', async () => {
     const ids = async () => {
-      const server = createHerokuServer();
+      const server = createLocalHeroku();
       const ask = async () => (await (await server.fetch(URL_OF_CHAT, post(hello()))).json()).id;
       return [await ask(), await ask()];
     };

@@ -1,11 +1,10 @@
 import { setupServer } from 'msw/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
-  createHerokuServer,
+  createLocalHeroku,
   firewallResponse,
   GREETING,
-  type HerokuServerOptions,
-  listen,
+  type LocalHerokuOptions,
   rateLimitResponse,
 } from '../../src/local';
 import { mswHandler } from '../support/msw-handler';
@@ -19,9 +18,9 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-async function onPort(options?: HerokuServerOptions) {
-  const server = createHerokuServer(options);
-  const { url, close } = await listen(server);
+async function onPort(options?: LocalHerokuOptions) {
+  const server = createLocalHeroku(options);
+  const { url, close } = await server.listen();
   closers.push(close);
   return { server, url, chat: `${url}/v1/chat/completions`, close };
 }
@@ -46,7 +45,7 @@ function endless() {
 describe('as fetch', () => {
   it('answers and records', async () => {
     const seen: unknown[] = [];
-    const server = createHerokuServer({ onRequest: (request) => seen.push(request) });
+    const server = createLocalHeroku({ onRequest: (request) => seen.push(request) });
     const response = await server.fetch(new URL(URL_OF_CHAT), post(hello(), { 'X-Test': 'a' }));
     expect((await response.json()).choices[0].message.content).toBe(ECHO);
     await server.fetch(new Request(URL_OF_CHAT, post(hello({ foo: 1 }))));
@@ -60,7 +59,7 @@ describe('as fetch', () => {
 
   it('gives a raw response as it is', async () => {
     const answers = [firewallResponse(), rateLimitResponse('51s')];
-    const server = createHerokuServer({ answer: () => answers.shift() });
+    const server = createLocalHeroku({ answer: () => answers.shift() });
     const ask = () => server.fetch(URL_OF_CHAT, post(hello()));
     const [blocked, limited, scripted] = [await ask(), await ask(), await ask()];
     expect([blocked.status, blocked.headers.get('content-type')]).toEqual([403, 'text/html']);
@@ -70,7 +69,7 @@ describe('as fetch', () => {
 
   it('honours an abort, before and while reading', async () => {
     const source = endless();
-    const server = createHerokuServer({ answer: () => source.response });
+    const server = createLocalHeroku({ answer: () => source.response });
     const controller = new AbortController();
     const ask = () => server.fetch(URL_OF_CHAT, { ...post(hello()), signal: controller.signal });
     const response = await ask();
@@ -84,7 +83,7 @@ describe('as fetch', () => {
 
   it('cancels the source when its reader cancels', async () => {
     const source = endless();
-    const server = createHerokuServer({ answer: () => source.response });
+    const server = createLocalHeroku({ answer: () => source.response });
     const response = await server.fetch(URL_OF_CHAT, post(hello()));
     await response.body?.cancel();
     await source.done;
@@ -93,8 +92,8 @@ describe('as fetch', () => {
 
 describe('as an msw handler', () => {
   it('answers for every host, or for one base URL', async () => {
-    const anywhere = createHerokuServer();
-    const one = createHerokuServer();
+    const anywhere = createLocalHeroku();
+    const one = createLocalHeroku();
     const msw = setupServer(
       mswHandler(one, 'https://eu.inference.heroku.com/v1/'),
       mswHandler(anywhere),

@@ -1,4 +1,4 @@
-import { TEST_KEY } from '../../src/local';
+import { LOCAL_KEY } from '../../src/local';
 
 export const URL_OF_CHAT = 'https://us.inference.heroku.com/v1/chat/completions';
 
@@ -26,7 +26,7 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${TEST_KEY}`,
+      authorization: `Bearer ${LOCAL_KEY}`,
       ...headers,
     },
     body: typeof body === 'string' ? body : JSON.stringify(body),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkRequest,
-  createHerokuServer,
+  createLocalHeroku,
   MODELS,
   type ModelFacts,
   RULES,
@@ -564,6 +564,11 @@ const CASES: Case[] = [
     change: setMessage(1, { reasoning: { thinking: 'Hm.', signature: signThinking('Hm') } }),
     message: /Invalid `signature`/,
   },
+  {
+    rule: 'response-format',
+    change: set({ response_format: { type: 'json_object' } }),
+    message: `${UNRECOGNIZED}response_format`,
+  },
   ...['anyOf', 'oneOf', 'allOf'].map((key) => ({
     rule: 'tool-schema-root-union',
     change: setParameters({ [key]: [{ type: 'object' }] }),
@@ -598,7 +603,12 @@ describe('rules', () => {
     '$rule refuses (case %#)',
     ({ rule, change, message, status = 400, from = base, facts }) => {
       const changed = change(from());
-      const refusal = checkRequest(JSON.parse(JSON.stringify(changed)), facts);
+      const body = JSON.parse(JSON.stringify(changed));
+      const isStandard = RULES.some(({ name, standard }) => name === rule && standard);
+      const refusal = checkRequest(body, facts, isStandard ? {} : { rules: { [rule]: true } });
+      expect(checkRequest(body, facts, { rules: { [rule]: !isStandard } })?.rule).not.toBe(
+        isStandard ? rule : undefined,
+      );
       expect(refusal).toMatchObject({
         rule,
         status,
@@ -615,7 +625,7 @@ describe('rules', () => {
   it('have names of their own, and a source', () => {
     expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
     for (const { source } of RULES)
-      expect(source).toMatch(/heroku-api\.md|language-model-v2\.md|design\.md|unverified/);
+      expect(source).toMatch(/heroku-api\.md|heroku-surface\.md|field-reports\.md|language-model-v2\.md|design\.md|unverified/);
   });
 
   it('check the two that no provider can satisfy last', () => {
@@ -731,7 +741,7 @@ describe('rules', () => {
 
 describe('gates', () => {
   const ask = async (body: unknown, { headers = {}, url = URL_OF_CHAT, options = {} } = {}) => {
-    const server = createHerokuServer(options);
+    const server = createLocalHeroku(options);
     const response = await server.fetch(url, post(body, headers));
     return {
       status: response.status,
@@ -771,7 +781,7 @@ describe('gates', () => {
   it('refuse another path or method', async () => {
     const url = 'https://us.inference.heroku.com/v1/v1/chat/completions';
     expect(await ask(hello(), { url })).toMatchObject({ status: 404, rule: 'path' });
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     expect((await server.fetch(URL_OF_CHAT)).status).toBe(404);
   });
 

@@ -14,7 +14,7 @@ import {
   heroku,
   VERSION,
 } from '../../src';
-import { createHerokuServer, TEST_KEY } from '../../src/local';
+import { createLocalHeroku, LOCAL_KEY } from '../../src/local';
 import { scriptedFetch, TEST_PROMPT } from '../support/scripted-model';
 
 const TEAL = 'HEROKU_INFERENCE_TEAL';
@@ -28,8 +28,8 @@ beforeEach(() => {
 
 /** A provider and the requests that arrive. */
 function providerWith(settings: HerokuProviderSettings = {}) {
-  const server = createHerokuServer();
-  const provider = createHeroku({ apiKey: TEST_KEY, fetch: server.fetch, ...settings });
+  const server = createLocalHeroku();
+  const provider = createHeroku({ apiKey: LOCAL_KEY, fetch: server.fetch, ...settings });
   return { provider, requests: server.requests };
 }
 
@@ -104,31 +104,31 @@ describe('models', () => {
 
 describe('the environment is read at the call', () => {
   test('not when the provider or the model is made', async () => {
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     const model = createHeroku({ fetch: server.fetch })('claude-4-5-sonnet');
-    vi.stubEnv('INFERENCE_KEY', TEST_KEY);
+    vi.stubEnv('INFERENCE_KEY', LOCAL_KEY);
     vi.stubEnv('INFERENCE_URL', 'https://eu.inference.heroku.com');
     await model.doGenerate({ prompt: TEST_PROMPT });
     expect(server.requests[0]).toMatchObject({
       status: 200,
       url: 'https://eu.inference.heroku.com/v1/chat/completions',
-      headers: { authorization: `Bearer ${TEST_KEY}` },
+      headers: { authorization: `Bearer ${LOCAL_KEY}` },
     });
   });
 
   test('a key that was rotated is taken at the next call', async () => {
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     const model = createHeroku({ fetch: server.fetch })('claude-4-5-sonnet');
     vi.stubEnv('INFERENCE_KEY', 'inf-old');
     await expect(model.doGenerate({ prompt: TEST_PROMPT })).rejects.toThrow('Invalid API key');
-    vi.stubEnv('INFERENCE_KEY', TEST_KEY);
+    vi.stubEnv('INFERENCE_KEY', LOCAL_KEY);
     await model.doGenerate({ prompt: TEST_PROMPT });
   });
 
   test('of the attachment that was named', async () => {
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     vi.stubEnv('INFERENCE_KEY', 'inf-wrong');
-    vi.stubEnv(`${TEAL}_KEY`, TEST_KEY);
+    vi.stubEnv(`${TEAL}_KEY`, LOCAL_KEY);
     vi.stubEnv(`${TEAL}_URL`, 'https://teal.test/v1');
     await createHeroku({ attachment: TEAL, fetch: server.fetch })('nova-lite').doGenerate({
       prompt: TEST_PROMPT,
@@ -139,7 +139,7 @@ describe('the environment is read at the call', () => {
   test.each(['doGenerate', 'doStream'] as const)(
     'a missing key rejects %s before anything is sent',
     async (mode) => {
-      const server = createHerokuServer();
+      const server = createLocalHeroku();
       const model = createHeroku({ fetch: server.fetch })('claude-4-5-sonnet');
       await expect(model[mode]({ prompt: TEST_PROMPT })).rejects.toThrow(LoadAPIKeyError);
       expect(server.requests).toEqual([]);
@@ -245,8 +245,8 @@ describe('headers', () => {
 
   test('promptCaching: false sends the header, and a header of the caller wins', async () => {
     const requests: Record<string, string>[] = [];
-    const server = createHerokuServer({ onRequest: ({ headers }) => requests.push(headers) });
-    const model = createHeroku({ apiKey: TEST_KEY, fetch: server.fetch })('claude-4-5-sonnet');
+    const server = createLocalHeroku({ onRequest: ({ headers }) => requests.push(headers) });
+    const model = createHeroku({ apiKey: LOCAL_KEY, fetch: server.fetch })('claude-4-5-sonnet');
     const providerOptions = { heroku: { promptCaching: false } };
     await model.doGenerate({ prompt: TEST_PROMPT, providerOptions });
     await model.doGenerate({ prompt: TEST_PROMPT });
@@ -275,9 +275,9 @@ describe('with the AI SDK', () => {
   });
 
   test('the example of its Heroku page, with another import and factory', async () => {
-    const server = createHerokuServer();
+    const server = createLocalHeroku();
     vi.stubEnv('INFERENCE_URL', 'https://us.inference.heroku.com');
-    vi.stubEnv('INFERENCE_KEY', TEST_KEY);
+    vi.stubEnv('INFERENCE_KEY', LOCAL_KEY);
     const provider = createHeroku({
       name: 'heroku',
       baseURL: `${process.env.INFERENCE_URL}/v1`,

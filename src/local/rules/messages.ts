@@ -4,7 +4,6 @@ import {
   failedToExecute,
   firstDenial,
   invalid,
-  type Rule,
   rule,
   unknownKey,
   unrecognized,
@@ -27,7 +26,7 @@ const PART_TYPES: Record<string, readonly string[]> = {
   tool: [],
 };
 
-export const MESSAGE_RULES: Rule[] = [
+export const MESSAGE_RULES = [
   rule('role', 'heroku-api.md §1.3 for the roles; wording unverified', ({ body }) =>
     firstDenial(body.messages, (message, at) => {
       if (!isRecord(message)) return invalid(`messages[${at}]: expected an object`);

@@ -1,12 +1,12 @@
 import { type ErrorShape, errorBody, errorType } from '../errors';
 import type { ModelFacts } from '../models';
+import type { Personality } from '../personality';
 import type { ChatBody } from '../wire';
 
-export type RuleContext = {
-  body: ChatBody;
+export type RuleContext<Body = ChatBody> = {
+  body: Body;
   facts: ModelFacts;
-  /** The server takes `stream_options` (heroku-api.md §1.1: refused in July 2025, listed later). */
-  streamOptions: boolean;
+  personality: Personality;
   /** Signatures given out by scripted answers, with the thinking they belong to. */
   issued: ReadonlyMap<string, string>;
 };
@@ -20,28 +20,39 @@ export type Refusal = {
 
 type Denial = Omit<Refusal, 'rule'>;
 
-/** One thing the server refuses. Rules run in the order of `RULES`; each may rely on those before it. */
-export type Rule = {
-  name: string;
+/** One thing the server refuses. Rules run in the order of their list; each may rely on those before it. */
+export type Rule<Name extends string = string, Body = ChatBody> = {
+  name: Name;
   /** The section the rule rests on, and what about it is unverified. */
   source: string;
-  check: (context: RuleContext) => Refusal | undefined;
+  /** Whether it is on when nobody says otherwise. */
+  standard: boolean;
+  check: (context: RuleContext<Body>) => Refusal | undefined;
 };
 
-export function rule(
-  name: string,
-  source: string,
-  check: (context: RuleContext) => Denial | undefined,
-): Rule {
-  return {
+type Check<Body> = (context: RuleContext<Body>) => Denial | undefined;
+
+/** A maker of rules about bodies of one type. */
+export function ruleFor<Body>(standard = true) {
+  return <const Name extends string>(
+    name: Name,
+    source: string,
+    check: Check<Body>,
+  ): Rule<Name, Body> => ({
     name,
     source,
+    standard,
     check: (context) => {
       const denial = check(context);
       return denial && { ...denial, rule: name };
     },
-  };
+  });
 }
+
+export const rule = ruleFor<ChatBody>();
+
+/** A rule that no source shows at work, or that sources deny: off unless the `rules` option turns it on. */
+export const offRule = ruleFor<ChatBody>(false);
 
 function deny(status: number, message: string, shape: ErrorShape): Denial {
   const body = errorBody(shape, { code: status, message, type: errorType(status) });

@@ -1,9 +1,9 @@
-import { invalid, modelRefusal, type Rule, rule, unrecognized } from './rule';
+import { invalid, modelRefusal, rule, unrecognized } from './rule';
 
 const outside = (value: number | undefined): boolean =>
   value !== undefined && (value < 0 || value > 1);
 
-export const SAMPLING_RULES: Rule[] = [
+export const SAMPLING_RULES = [
   rule('temperature-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
     outside(body.temperature) ? invalid('temperature must be between 0 and 1') : undefined,
   ),

@@ -6,7 +6,6 @@ import {
   firstDenial,
   invalid,
   modelRefusal,
-  type Rule,
   type RuleContext,
   rule,
   unknownKey,
@@ -20,17 +19,16 @@ export function isThinking(body: ChatBody, facts: ModelFacts): boolean {
 }
 
 /** A rule that applies only while the model thinks. */
-const whileThinking = (
-  name: string,
+const whileThinking = <const Name extends string>(
+  name: Name,
   source: string,
   check: (body: ChatBody) => ReturnType<typeof invalid> | undefined,
-): Rule =>
-  rule(name, source, ({ body, facts }) => (isThinking(body, facts) ? check(body) : undefined));
+) => rule(name, source, ({ body, facts }) => (isThinking(body, facts) ? check(body) : undefined));
 
 const SIDE_RULES =
   'language-model-v2.md B (thinking + temperature/top_p/top_k); wording unverified';
 
-export const THINKING_RULES: Rule[] = [
+export const THINKING_RULES = [
   rule(
     'thinking-shape',
     'heroku-api.md §1.6; that unknown keys are refused, and the wording, is unverified',

@@ -1,5 +1,5 @@
 import { isRecord, type WireMessage, type WireToolCall } from '../wire';
-import { isWellFormed } from './fields';
+import { isWellFormed } from './body';
 import {
   bedrock,
   failedToExecute,
@@ -7,7 +7,6 @@ import {
   invalid,
   modelRefusal,
   parseFailure,
-  type Rule,
   rule,
   unknownKey,
   unrecognized,
@@ -15,7 +14,7 @@ import {
 
 const ID = /^[a-zA-Z0-9_-]{1,64}$/;
 
-export const TOOL_HISTORY_RULES: Rule[] = [
+export const TOOL_HISTORY_RULES = [
   rule(
     'tool-call-shape',
     'heroku-api.md §1.1 and §2 for the form; that unknown keys are refused, and the wording, is unverified',

@@ -5,7 +5,6 @@ import {
   firstDenial,
   invalid,
   modelRefusal,
-  type Rule,
   rule,
   unknownKey,
   unrecognized,
@@ -14,7 +13,7 @@ import { toolCalls } from './tool-history';
 
 const UNION_KEYS = ['anyOf', 'oneOf', 'allOf'];
 
-export const TOOL_RULES: Rule[] = [
+export const TOOL_RULES = [
   rule(
     'tools-unsupported',
     'no chat model of heroku-api.md §7 is known to lack them; wording unverified',
@@ -75,7 +74,7 @@ export const TOOL_RULES: Rule[] = [
 ];
 
 /** Last but one of all rules: a provider cannot rewrite such a schema, so tests can except it. */
-export const ROOT_UNION_RULE: Rule = rule(
+export const ROOT_UNION_RULE = rule(
   'tool-schema-root-union',
   'heroku-api.md §1.4 (likely Bedrock limit, unverified)',
   ({ body }) =>

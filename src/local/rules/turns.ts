@@ -1,11 +1,11 @@
 import { isSystem, textOf } from '../conversation';
 import type { RuleContext } from './rule';
-import { bedrock, modelRefusal, type Rule, rule } from './rule';
+import { bedrock, modelRefusal, rule } from './rule';
 
 const ALTERNATION =
   'language-model-v2.md B (alternation) and heroku-api.md §1.3; unverified: the gateway may merge turns';
 
-export const TURN_RULES: Rule[] = [
+export const TURN_RULES = [
   rule('first-message-user', 'heroku-api.md §1.3; wording unverified', ({ body }) =>
     body.messages.find((message) => !isSystem(message))?.role === 'user'
       ? undefined
@@ -26,7 +26,7 @@ export const TURN_RULES: Rule[] = [
 ];
 
 /** Last of all rules: what no provider can satisfy without changing the prompt, so that tests can except it. */
-export const PREFILL_RULE: Rule = rule(
+export const PREFILL_RULE = rule(
   'prefill',
   'language-model-v2.md B ("must end with a user message", Claude 4.6 and later); the rest of the wording is unverified',
   (context) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { LOCAL_KEY } from '../../../src/local';
 import { type ErrorShape, firewallResponse, rateLimitResponse } from '../../../src/local/errors';
-import { TEST_KEY } from '../../../src/local/handler';
 import type { Feature } from '../feature';
 import type { Answer } from '../local-heroku';
 import { ERROR_FRAME, rawStream } from '../raw-answer';
@@ -65,7 +65,7 @@ export const failureFeatures: Feature[] = [
           assert.equal(error.isRetryable, status === 429 || status >= 500);
           assert.equal(error.url, `${local.url}/v1/chat/completions`);
           for (const pattern of words) assert.match(error.message, pattern);
-          assert.ok(!JSON.stringify(error).includes(TEST_KEY));
+          assert.ok(!JSON.stringify(error).includes(LOCAL_KEY));
           return true;
         };
         local.answerWith(answer(), answer());

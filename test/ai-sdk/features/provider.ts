@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { TEST_KEY } from '../../../src/local/handler';
+import { LOCAL_KEY } from '../../../src/local';
 import type { Feature, Lab } from '../feature';
 import { readAll } from '../read-all';
 import { weatherTools } from '../weather-tools';
@@ -68,7 +68,7 @@ export const providerFeatures: Feature[] = [
       await sdk.streamText({ model: one, ...HELLO, headers: mine }).consumeStream();
       const [first, second] = local.requests.map(({ headers }) => headers);
       assert.deepEqual([first?.['x-one'], first?.['x-two']], ['call', 'settings']);
-      assert.equal(first?.authorization, `Bearer ${TEST_KEY}`);
+      assert.equal(first?.authorization, `Bearer ${LOCAL_KEY}`);
       assert.equal(first?.['content-type'], 'application/json');
       assert.equal(first?.['x-heroku-prompt-caching'], undefined);
       assert.match(first?.['user-agent'] ?? '', /ai-sdk-provider-heroku\/\d/);
@@ -78,7 +78,7 @@ export const providerFeatures: Feature[] = [
   {
     name: "an Authorization header of the caller's stands, in whatever case it is written",
     async run({ sdk, model }) {
-      const headers = { Authorization: `Bearer ${TEST_KEY}` };
+      const headers = { Authorization: `Bearer ${LOCAL_KEY}` };
       const ofSettings = model(undefined, { apiKey: 'inf-wrong', headers });
       await sdk.generateText({ model: ofSettings, ...HELLO });
       const ofCall = model(undefined, { apiKey: 'inf-wrong' });
@@ -106,7 +106,7 @@ export const providerFeatures: Feature[] = [
   {
     name: 'the example of the documentation, with the import and the factory name changed',
     run: (lab) =>
-      withEnvironment({ INFERENCE_URL: lab.local.url, INFERENCE_KEY: TEST_KEY }, async () => {
+      withEnvironment({ INFERENCE_URL: lab.local.url, INFERENCE_KEY: LOCAL_KEY }, async () => {
         const { sdk, createHeroku } = lab;
         const heroku = createHeroku({
           name: 'heroku',
@@ -133,7 +133,7 @@ export const providerFeatures: Feature[] = [
       withEnvironment(
         {
           INFERENCE_URL: lab.local.url,
-          INFERENCE_KEY: TEST_KEY,
+          INFERENCE_KEY: LOCAL_KEY,
           INFERENCE_MODEL_ID: 'claude-4-5-haiku',
         },
         async () => {
@@ -155,7 +155,7 @@ export const providerFeatures: Feature[] = [
           INFERENCE_URL: undefined,
           INFERENCE_KEY: 'inf-of-another-attachment',
           HEROKU_INFERENCE_TEAL_URL: `${lab.local.url}/`,
-          HEROKU_INFERENCE_TEAL_KEY: TEST_KEY,
+          HEROKU_INFERENCE_TEAL_KEY: LOCAL_KEY,
           HEROKU_INFERENCE_TEAL_MODEL_ID: 'kimi-k2-5',
         },
         async () => {
@@ -251,7 +251,7 @@ export const providerFeatures: Feature[] = [
 ];
 
 function provider({ createHeroku, local }: Lab) {
-  return createHeroku({ baseURL: local.url, apiKey: TEST_KEY });
+  return createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY });
 }
 
 /**

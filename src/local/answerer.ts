@@ -1,0 +1,115 @@
+import { CHAT } from './chat';
+import type { Endpoint } from './endpoint';
+import { errorBody, errorType, RATE_HEADERS } from './errors';
+import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, MODEL_GATE } from './gates';
+import { Ids } from './ids';
+import { factsOf, type ModelFacts, toModels, UNKNOWN_MODEL } from './models';
+import type { LocalHerokuOptions } from './options';
+import { toPersonality } from './personality';
+import type { LocalRequest } from './requests';
+import { checkedSwitches } from './rules';
+import type { Refusal } from './rules/rule';
+import type { ServerState } from './server-state';
+import { isRecord } from './wire';
+
+export type Outcome = { response: Response; body?: unknown; refusedBy?: string };
+
+// biome-ignore lint/suspicious/noExplicitAny: each endpoint hands its own requests to itself
+const ENDPOINTS: readonly Endpoint<any>[] = [CHAT];
+
+/** From a request to its answer, with what was read of it and what refused it. */
+export function answerer(
+  options: LocalHerokuOptions & { key: string },
+): (request: Request) => Promise<Outcome> {
+  const server: ServerState = {
+    personality: toPersonality(options),
+    rules: checkedSwitches(options.rules),
+    models: toModels(options.models),
+    ids: new Ids(),
+    issued: new Map(),
+    chunkDelayMs: options.chunkDelayMs ?? 0,
+  };
+
+  return async (request) => {
+    const gates = gateContext(request, server, options);
+    const endpoint = ENDPOINTS.find(({ path }) => path === gates.path);
+    for (const { check } of DOOR_GATES) {
+      const refusal = check(gates);
+      if (refusal) return refused(refusal, await bodyIn(request), server);
+    }
+    const body = await bodyIn(request);
+    const refusal = refusalOf(body, endpoint as Endpoint, gates, server);
+    if (refusal) return refused(refusal, body, server);
+    return { response: await answerOf(body, endpoint as Endpoint, server, options), body };
+  };
+}
+
+function gateContext(
+  request: Request,
+  { models }: ServerState,
+  { key, keyModel }: LocalHerokuOptions & { key: string },
+): GateContext {
+  return {
+    method: request.method,
+    path: new URL(request.url).pathname,
+    paths: ENDPOINTS.map(({ path }) => path),
+    authorization: request.headers.get('authorization'),
+    key,
+    model: undefined,
+    models,
+    keyModel,
+  };
+}
+
+function refusalOf(
+  body: unknown,
+  endpoint: Endpoint,
+  gates: GateContext,
+  server: ServerState,
+): Refusal | undefined {
+  if (typeof body === 'string' || body === undefined) return BODY_JSON_REFUSAL;
+  const model = isRecord(body) ? body.model : undefined;
+  return (
+    MODEL_GATE.check({ ...gates, model }) ??
+    endpoint.check(body, factsOf(model, server.models) ?? UNKNOWN_MODEL, server)
+  );
+}
+
+async function answerOf(
+  body: unknown,
+  endpoint: Endpoint,
+  server: ServerState,
+  { answer }: LocalHerokuOptions,
+): Promise<Response> {
+  const accepted = body as LocalRequest['body'];
+  const facts = factsOf(accepted.model, server.models) as ModelFacts;
+  const request = endpoint.toRequest(accepted, facts);
+  const given = await answer?.(request);
+  if (given instanceof Response) return given;
+  const response = endpoint.respond(request, given, server);
+  if (server.personality.rateHeaders)
+    for (const [name, value] of Object.entries(RATE_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
+function refused(
+  { status, message, body: recorded, rule }: Refusal,
+  body: unknown,
+  { personality: { errorShape } }: ServerState,
+): Outcome {
+  const answer =
+    errorShape === 'recorded'
+      ? recorded
+      : errorBody(errorShape, { code: status, message, type: errorType(status) });
+  return { response: Response.json(answer, { status }), body, refusedBy: rule };
+}
+
+/** The parsed body, or its text when that is no JSON. */
+async function bodyIn(request: Request): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+import { scriptedAnswer } from './answers';
+import { toBody, toCompletion } from './completion';
+import { type Endpoint, failure } from './endpoint';
+import { bodyOf, framesOf } from './frames';
+import { withinLimits } from './limits';
+import type { ChatRequest } from './requests';
+import { firstRefusal, RULES } from './rules';
+import type { ChatBody } from './wire';
+
+/** `POST /v1/chat/completions` (heroku-api.md §1-3). */
+export const CHAT: Endpoint<ChatRequest> = {
+  path: '/v1/chat/completions',
+  check: (body, facts, { personality, issued, rules }) =>
+    firstRefusal(RULES, { body: body as ChatBody, facts, personality, issued }, rules),
+  toRequest: (body, facts) => ({
+    endpoint: 'chat',
+    body,
+    model: body.model,
+    facts,
+    stream: body.stream === true,
+  }),
+  respond(request, given, server) {
+    const answer = given ?? withinLimits(scriptedAnswer(request), request.body);
+    const { headers, status = 200 } = answer;
+    const completion = toCompletion(answer, request, server.ids);
+    const { reasoning, error } = completion;
+    if (reasoning?.signature) server.issued.set(reasoning.signature, reasoning.thinking ?? '');
+    if (status >= 400 || (error && !request.stream)) return failure(answer);
+    if (!request.stream)
+      return Response.json(toBody(completion, server.personality), { status, headers });
+    const frames = framesOf(completion, server.personality, request.body);
+    return new Response(bodyOf(frames, server.chunkDelayMs), {
+      status,
+      headers: { 'content-type': 'text/event-stream', ...headers },
+    });
+  },
+};

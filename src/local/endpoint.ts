@@ -1,0 +1,31 @@
+import type { ScriptedAnswer } from './answers';
+import { errorBody, errorType } from './errors';
+import type { ModelFacts } from './models';
+import type { LocalRequest } from './requests';
+import type { Refusal } from './rules/rule';
+import type { ServerState } from './server-state';
+
+/** One kind of request that needs a key and a model. */
+export type Endpoint<Request extends LocalRequest = LocalRequest> = {
+  path: string;
+  /** What refuses this body, if anything does. */
+  check: (body: unknown, facts: ModelFacts, server: ServerState) => Refusal | undefined;
+  /** The request, once `check` has let its body pass. */
+  toRequest: (body: Request['body'], facts: ModelFacts) => Request;
+  /** The answer, as scripted or by the built-in script. */
+  respond: (request: Request, given: ScriptedAnswer | undefined, server: ServerState) => Response;
+};
+
+/** The answer to a script that wants an error; undefined when it does not. */
+export function scriptedFailure(answer: ScriptedAnswer | undefined): Response | undefined {
+  if (!answer || ((answer.status ?? 200) < 400 && !answer.error)) return undefined;
+  return failure(answer);
+}
+
+/** An answer that is an error from the start. A code on its own does not change the status of the reply. */
+export function failure({ status = 500, error, headers }: ScriptedAnswer): Response {
+  const { message = 'Internal Server Error', code = status, shape } = error ?? {};
+  const type = error?.type ?? errorType(code);
+  const body = errorBody(shape ?? (error ? 'object' : 'text'), { code, message, type });
+  return Response.json(body, { status: Math.max(status, 400), headers });
+}

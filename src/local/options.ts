@@ -1,0 +1,50 @@
+import type { ScriptedAnswer } from './answers';
+import type { ModelFacts } from './models';
+import type { Personality } from './personality';
+import type { LocalRequest } from './requests';
+import type { RuleSwitches } from './rules';
+
+/** One request as it arrived, whatever became of it. */
+export type RecordedRequest = {
+  method: string;
+  url: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  /** The parsed body; the text itself when it is no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it
+  body: any;
+  /** The status that was answered. */
+  status: number;
+  /** The name of the rule or gate that refused the request; absent when none did. */
+  refusedBy?: string;
+};
+
+/** What a script gives for a request; undefined leaves it to the built-in script. */
+export type Answer = ScriptedAnswer | Response | undefined;
+
+/** Options of `createLocalHeroku`. All have a default. */
+export type LocalHerokuOptions = Partial<Personality> & {
+  /** The one key that is let in. Default: `LOCAL_KEY`. */
+  key?: string | undefined;
+  /** Restricts the key to one model, as on the old plans (heroku-api.md §8). Default: it may use all. */
+  keyModel?: string | undefined;
+  /**
+   * The models that are served: ids, whose abilities are taken from what is known of their family, or ids with their
+   * abilities. Default: the ids of heroku-api.md §7.
+   */
+  models?: readonly string[] | Readonly<Record<string, ModelFacts>> | undefined;
+  /**
+   * What to answer to a request that has passed every rule. Default, and for undefined: the built-in script. On
+   * endpoints other than chat only `status`, `error` and `headers` of a scripted answer count.
+   */
+  answer?: ((request: LocalRequest) => Answer | Promise<Answer>) | undefined;
+  /** Milliseconds before each frame of a stream. Default: 0. */
+  chunkDelayMs?: number | undefined;
+  /**
+   * Rules to turn off (`false`) or on (`true`) by name; `RULES` lists them. Default: each rule's `standard`. A name
+   * that is no rule throws a TypeError.
+   */
+  rules?: RuleSwitches | undefined;
+  /** Called once the status of a request is known. */
+  onRequest?: ((request: RecordedRequest) => void) | undefined;
+};
