@@ -7,38 +7,61 @@ import type { ChatRequest } from './requests';
 import { fittingTools, forcedTools } from './tool-picking';
 import type { ChatBody, WireMessage, WireTool } from './wire';
 
+/** A call of a tool in a scripted answer. */
 export type ScriptedToolCall = {
   /** Made up by the server when absent. */
   id?: string;
+  /** The name of the tool, offered or not. */
   name: string;
   /** An object is written as JSON; a string is sent as it is, broken or not. */
   arguments: Record<string, unknown> | string;
 };
 
+/** Reasoning in a scripted answer. */
 export type ScriptedReasoning = {
+  /** The thought. */
   thinking?: string;
-  /** Computed when absent; null leaves the thinking unsigned. */
+  /** Computed when absent; null leaves the thought unsigned. */
   signature?: string | null;
   /** The data of redacted thinking, which comes instead of a thought. */
   redacted?: string;
 };
 
+/** An error in a scripted answer. */
+export type ScriptedError = {
+  /** The server's words. */
+  message: string;
+  /** Default: the word that heroku-api.md §4 has for the status. */
+  type?: string;
+  /** Default: the answer's `status`, or 500. */
+  code?: number;
+  /** Default: `object`. */
+  shape?: ErrorShape;
+};
+
 /** What the server is to answer; it is written as a stream or as one body, as the request asks. */
 export type ScriptedAnswer = {
+  /** Default: no text. */
   text?: string;
+  /** Default: none. It is sent whether the request asked for it or not. */
   reasoning?: ScriptedReasoning;
+  /** Default: none. */
   toolCalls?: ScriptedToolCall[];
-  /** `tool_calls` or `stop` when absent. */
+  /** Default: `tool_calls` with calls, else `stop`. */
   finishReason?: string;
-  /** A rough count when absent; null leaves usage out. */
+  /** Default: a rough count; null leaves usage out. */
   usage?: Record<string, unknown> | null;
-  /** An error status makes the whole answer an error. */
+  /** Default: 200. An error status makes the whole answer an error. */
   status?: number;
   /** With an error status the body; without one a stream breaks off with it, and a plain answer is a 500. */
-  error?: { message: string; type?: string; code?: number; shape?: ErrorShape };
+  error?: ScriptedError;
+  /** The body ends after so many events of a stream, without a finish reason: a cut connection. A plain answer is cut in half. */
+  cutAfter?: number;
+  /** Headers of the answer, added to its own. */
   headers?: Record<string, string>;
 };
 
+/** How the text of every answer by the built-in script begins. */
 export const GREETING = 'This is a scripted local Heroku.';
 
 /** The default script: a small set of rules, no model. The same request always gets the same answer. */

@@ -1,17 +1,17 @@
-import { scriptedAnswer } from './answers';
+import { type ScriptedAnswer, scriptedAnswer } from './answers';
 import { toBody, toCompletion } from './completion';
 import { type Endpoint, failure } from './endpoint';
 import { bodyOf, framesOf } from './frames';
 import { withinLimits } from './limits';
 import type { ChatRequest } from './requests';
-import { firstRefusal, RULES } from './rules';
+import { CHAT_RULES, firstRefusal } from './rules';
 import type { ChatBody } from './wire';
 
 /** `POST /v1/chat/completions` (heroku-api.md §1-3). */
 export const CHAT: Endpoint<ChatRequest> = {
   path: '/v1/chat/completions',
   check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(RULES, { body: body as ChatBody, facts, personality, issued }, rules),
+    firstRefusal(CHAT_RULES, { body: body as ChatBody, facts, personality, issued }, rules),
   toRequest: (body, facts) => ({
     endpoint: 'chat',
     body,
@@ -26,12 +26,28 @@ export const CHAT: Endpoint<ChatRequest> = {
     const { reasoning, error } = completion;
     if (reasoning?.signature) server.issued.set(reasoning.signature, reasoning.thinking ?? '');
     if (status >= 400 || (error && !request.stream)) return failure(answer);
-    if (!request.stream)
-      return Response.json(toBody(completion, server.personality), { status, headers });
+    if (!request.stream) return whole(toBody(completion, server.personality), answer);
     const frames = framesOf(completion, server.personality, request.body);
-    return new Response(bodyOf(frames, server.chunkDelayMs), {
+    return new Response(bodyOf(first(frames, answer.cutAfter), server.chunkDelayMs), {
       status,
       headers: { 'content-type': 'text/event-stream', ...headers },
     });
   },
 };
+
+function whole(body: object, { status = 200, headers, cutAfter }: ScriptedAnswer): Response {
+  if (cutAfter === undefined) return Response.json(body, { status, headers });
+  const text = JSON.stringify(body);
+  return new Response(text.slice(0, text.length / 2), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}
+
+function* first(frames: Iterable<string>, count = Number.POSITIVE_INFINITY): Generator<string> {
+  let sent = 0;
+  for (const frame of frames) {
+    if (sent++ >= count) return;
+    yield frame;
+  }
+}

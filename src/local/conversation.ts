@@ -3,9 +3,10 @@ import type { WireMessage, WirePart } from './wire';
 /** How a user message that only carries the images of tool results begins each of them. */
 export const TOOL_IMAGE_PREFIX = 'Image from tool';
 
-export function textOf(content: WireMessage['content']): string {
+/** The text of a message. Its content may be missing where the rule against that is off. */
+export function textOf(content: WireMessage['content'] | null | undefined): string {
   if (typeof content === 'string') return content;
-  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
 export const isSystem = ({ role }: WireMessage): boolean =>

@@ -16,12 +16,6 @@ export type Endpoint<Request extends LocalRequest = LocalRequest> = {
   respond: (request: Request, given: ScriptedAnswer | undefined, server: ServerState) => Response;
 };
 
-/** The answer to a script that wants an error; undefined when it does not. */
-export function scriptedFailure(answer: ScriptedAnswer | undefined): Response | undefined {
-  if (!answer || ((answer.status ?? 200) < 400 && !answer.error)) return undefined;
-  return failure(answer);
-}
-
 /** An answer that is an error from the start. A code on its own does not change the status of the reply. */
 export function failure({ status = 500, error, headers }: ScriptedAnswer): Response {
   const { message = 'Internal Server Error', code = status, shape } = error ?? {};

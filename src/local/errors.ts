@@ -4,7 +4,15 @@
  */
 export type ErrorShape = 'json-string' | 'object' | 'bare' | 'text';
 
-export type WireError = { code: number; message: string; type: string };
+/** An error as Heroku writes it (heroku-api.md §4). */
+export type WireError = {
+  /** The status. */
+  code: number;
+  /** What is wrong. */
+  message: string;
+  /** The kind of error, such as `invalid_request`. */
+  type: string;
+};
 
 export function errorBody(shape: ErrorShape, error: WireError): Record<string, unknown> {
   switch (shape) {
@@ -19,6 +27,7 @@ export function errorBody(shape: ErrorShape, error: WireError): Record<string, u
   }
 }
 
+/** A response with an error body, for `answer`. Its status is the error's code; the shape is `object` by default. */
 export function errorResponse(
   error: WireError,
   { shape = 'object', headers }: { shape?: ErrorShape; headers?: Record<string, string> } = {},

@@ -8,10 +8,10 @@
 export {
   GREETING,
   type ScriptedAnswer,
+  type ScriptedError,
   type ScriptedReasoning,
   type ScriptedToolCall,
 } from './answers';
-export { TOOL_IMAGE_PREFIX } from './conversation';
 export {
   createLocalHeroku,
   type ListeningHeroku,
@@ -26,25 +26,28 @@ export {
   rateLimitResponse,
   type WireError,
 } from './errors';
-export { type JsonSchema, jsonFromSchema } from './json-from-schema';
-export { MODELS, type ModelFacts, UNKNOWN_MODEL } from './models';
+export { MODELS, type ModelFacts } from './models';
 export type { Answer, LocalHerokuOptions, RecordedRequest } from './options';
 export type { Personality } from './personality';
 export type {
+  AcceptedRequest,
   ChatRequest,
   EmbeddingRequest,
   ImageRequest,
   LocalRequest,
   RerankRequest,
 } from './requests';
-export { type CheckOptions, checkRequest, RULES, type RuleName, type RuleSwitches } from './rules';
-export type { Refusal, Rule, RuleContext } from './rules/rule';
-export { signThinking } from './signature';
+export { RULES, type RuleInfo, type RuleName, type RuleSwitches } from './rules';
 export type {
   ChatBody,
   EmbeddingBody,
+  ExtendedThinking,
   ImageBody,
   RerankBody,
   WireMessage,
+  WirePart,
+  WireReasoning,
   WireTool,
+  WireToolCall,
+  WireToolChoice,
 } from './wire';

@@ -6,7 +6,9 @@ import type { RuleSwitches } from './rules';
 
 /** One request as it arrived, whatever became of it. */
 export type RecordedRequest = {
+  /** Such as `POST`. */
   method: string;
+  /** The whole URL. */
   url: string;
   /** Names in lower case. */
   headers: Record<string, string>;

@@ -1,7 +1,9 @@
 import type { ModelFacts } from './models';
 import type { ChatBody, EmbeddingBody, ImageBody, RerankBody } from './wire';
 
-type Accepted<Endpoint extends string, Body> = {
+/** What the requests of all endpoints share. */
+export type AcceptedRequest<Endpoint extends string, Body> = {
+  /** Which endpoint was asked. */
   endpoint: Endpoint;
   /** The body as it came. */
   body: Body;
@@ -12,19 +14,19 @@ type Accepted<Endpoint extends string, Body> = {
 };
 
 /** A request of `POST /v1/chat/completions` that has passed every rule. */
-export type ChatRequest = Accepted<'chat', ChatBody> & {
+export type ChatRequest = AcceptedRequest<'chat', ChatBody> & {
   /** Whether the answer is wanted as a stream. */
   stream: boolean;
 };
 
 /** A request of `POST /v1/embeddings` that has passed every rule. */
-export type EmbeddingRequest = Accepted<'embeddings', EmbeddingBody>;
+export type EmbeddingRequest = AcceptedRequest<'embeddings', EmbeddingBody>;
 
 /** A request of `POST /v1/images/generations` that has passed every rule. */
-export type ImageRequest = Accepted<'images', ImageBody>;
+export type ImageRequest = AcceptedRequest<'images', ImageBody>;
 
 /** A request of `POST /v1/rerank` that has passed every rule. */
-export type RerankRequest = Accepted<'rerank', RerankBody>;
+export type RerankRequest = AcceptedRequest<'rerank', RerankBody>;
 
 /** A request that has passed every rule, told apart by `endpoint`. */
 export type LocalRequest = ChatRequest | EmbeddingRequest | ImageRequest | RerankRequest;

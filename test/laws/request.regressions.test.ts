@@ -1,7 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
 import { toRequest } from '../../src/chat/request/to-request';
-import { signThinking } from '../../src/local';
+import { signThinking } from '../../src/local/signature';
 import {
   assistant,
   call,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalHeroku, GREETING, signThinking } from '../../src/local';
+import { createLocalHeroku, GREETING } from '../../src/local';
+import { signThinking } from '../../src/local/signature';
 import { hello, post, URL_OF_CHAT, WEATHER_TOOL } from './requests';
 import { joined } from './sse';
 

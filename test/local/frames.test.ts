@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLocalHeroku, type ScriptedAnswer, signThinking } from '../../src/local';
+import { createLocalHeroku, type ScriptedAnswer } from '../../src/local';
+import { signThinking } from '../../src/local/signature';
 import { hello, post, URL_OF_CHAT } from './requests';
 import { chunksIn, eventsIn, joined } from './sse';
 

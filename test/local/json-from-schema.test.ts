@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type JsonSchema, jsonFromSchema } from '../../src/local';
+import { type JsonSchema, jsonFromSchema } from '../../src/local/json-from-schema';
 
 const generated = (schema: z.ZodType, text?: string): unknown =>
   jsonFromSchema(z.toJSONSchema(schema) as JsonSchema, text);

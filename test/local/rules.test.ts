@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkRequest,
-  createLocalHeroku,
-  MODELS,
-  type ModelFacts,
-  RULES,
-  signThinking,
-} from '../../src/local';
+import { createLocalHeroku, MODELS, type ModelFacts, RULES } from '../../src/local';
+import { checkRequest } from '../../src/local/rules';
+import { signThinking } from '../../src/local/signature';
 import { hello, post, URL_OF_CHAT, WEATHER_TOOL, weatherCall } from './requests';
 
 type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
@@ -589,6 +584,8 @@ function messageIn(body: unknown): unknown {
   return typeof error === 'string' ? messageIn(JSON.parse(error)) : messageIn(error);
 }
 
+const ALL_NAMES = RULES.map(({ name }) => name);
+
 type Place = { holder: Record<string, unknown>; key: string };
 
 /** Every place in a JSON value that holds another. */
@@ -604,11 +601,11 @@ describe('rules', () => {
     ({ rule, change, message, status = 400, from = base, facts }) => {
       const changed = change(from());
       const body = JSON.parse(JSON.stringify(changed));
-      const isStandard = RULES.some(({ name, standard }) => name === rule && standard);
-      const refusal = checkRequest(body, facts, isStandard ? {} : { rules: { [rule]: true } });
-      expect(checkRequest(body, facts, { rules: { [rule]: !isStandard } })?.rule).not.toBe(
-        isStandard ? rule : undefined,
-      );
+      const standard = RULES.find(({ name }) => name === rule)?.standard;
+      const refusal = checkRequest(body, facts, { rules: { [rule]: true } });
+      expect(checkRequest(body, facts)?.rule === rule).toBe(standard !== 'off');
+      if (standard !== 'always')
+        expect(checkRequest(body, facts, { rules: { [rule]: false } })?.rule).not.toBe(rule);
       expect(refusal).toMatchObject({
         rule,
         status,
@@ -625,7 +622,9 @@ describe('rules', () => {
   it('have names of their own, and a source', () => {
     expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
     for (const { source } of RULES)
-      expect(source).toMatch(/heroku-api\.md|heroku-surface\.md|field-reports\.md|language-model-v2\.md|design\.md|unverified/);
+      expect(source).toMatch(
+        /heroku-api\.md|heroku-surface\.md|field-reports\.md|language-model-v2\.md|design\.md|unverified/,
+      );
   });
 
   it('check the two that no provider can satisfy last', () => {
@@ -701,6 +700,9 @@ describe('rules', () => {
         const place = places[at % places.length];
         if (place) place.holder[place.key] = structuredClone(value);
         expect(() => checkRequest(body)).not.toThrow();
+        expect(() => checkRequest(body, undefined, { except: ALL_NAMES })).not.toThrow();
+        const one = ALL_NAMES.slice(at % ALL_NAMES.length).slice(0, 1);
+        expect(() => checkRequest(body, undefined, { except: one })).not.toThrow();
       }),
       { seed: 3, numRuns: 3000 },
     );
@@ -712,6 +714,13 @@ describe('rules', () => {
     );
     expect(checkRequest(body)?.rule).toBe('prefill');
     expect(checkRequest(body, undefined, { except: ['prefill'] })).toBeUndefined();
+  });
+
+  it('are known by name, and some cannot be turned off', () => {
+    const made = (rules: object) => () => createLocalHeroku({ rules });
+    expect(made({ 'content-requird': false })).toThrow(/No rule is named 'content-requird'/);
+    expect(made({ 'field-types': false })).toThrow(/cannot be turned off/);
+    expect(made({ 'content-required': false })).not.toThrow();
   });
 
   it('take stream_options where the server does', () => {

@@ -25,9 +25,10 @@ const PURPOSES = {
 /** The rules about fields that every endpoint has. */
 export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRule = [] }: Fields) {
   const rule = ruleFor<Body>();
+  const firmRule = ruleFor<Body>('always');
   const known = (name: string) => Object.hasOwn(fields, name) || ownRule.includes(name);
   return [
-    rule(
+    firmRule(
       'body-object',
       'heroku-api.md §4 shape 1; that it covers a body of another type is unverified',
       ({ body }) => (isRecord(body) ? undefined : parseFailure()),
@@ -42,7 +43,7 @@ export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRul
       const name = Object.keys(body).find((field) => !known(field));
       return name === undefined ? undefined : unrecognized(name);
     }),
-    rule(
+    firmRule(
       'field-types',
       'heroku-api.md §1.1 and §6 for the types; wording unverified',
       ({ body }) => {

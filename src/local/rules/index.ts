@@ -14,7 +14,7 @@ import { PREFILL_RULE, TURN_RULES } from './turns';
  * Every rule about a chat body, in the order it is checked. The two that a provider cannot satisfy without changing
  * the caller's meaning come last, so that to except them hides no other.
  */
-const CHAT_RULES = [
+export const CHAT_RULES = [
   ...FIELD_RULES,
   ...MESSAGE_RULES,
   ...TOOL_HISTORY_RULES,
@@ -32,13 +32,28 @@ export type RuleName = (typeof CHAT_RULES)[number]['name'];
 /** Rules turned on or off by name. */
 export type RuleSwitches = Partial<Record<RuleName, boolean>>;
 
-export const RULES: readonly Rule<RuleName>[] = CHAT_RULES;
+/** What is known of a rule. */
+export type RuleInfo = {
+  /** Its name, as `refusedBy` and the `rules` option have it. */
+  name: RuleName;
+  /** The section of the documents it rests on, and what about it is unverified. */
+  source: string;
+  /** `on` or `off` when nobody says otherwise; `always` when other rules rely on it, so that it cannot be turned off. */
+  standard: 'on' | 'off' | 'always';
+};
+
+/** All rules about request bodies, in the order they are checked. */
+export const RULES: readonly RuleInfo[] = CHAT_RULES.map(({ name, source, standard }) => ({
+  name,
+  source,
+  standard,
+}));
 
 export type CheckOptions = Partial<Personality> & {
   /** Signatures given out by scripted answers, with the thinking they belong to. */
   issued?: ReadonlyMap<string, string>;
   rules?: RuleSwitches;
-  /** Names of rules to leave out. Leave out only rules on which no later one relies. */
+  /** Names of rules to leave out. */
   except?: readonly string[];
 };
 
@@ -57,7 +72,7 @@ export function checkRequest(
     personality: toPersonality(personality),
     issued,
   };
-  return firstRefusal(RULES, context, switches);
+  return firstRefusal(CHAT_RULES, context, switches);
 }
 
 /** The refusal of the first rule that is on and refuses. */
@@ -67,7 +82,8 @@ export function firstRefusal<Body>(
   switches: Record<string, boolean | undefined>,
 ): Refusal | undefined {
   for (const { name, standard, check } of rules) {
-    const refusal = (switches[name] ?? standard) ? check(context) : undefined;
+    const isOn = standard === 'always' || (switches[name] ?? standard === 'on');
+    const refusal = isOn ? check(context) : undefined;
     if (refusal) return refusal;
   }
   return undefined;
@@ -76,10 +92,15 @@ export function firstRefusal<Body>(
 const factsOfId = (model: unknown): ModelFacts =>
   typeof model === 'string' ? (factsOf(model) ?? factsByName(model)) : UNKNOWN_MODEL;
 
-/** The switches, once every name in them is known to be a rule's. */
+/** The switches, once every name in them is known to be that of a rule that can be turned off. */
 export function checkedSwitches(switches: RuleSwitches = {}): RuleSwitches {
-  const names: readonly string[] = RULES.map(({ name }) => name);
-  const unknown = Object.keys(switches).find((name) => !names.includes(name));
-  if (unknown === undefined) return switches;
-  throw new TypeError(`No rule is named '${unknown}'. The rules are: ${names.join(', ')}`);
+  for (const [name, isOn] of Object.entries(switches)) {
+    const known = RULES.find((rule) => rule.name === name);
+    if (!known) throw new TypeError(`No rule is named '${name}'. The rules are: ${ruleNames()}`);
+    if (known.standard === 'always' && isOn === false)
+      throw new TypeError(`The rule '${name}' cannot be turned off: other rules rely on it`);
+  }
+  return switches;
 }
+
+const ruleNames = (): string => RULES.map(({ name }) => name).join(', ');

@@ -2,6 +2,7 @@ import { isRecord, type WireMessage } from '../wire';
 import {
   bedrock,
   failedToExecute,
+  firmRule,
   firstDenial,
   invalid,
   rule,
@@ -27,7 +28,7 @@ const PART_TYPES: Record<string, readonly string[]> = {
 };
 
 export const MESSAGE_RULES = [
-  rule('role', 'heroku-api.md §1.3 for the roles; wording unverified', ({ body }) =>
+  firmRule('role', 'heroku-api.md §1.3 for the roles; wording unverified', ({ body }) =>
     firstDenial(body.messages, (message, at) => {
       if (!isRecord(message)) return invalid(`messages[${at}]: expected an object`);
       const known = typeof message.role === 'string' && Object.hasOwn(KEYS, message.role);
@@ -43,7 +44,7 @@ export const MESSAGE_RULES = [
         return key === undefined ? undefined : unrecognized(`messages[${at}].${key}`);
       }),
   ),
-  rule('message-types', 'heroku-api.md §1.3; wording unverified', ({ body }) =>
+  firmRule('message-types', 'heroku-api.md §1.3; wording unverified', ({ body }) =>
     firstDenial(body.messages, (message, at) => {
       const wrong = wrongMember(message);
       return wrong === undefined ? undefined : invalid(`messages[${at}]: invalid ${wrong}`);
@@ -54,7 +55,7 @@ export const MESSAGE_RULES = [
       isAbsent(content) ? invalid(`messages[${at}]: content is required`) : undefined,
     ),
   ),
-  rule(
+  firmRule(
     'content-type',
     'heroku-api.md §1.3: strings for assistant and tool; wording unverified',
     ({ body }) =>
@@ -69,7 +70,7 @@ export const MESSAGE_RULES = [
           : invalid(`messages[${at}].content[${bad}]: unsupported content type`);
       }),
   ),
-  rule(
+  firmRule(
     'part-keys',
     'heroku-api.md §1.1 and §1.3; that unknown keys inside parts are refused is unverified',
     ({ body }) =>

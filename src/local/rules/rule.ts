@@ -18,6 +18,8 @@ export type Refusal = {
   rule: string;
 };
 
+export type Standard = 'on' | 'off' | 'always';
+
 type Denial = Omit<Refusal, 'rule'>;
 
 /** One thing the server refuses. Rules run in the order of their list; each may rely on those before it. */
@@ -25,15 +27,15 @@ export type Rule<Name extends string = string, Body = ChatBody> = {
   name: Name;
   /** The section the rule rests on, and what about it is unverified. */
   source: string;
-  /** Whether it is on when nobody says otherwise. */
-  standard: boolean;
+  /** `on` or `off` when nobody says otherwise; `always` when other rules rely on it, so that it cannot be turned off. */
+  standard: Standard;
   check: (context: RuleContext<Body>) => Refusal | undefined;
 };
 
 type Check<Body> = (context: RuleContext<Body>) => Denial | undefined;
 
 /** A maker of rules about bodies of one type. */
-export function ruleFor<Body>(standard = true) {
+export function ruleFor<Body>(standard: Standard = 'on') {
   return <const Name extends string>(
     name: Name,
     source: string,
@@ -51,8 +53,11 @@ export function ruleFor<Body>(standard = true) {
 
 export const rule = ruleFor<ChatBody>();
 
+/** A rule on which others rely. */
+export const firmRule = ruleFor<ChatBody>('always');
+
 /** A rule that no source shows at work, or that sources deny: off unless the `rules` option turns it on. */
-export const offRule = ruleFor<ChatBody>(false);
+export const offRule = ruleFor<ChatBody>('off');
 
 function deny(status: number, message: string, shape: ErrorShape): Denial {
   const body = errorBody(shape, { code: status, message, type: errorType(status) });

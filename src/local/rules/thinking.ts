@@ -3,6 +3,7 @@ import type { ModelFacts } from '../models';
 import { isSigned, SIGNATURE_PREFIX, signThinking } from '../signature';
 import type { ChatBody, WireMessage } from '../wire';
 import {
+  firmRule,
   firstDenial,
   invalid,
   modelRefusal,
@@ -29,7 +30,7 @@ const SIDE_RULES =
   'language-model-v2.md B (thinking + temperature/top_p/top_k); wording unverified';
 
 export const THINKING_RULES = [
-  rule(
+  firmRule(
     'thinking-shape',
     'heroku-api.md §1.6; that unknown keys are refused, and the wording, is unverified',
     ({ body }) => shapeDenial(body.extended_thinking),
@@ -93,7 +94,7 @@ export const THINKING_RULES = [
     const at = unsignedLoopStart(messages);
     return at < 0 ? undefined : modelRefusal(unsignedLoopMessage(at));
   }),
-  rule(
+  firmRule(
     'reasoning-shape',
     'unverified: the replay form is a guess (heroku-api.md §1.6)',
     ({ body }) =>

@@ -3,6 +3,7 @@ import { isWellFormed } from './body';
 import {
   bedrock,
   failedToExecute,
+  firmRule,
   firstDenial,
   invalid,
   modelRefusal,
@@ -15,7 +16,7 @@ import {
 const ID = /^[a-zA-Z0-9_-]{1,64}$/;
 
 export const TOOL_HISTORY_RULES = [
-  rule(
+  firmRule(
     'tool-call-shape',
     'heroku-api.md §1.1 and §2 for the form; that unknown keys are refused, and the wording, is unverified',
     ({ body }) =>

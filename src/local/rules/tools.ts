@@ -2,6 +2,7 @@ import type { ModelFacts } from '../models';
 import { type ChatBody, isRecord } from '../wire';
 import {
   bedrock,
+  firmRule,
   firstDenial,
   invalid,
   modelRefusal,
@@ -20,12 +21,12 @@ export const TOOL_RULES = [
     ({ body, facts }) =>
       body.tools && !facts.tools ? bedrock("This model doesn't support tool use.") : undefined,
   ),
-  rule(
+  firmRule(
     'tool-keys',
     'heroku-api.md §1.4, language-model-v2.md B (extra tool keys such as `strict`); wording unverified',
     ({ body }) => firstDenial(body.tools ?? [], (tool, at) => keysDenial(tool, `tools[${at}]`)),
   ),
-  rule(
+  firmRule(
     'tool-parameters',
     'heroku-api.md §1.4, language-model-v2.md B (schema must be an object, parameters present); wording unverified',
     ({ body }) =>

@@ -6,7 +6,8 @@ import {
   toRequest,
 } from '../../../src/chat/request/to-request';
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
-import { checkRequest, type Refusal } from '../../../src/local';
+import { checkRequest } from '../../../src/local/rules';
+import type { Refusal } from '../../../src/local/rules/rule';
 import { user } from './prompts';
 
 /** The options of a call, of which AI SDK 6 and 7 know more than the v2 types. */

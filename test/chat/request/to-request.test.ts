@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { MODELS, signThinking } from '../../../src/local';
+import { MODELS } from '../../../src/local';
+import { signThinking } from '../../../src/local/signature';
 import {
   assistant,
   call,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HerokuChatProviderOptions } from '../../../src';
-import { signThinking } from '../../../src/local';
+import { signThinking } from '../../../src/local/signature';
 import { assistant, call, functionTool, reasoning, result, system, tool, user } from './prompts';
 import { acceptedBody, type Call, requestFor, warningsOf } from './request-for';
 

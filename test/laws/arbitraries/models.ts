@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { MODELS, type ModelFacts, UNKNOWN_MODEL } from '../../../src/local';
+import { MODELS, type ModelFacts } from '../../../src/local';
+import { UNKNOWN_MODEL } from '../../../src/local/models';
 
 const strictClaude: ModelFacts = {
   family: 'claude',

@@ -1,6 +1,6 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import fc from 'fast-check';
-import { signThinking } from '../../../src/local';
+import { signThinking } from '../../../src/local/signature';
 import { assistantFile, userFile } from './files';
 import { toolInput } from './json';
 import { oddId, text, toolName } from './text';

@@ -5,7 +5,7 @@ import {
   type RequestSettings,
   toRequest,
 } from '../../../src/chat/request/to-request';
-import { checkRequest } from '../../../src/local';
+import { checkRequest } from '../../../src/local/rules';
 import { isThinking } from '../../../src/local/rules/thinking';
 import { factsFor } from '../arbitraries/models';
 import type { AnyMessage } from '../arbitraries/prompt';
