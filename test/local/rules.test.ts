@@ -345,8 +345,8 @@ const CASES: Case[] = [
   { rule: 'tool-keys', change: setFunction({ name: undefined }), message: /name/ },
   { rule: 'tool-keys', change: setFunction({ description: 3 }), message: /description/ },
   { rule: 'tool-parameters', change: setParameters(undefined), message: /parameters is required/ },
-  { rule: 'tool-parameters', change: setParameters({}), message: /must be: object/ },
-  { rule: 'tool-parameters', change: setParameters({ type: 'array' }), message: /must be: object/ },
+  { rule: 'tool-root-type', change: setParameters({}), message: /must be: object/ },
+  { rule: 'tool-root-type', change: setParameters({ type: 'array' }), message: /must be: object/ },
   {
     rule: 'tool-schema-dollar',
     change: setParameters({ $schema: 'x', type: 'object' }),

@@ -28,14 +28,21 @@ export const TOOL_RULES = [
   ),
   firmRule(
     'tool-parameters',
-    'heroku-api.md §1.4, language-model-v2.md B (schema must be an object, parameters present); wording unverified',
+    'heroku-api.md §1.4, language-model-v2.md B (parameters present); wording unverified',
     ({ body }) =>
-      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) => {
-        if (!isRecord(parameters)) return invalid(`tools[${at}].function.parameters is required`);
-        return parameters.type === 'object' || hasRootUnion(parameters)
+      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
+        isRecord(parameters) ? undefined : invalid(`tools[${at}].function.parameters is required`),
+      ),
+  ),
+  rule(
+    'tool-root-type',
+    'heroku-api.md §1.4, language-model-v2.md B (schema must be an object); wording unverified',
+    ({ body }) =>
+      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
+        parameters.type === 'object' || hasRootUnion(parameters)
           ? undefined
-          : bedrock(`tools.${at}: The value at toolSpec.inputSchema.json.type must be: object.`);
-      }),
+          : bedrock(`tools.${at}: The value at toolSpec.inputSchema.json.type must be: object.`),
+      ),
   ),
   rule(
     'tool-schema-dollar',
