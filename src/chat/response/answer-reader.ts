@@ -11,6 +11,7 @@ import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-a
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import { createChunkReader, type ReaderSettings } from './chunk-reader';
+import { createFrameTemplate } from './frame-template';
 import { toChunk } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
@@ -61,6 +62,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     hasAnswered = true;
     parts.push(part);
   });
+  const template = includeRawChunks ? undefined : createFrameTemplate();
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent: readEvent,
@@ -104,6 +106,10 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     document = undefined;
     if (answer.hasEnded || event === 'ping') return;
     const isLast = event === 'done';
+    if (!isLast && event !== 'error') {
+      const chunk = template?.read(data);
+      if (chunk) return reader.push(chunk);
+    }
     const frame = parseJson(data);
     if (event === 'error') {
       emitRaw(frame);
@@ -138,8 +144,10 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     const frame = toObject(value);
     if (frame === undefined) return;
     const isFirst = !hasAnswered;
-    reader.push(toChunk(frame));
+    const chunk = toChunk(frame);
+    reader.push(chunk);
     if (isServerError(frame)) failWithApiError(toApiError(text, context), isFirst);
+    else if (document === undefined) template?.learn(text, chunk);
   }
 
   function emitRaw(rawValue: unknown): void {
