@@ -1,6 +1,6 @@
 // Runs a TypeScript file of this repository: node scripts/run.mjs examples/stream-text.ts
 // Node 20 runs no TypeScript, so the file is bundled first, with the provider's source in it.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Bundles the file and imports it. Rejects when it does not build and when it throws. */
 export async function run(file) {
   const entry = resolve(file);
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  const { version, exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   await mkdir(join(ROOT, '.tmp'), { recursive: true });
   const outDir = await mkdtemp(join(ROOT, '.tmp', 'run-'));
   process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
@@ -32,10 +32,27 @@ export async function run(file) {
       'import.meta.url': JSON.stringify(pathToFileURL(entry).href),
     },
     esbuildOptions(options) {
-      options.alias = { 'ai-sdk-provider-heroku': join(ROOT, 'src/index.ts') };
+      options.alias = toAliases(exports);
     },
   });
   await import(pathToFileURL(join(outDir, 'main.mjs')).href);
+}
+
+/** The entries of the package -> their sources. */
+function toAliases(exports) {
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
+  return Object.fromEntries(
+    entries.map((entry) => [
+      `ai-sdk-provider-heroku${entry.slice(1)}`,
+      findSource(entry === '.' ? 'index' : entry.slice(2)),
+    ]),
+  );
+}
+
+/** An entry is a file of src, or the index of a folder there. */
+function findSource(name) {
+  const [file, index] = [`src/${name}.ts`, `src/${name}/index.ts`].map((path) => join(ROOT, path));
+  return existsSync(file) ? file : index;
 }
 
 const [node, script, file, ...rest] = process.argv;

@@ -1,10 +1,13 @@
-import type { LanguageModelV2, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { type HttpConfig, post } from '../http/post';
 import type { HerokuChatModelId } from '../models/model-ids';
+import type { SpecificationVersion } from '../specification/version';
 import { toRequest } from './request/to-request';
 import { createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
+import type { Specification } from './specification/specification';
+import type { Specifications, StreamResult } from './specification/types';
 
 /** What a chat model takes from its provider. */
 export type HerokuChatConfig = HttpConfig & {
@@ -18,9 +21,12 @@ export type HerokuChatConfig = HttpConfig & {
 /**
  * A chat model on Heroku Managed Inference, for `generateText`, `streamText`, `generateObject` and `streamObject`. It
  * holds no state of any call, so one model may serve any number of calls at once.
+ *
+ * It is a LanguageModelV2, LanguageModelV3 or LanguageModelV4: that of the entry which it comes from.
  */
-export class HerokuChatLanguageModel implements LanguageModelV2 {
-  readonly specificationVersion = 'v2';
+export class HerokuChatLanguageModel<V extends SpecificationVersion = 'v2'> {
+  /** `'v2'` from `ai-sdk-provider-heroku`, `'v3'` from its entry `/v3`, `'v4'` from `/v4`. */
+  readonly specificationVersion: V;
   /** Heroku fetches image URLs itself; other URLs are downloaded by the AI SDK. */
   readonly supportedUrls: Record<string, RegExp[]> = { 'image/*': [/^https:\/\//] };
 
@@ -29,7 +35,10 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     /** As it is sent to Heroku. */
     readonly modelId: HerokuChatModelId,
     private readonly config: HerokuChatConfig,
-  ) {}
+    private readonly specification: Specification<V>,
+  ) {
+    this.specificationVersion = specification.version;
+  }
 
   /** `<name>.chat`, by default `heroku.chat`. */
   get provider(): string {
@@ -41,17 +50,16 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
    * Throws APICallError with Heroku's own words for anything that goes wrong on the way, InvalidArgumentError for provider
    * options, UnsupportedFunctionalityError for prompt parts that cannot be sent, LoadAPIKeyError for a missing key.
    */
-  async doGenerate(
-    options: LanguageModelV2CallOptions,
-  ): Promise<Awaited<ReturnType<LanguageModelV2['doGenerate']>>> {
+  async doGenerate(options: Specifications[V]['options']): Promise<Specifications[V]['result']> {
     const { generateByStreaming } = this.config;
     const [{ stream, request, response }, reader] = await this.post(options, generateByStreaming);
-    const result = await collectParts(stream);
+    // What is folded is the same in all versions, and what differs is passed on as it is.
+    const result = await collectParts(stream as ReadableStream<LanguageModelV2StreamPart>);
     return {
       ...result,
       request,
       response: { ...result.response, ...response, body: reader.json },
-    };
+    } as Specifications[V]['result'];
   }
 
   /**
@@ -60,22 +68,27 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
    * that is merely dropped keeps its connection for as long as the server stays silent.
    */
   async doStream(
-    options: LanguageModelV2CallOptions,
-  ): Promise<Awaited<ReturnType<LanguageModelV2['doStream']>>> {
+    options: Specifications[V]['options'],
+  ): Promise<StreamResult<Specifications[V]['part']>> {
     const [result] = await this.post(options, true);
     return result;
   }
 
-  private async post(options: LanguageModelV2CallOptions, stream: boolean | undefined) {
-    const { modelId, config } = this;
-    const { abortSignal, includeRawChunks = false } = options;
-    const request = toRequest(options, { ...config, modelId, stream });
+  private async post(options: Specifications[V]['options'], stream: boolean | undefined) {
+    const { modelId, config, specification } = this;
+    const { abortSignal, headers, includeRawChunks = false } = options;
+    // What later versions have put in beside v2 is known where it is read.
+    const request = toRequest(options as LanguageModelV2CallOptions, {
+      ...config,
+      modelId,
+      stream,
+    });
     const { response, error } = await post(config, {
       endpoint: 'chat/completions',
       body: request.body,
       text: request.text,
       headers: request.headers,
-      callHeaders: options.headers,
+      callHeaders: headers,
       abortSignal,
     });
     const reader = createAnswerReader({
@@ -87,7 +100,13 @@ export class HerokuChatLanguageModel implements LanguageModelV2 {
     });
     return [
       {
-        stream: await toPartStream(response.body, reader, request.warnings, abortSignal),
+        stream: await toPartStream(
+          response.body,
+          reader,
+          specification.toStart(request.warnings, headers),
+          (part) => specification.toPart(part, reader.rawFinish),
+          abortSignal,
+        ),
         request: { body: request.body },
         response: { headers: error.responseHeaders },
       },

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { nearestName } from '../json/nearest-name';
-import type { HerokuProviderSettings } from './heroku-provider';
+import type { HerokuProviderSettings } from './create-models';
 
 /** Every setting, and the type that its value must have. */
 const SETTINGS: Record<keyof HerokuProviderSettings, 'string' | 'boolean' | 'function' | 'object'> =

@@ -1,110 +1,22 @@
-import { type LanguageModelV2, NoSuchModelError, type ProviderV2 } from '@ai-sdk/provider';
-import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/provider-utils';
-import { type HerokuChatConfig, HerokuChatLanguageModel } from '../chat/heroku-chat-model';
-import { mergeHeaders, type RequestHeaders } from '../http/headers';
-import type { HerokuChatModelId } from '../models/model-ids';
-import { checkSettings } from './check-settings';
-import { loadApiKey, loadModelId, loadUrl } from './environment';
-
-/** Settings of `createHeroku`. All are optional; the environment is read when a model is called. */
-export type HerokuProviderSettings = {
-  /**
-   * Where Heroku is. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`. A host, a host with `/v1`
-   * and the full endpoint are all taken.
-   */
-  baseURL?: string;
-  /** Sent as a Bearer token. Default: the variable INFERENCE_KEY. */
-  apiKey?: string;
-  /**
-   * Headers of every call. Those of a call win over these, and these over the provider's own; `undefined` removes one (here;
-   * the AI SDK drops undefined headers of a call).
-   */
-  headers?: RequestHeaders;
-  /** Replaces the global `fetch`, for tests and proxies. */
-  fetch?: FetchFunction;
-  /** Prefix of `model.provider`, and key of provider options and metadata. Default `'heroku'`. */
-  name?: string;
-  /** Alias of the model attachment: its variables are NAME_URL, NAME_KEY and NAME_MODEL_ID. Default `'INFERENCE'`. */
-  attachment?: string;
-  /**
-   * Asks for usage in streams with `stream_options`. Default `false`: Heroku answered 400 to the field in July 2025, and
-   * seems to send usage unasked (unverified; docs/heroku-api.md §1.1 and §3).
-   */
-  includeUsage?: boolean;
-  /**
-   * Lets `doGenerate` ask for a stream and collect it, so that generations outlive the limit of about 30 seconds on plain
-   * calls (heroku-api.md §3). The result is the same but for `response.body`, which is absent. Default `false`.
-   */
-  generateByStreaming?: boolean;
-  /** Ids of tool calls that come without one. They must be unique across steps. Default: random. */
-  generateId?: () => string;
-};
+import { v2 } from '../chat/specification/v2';
+import { createModels, type HerokuModels, type HerokuProviderSettings } from './create-models';
 
 /** The provider: a function from model ids to models, and what a provider registry needs. */
-export interface HerokuProvider extends ProviderV2 {
-  /** @param modelId default: the variable INFERENCE_MODEL_ID (of the attachment in the settings). Any id is taken. */
-  (modelId?: HerokuChatModelId): HerokuChatLanguageModel;
-  /** The same. */
-  languageModel(modelId?: HerokuChatModelId): HerokuChatLanguageModel;
-  /** The same. */
-  chat(modelId?: HerokuChatModelId): HerokuChatLanguageModel;
-  /** Throws NoSuchModelError: embeddings are not part of this version. */
-  textEmbeddingModel(modelId: string): never;
-  /** Throws NoSuchModelError: images are not part of this version. */
-  imageModel(modelId: string): never;
-}
+export interface HerokuProvider extends HerokuModels<'v2'> {}
 
 /**
- * A provider for Heroku Managed Inference.
+ * A provider for Heroku Managed Inference, for AI SDK 5. (AI SDK 6 and 7: `ai-sdk-provider-heroku/v3` and `/v4`.)
  *
  * ```ts
  * const heroku = createHeroku({ attachment: 'HEROKU_INFERENCE_TEAL' });
  * const { text } = await generateText({ model: heroku('claude-4-5-sonnet'), prompt: 'Hello' });
  * ```
  *
- * Throws InvalidArgumentError for a setting that is misspelt or has the wrong type. A missing key, a missing model id and a malformed URL throw, at the call, errors that name the variable and the command
- * that sets it.
+ * Throws InvalidArgumentError for a setting that is misspelt or has the wrong type. A missing key, a missing model id and
+ * a malformed URL throw, at the call, errors that name the variable and the command that sets it.
  */
 export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvider {
-  checkSettings(settings);
-  const {
-    name = 'heroku',
-    attachment = 'INFERENCE',
-    baseURL,
-    apiKey,
-    headers: ofSettings,
-    generateId = defaultGenerateId,
-    ...rest
-  } = settings;
-
-  const config: HerokuChatConfig = {
-    ...rest,
-    name,
-    generateId,
-    url: (endpoint) => loadUrl(baseURL, attachment, endpoint),
-    headers(ofCall) {
-      const headers = mergeHeaders(ofSettings, ofCall);
-      // A caller who sets or removes the header needs no key.
-      if (!('authorization' in headers)) {
-        headers.authorization = `Bearer ${loadApiKey(apiKey, attachment)}`;
-      }
-      return headers;
-    },
-  };
-
-  const createChatModel = (modelId: HerokuChatModelId = loadModelId(attachment)) =>
-    new HerokuChatLanguageModel(modelId, config);
-
-  const noSuchModel = (modelType: 'textEmbeddingModel' | 'imageModel') => (modelId: string) => {
-    throw new NoSuchModelError({ modelId, modelType });
-  };
-
-  return Object.assign((modelId?: HerokuChatModelId) => createChatModel(modelId), {
-    languageModel: createChatModel,
-    chat: createChatModel,
-    textEmbeddingModel: noSuchModel('textEmbeddingModel'),
-    imageModel: noSuchModel('imageModel'),
-  }) satisfies { languageModel: (modelId: string) => LanguageModelV2 };
+  return createModels(settings, v2);
 }
 
 /** The provider with default settings: everything comes from the variables INFERENCE_URL, INFERENCE_KEY, INFERENCE_MODEL_ID. */

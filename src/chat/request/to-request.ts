@@ -1,6 +1,7 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { toJsonBody } from '../../json/json-text';
 import { toModelProfile } from '../../models/to-model-profile';
+import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
 import type { ChatRequestBody } from '../wire/request';
 import { type JsonOutput, toJsonOutput } from './to-json-output';
@@ -25,7 +26,7 @@ export type HerokuRequest = {
   /** The JSON text of the body. */
   text: string;
   headers: Record<string, string>;
-  warnings: LanguageModelV2CallWarning[];
+  warnings: Warning[];
   /** How JSON output was asked for, if it was: the reader of the answer needs it. */
   json?: JsonOutput;
   /** Tool names in the body -> the caller's names, where they differ. */

@@ -23,7 +23,7 @@ export function toSampling(
       return undefined;
     }
     if (clamped !== value) {
-      warnings.setting(
+      warnings.changed(
         setting,
         `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
       );

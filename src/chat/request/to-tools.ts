@@ -29,7 +29,7 @@ export function toTools(
   }
   const choice = toChoice(call.toolChoice, offered, jsonTool, names, warnings);
   if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
-  warnings.setting(
+  warnings.changed(
     'toolChoice',
     'A forced tool choice is sent as "auto": Claude refuses it while it thinks.',
   );

@@ -1,25 +1,28 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
-
-type Setting = Extract<LanguageModelV2CallWarning, { type: 'unsupported-setting' }>['setting'];
-type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
+import type { Setting, Tool, Warning } from '../../specification/warning';
 
 export type Warnings = ReturnType<typeof createWarnings>;
 
 /** Collects the warnings of one request, each text once. */
 export function createWarnings() {
-  const byText = new Map<string, LanguageModelV2CallWarning>();
+  const byText = new Map<string, Warning>();
   return {
-    setting(setting: Setting, details: string): void {
-      byText.set(details, { type: 'unsupported-setting', setting, details });
+    /** A setting that is not sent. */
+    setting(feature: Setting, details: string): void {
+      byText.set(details, { type: 'unsupported', feature, details });
     },
-    tool(tool: Tool, details: string): void {
-      byText.set(details, { type: 'unsupported-tool', tool, details });
+    /** A setting that is sent with another value. */
+    changed(feature: Setting, details: string): void {
+      byText.set(details, { type: 'compatibility', feature, details });
+    },
+    /** A tool that is not sent. */
+    tool(feature: Tool, details: string): void {
+      byText.set(details, { type: 'unsupported', feature, details });
     },
     other(message: string): void {
       byText.set(message, { type: 'other', message });
     },
     /** In the order in which they first occurred. */
-    get list(): LanguageModelV2CallWarning[] {
+    get list(): Warning[] {
       return [...byText.values()];
     },
   };

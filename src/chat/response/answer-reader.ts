@@ -10,7 +10,7 @@ import { isServerError } from '../../http/server-error';
 import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import { createChunkReader, type ReaderSettings } from './chunk-reader';
+import { createChunkReader, type RawFinish, type ReaderSettings } from './chunk-reader';
 import { createFrameTemplate } from './frame-template';
 import { toChunk } from './to-chunk';
 
@@ -28,6 +28,8 @@ export type AnswerReader = {
   readonly initialError: APICallError | undefined;
   /** The whole response, where it is one JSON document. */
   readonly json: JSONObject | undefined;
+  /** Whole once `finish` is out. */
+  readonly rawFinish: RawFinish;
   feed(text: string): Parts;
   /**
    * The end of the body, or the loss of the connection for `cause`. Once a finish reason has come neither is an error,
@@ -50,19 +52,20 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let hasAnswered = false;
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
-  const answer = {
-    hasEnded: false,
-    initialError: undefined as APICallError | undefined,
-    json: undefined as JSONObject | undefined,
-    feed,
-    end,
-  };
 
   const reader = createChunkReader(settings, (part) => {
     hasAnswered = true;
     parts.push(part);
   });
   const template = includeRawChunks ? undefined : createFrameTemplate();
+  const answer = {
+    hasEnded: false,
+    initialError: undefined as APICallError | undefined,
+    json: undefined as JSONObject | undefined,
+    rawFinish: reader.rawFinish,
+    feed,
+    end,
+  };
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent: readEvent,

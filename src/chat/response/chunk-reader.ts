@@ -20,6 +20,9 @@ export type ReaderSettings = {
   toolAliases: ReadonlyMap<string, string>;
 };
 
+/** What the server says of the end of an answer, unmapped. */
+export type RawFinish = { rawFinishReason?: string; usage?: JSONObject };
+
 /**
  * Chunks -> stream parts. Made once for each answer; synchronous; emits the parts that each step causes. The parts are
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
@@ -29,8 +32,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const toolCalls = createToolCalls(settings.generateId);
   const json = settings.json && createJsonOutput(settings.json);
   const metadata: LanguageModelV2ResponseMetadata = {};
-  /** The server's values, unmapped: AI SDK 6 and 7 drop them (language-model-v2.md C). */
-  const rawFinish: { rawFinishReason?: string; usage?: JSONObject } = {};
+  /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */
+  const rawFinish: RawFinish = {};
   let hasText = false;
   let hasFailed = false;
 
@@ -109,6 +112,9 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   }
 
   return {
+    /** As far as it is known. */
+    rawFinish,
+
     /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
     push(chunk: Chunk): void {
       readMetadata(chunk);

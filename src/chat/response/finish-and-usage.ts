@@ -32,12 +32,36 @@ export function toFinishReason(
   }
 }
 
-export function toUsage(raw: JSONObject = {}): LanguageModelV2Usage {
+/** The token counts of an answer, of which each specification of the AI SDK has its own form. */
+export type TokenCounts = {
+  input: number | undefined;
+  /** Part of `input`: read from, and written to, the prompt cache. */
+  cacheRead: number | undefined;
+  cacheWrite: number | undefined;
+  output: number | undefined;
+  /** Part of `output`. */
+  reasoning: number | undefined;
+  total: number | undefined;
+};
+
+export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
   return {
-    inputTokens: toCount(raw.prompt_tokens),
-    outputTokens: toCount(raw.completion_tokens),
-    totalTokens: toCount(raw.total_tokens),
-    reasoningTokens: toCount(toObject(raw.completion_tokens_details)?.reasoning_tokens),
-    cachedInputTokens: toCount(toObject(raw.prompt_tokens_details)?.cached_tokens),
+    input: toCount(raw.prompt_tokens),
+    cacheRead: toCount(toObject(raw.prompt_tokens_details)?.cached_tokens),
+    cacheWrite: toCount(raw.cache_creation_input_tokens),
+    output: toCount(raw.completion_tokens),
+    reasoning: toCount(toObject(raw.completion_tokens_details)?.reasoning_tokens),
+    total: toCount(raw.total_tokens),
+  };
+}
+
+export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
+  const counts = toTokenCounts(raw);
+  return {
+    inputTokens: counts.input,
+    outputTokens: counts.output,
+    totalTokens: counts.total,
+    reasoningTokens: counts.reasoning,
+    cachedInputTokens: counts.cacheRead,
   };
 }

@@ -1,8 +1,6 @@
-import type { LanguageModelV2CallWarning, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
 import type { AnswerReader } from './answer-reader';
-
-type Part = LanguageModelV2StreamPart;
 
 /** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
 const GRACE_MS = 1000;
@@ -12,11 +10,14 @@ const GRACE_READS = 16;
  * Bytes of a response -> stream of parts. Resolves with the first part of the answer; throws the server's error if that
  * comes instead, so that the AI SDK can retry. Upstream is read on demand only, and cancelled with the stream; the
  * stream itself errors on abort alone.
+ * @param start the first part.
+ * @param toPart gives a part the form that the model's specification has for it.
  */
-export async function toPartStream(
+export async function toPartStream<Part>(
   body: ReadableStream<Uint8Array> | null,
   reader: AnswerReader,
-  warnings: LanguageModelV2CallWarning[],
+  start: Part,
+  toPart: (part: LanguageModelV2StreamPart) => Part,
   abortSignal: AbortSignal | undefined,
 ): Promise<ReadableStream<Part>> {
   const bytes = (body ?? new Blob().stream()).getReader();
@@ -26,7 +27,7 @@ export async function toPartStream(
 
   /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
   async function read(): Promise<void> {
-    let parts: Part[] = [];
+    let parts: LanguageModelV2StreamPart[] = [];
     while (parts.length === 0 && !reader.hasEnded) {
       try {
         const { done, value } = await bytes.read();
@@ -43,7 +44,7 @@ export async function toPartStream(
     }
     for (const part of parts) {
       hasBegun ||= part.type !== 'raw';
-      output.enqueue(part);
+      output.enqueue(toPart(part));
     }
     if (reader.hasEnded) drain();
   }
@@ -86,7 +87,7 @@ export async function toPartStream(
     {
       start(controller) {
         output = controller;
-        output.enqueue({ type: 'stream-start', warnings });
+        output.enqueue(start);
       },
       /** Comes when the last part has been taken. */
       pull() {

@@ -1,4 +1,4 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { expect } from 'vitest';
 import {
   type HerokuRequest,
@@ -8,6 +8,7 @@ import {
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
 import { checkRequest } from '../../../src/local/rules';
 import type { Refusal } from '../../../src/local/rules/rule';
+import type { Warning } from '../../../src/specification/warning';
 import { user } from './prompts';
 
 /** The options of a call, of which AI SDK 6 and 7 know more than the v2 types. */
@@ -51,15 +52,10 @@ export function warningsOf({ warnings }: HerokuRequest): string[] {
   return warnings.map(toWords);
 }
 
-function toWords(warning: LanguageModelV2CallWarning): string {
-  switch (warning.type) {
-    case 'unsupported-setting':
-      return `${warning.setting}: ${warning.details}`;
-    case 'unsupported-tool':
-      return `${warning.tool.name}: ${warning.details}`;
-    case 'other':
-      return warning.message;
-  }
+function toWords(warning: Warning): string {
+  if (warning.type === 'other') return warning.message;
+  const { feature, details } = warning;
+  return `${typeof feature === 'string' ? feature : feature.name}: ${details}`;
 }
 
 export function deepFreeze<T>(value: T): T {

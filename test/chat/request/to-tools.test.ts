@@ -175,7 +175,7 @@ describe('tools that the provider runs', () => {
     const call = { tools: [search, functionTool('look')] };
     expect(acceptedBody(call).tools?.map((tool) => tool.function.name)).toEqual(['look']);
     expect(requestFor(call).warnings).toEqual([
-      { type: 'unsupported-tool', tool: search, details: expect.stringMatching(/function tools/) },
+      { type: 'unsupported', feature: search, details: expect.stringMatching(/function tools/) },
     ]);
   });
 

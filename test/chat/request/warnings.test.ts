@@ -3,15 +3,17 @@ import { createWarnings } from '../../../src/chat/request/warnings';
 import { functionTool, providerTool } from './prompts';
 
 describe('Warnings', () => {
-  test('keeps each kind in the form of the AI SDK, in order', () => {
+  test('keeps each kind, in order', () => {
     const warnings = createWarnings();
     const tool = providerTool('search');
     warnings.setting('seed', 'not sent');
+    warnings.changed('topP', 'sent as 1');
     warnings.tool(tool, 'not a function');
     warnings.other('something else');
     expect(warnings.list).toEqual([
-      { type: 'unsupported-setting', setting: 'seed', details: 'not sent' },
-      { type: 'unsupported-tool', tool, details: 'not a function' },
+      { type: 'unsupported', feature: 'seed', details: 'not sent' },
+      { type: 'compatibility', feature: 'topP', details: 'sent as 1' },
+      { type: 'unsupported', feature: tool, details: 'not a function' },
       { type: 'other', message: 'something else' },
     ]);
   });

@@ -4,8 +4,11 @@ import { toPartStream } from '../../../src/chat/response/part-stream';
 import { createReader } from '../../support/create-reader';
 import { bodyOf, chunkOf, DONE, eventOf, readAll } from '../../support/scripted-model';
 
+type Part = LanguageModelV2StreamPart;
+const START: Part = { type: 'stream-start', warnings: [] };
+
 function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
-  return toPartStream(body, createReader(), [], abortSignal);
+  return toPartStream<Part>(body, createReader(), START, (part) => part, abortSignal);
 }
 
 /** A body that hands out its pieces one at a time and says what was asked of it; after the last it stays open. */
@@ -32,7 +35,7 @@ const ONCE = eventOf(chunkOf({ content: 'Once' }));
 const UPON = eventOf(chunkOf({ content: ' upon' }));
 const STOP = eventOf(chunkOf({}, 'stop'));
 
-function typesOf(parts: LanguageModelV2StreamPart[]): string[] {
+function typesOf(parts: { type: string }[]): string[] {
   return parts.map((part) => part.type);
 }
 
@@ -46,12 +49,13 @@ async function readUntil(
   }
 }
 
-test('the warnings come first', async () => {
-  const warnings = [{ type: 'other' as const, message: 'x' }];
+test('the start comes first, and each part in the form that is asked for', async () => {
+  const toPart = ({ type }: Part) => ({ type });
   const body = bodyOf([ONCE, STOP, DONE]);
-  const stream = await toPartStream(body, createReader(), warnings, undefined);
+  const stream = await toPartStream(body, createReader(), { type: 'start' }, toPart, undefined);
   const parts = await readAll(stream);
-  expect(parts[0]).toEqual({ type: 'stream-start', warnings });
+  expect(parts[0]).toEqual({ type: 'start' });
+  for (const part of parts) expect(Object.keys(part)).toEqual(['type']);
   expect(typesOf(parts).slice(1)).toEqual([
     'response-metadata',
     'text-start',

@@ -24,7 +24,9 @@ const CHECKS: Record<string, (request: HerokuRequest) => boolean> = {
   'renamed tools': ({ toolAliases }) => toolAliases.size > 0,
   'tools of the history': warns('declared again'),
   'tools that are not sent': ({ warnings }) =>
-    warnings.some(({ type }) => type === 'unsupported-tool'),
+    warnings.some(
+      (warning) => warning.type === 'unsupported' && typeof warning.feature === 'object',
+    ),
   'a forced choice': ({ body }) => body.tool_choice === 'required',
   'a named choice': ({ body }) => typeof body.tool_choice === 'object',
   'JSON by a tool': ({ json }) => json?.toolName !== undefined,
