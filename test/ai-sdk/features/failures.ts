@@ -89,7 +89,7 @@ export const failureFeatures: Feature[] = [
       });
       await assert.rejects(ask('gpt-9'), {
         statusCode: 403,
-        message: /^You do not have access to that model.*one attachment/,
+        message: /^You do not have access to that model.*same attachment/,
       });
       await assert.rejects(ask(undefined, { baseURL: `${local.url}/elsewhere` }), {
         statusCode: 404,
