@@ -41,7 +41,9 @@ async function measure({ name, code, limit }) {
   const size = gzipSync(minified, { level: 9 }).length;
   console.log(`${name.padEnd(14)} ${size} bytes of ${limit}`);
   if (size > limit) {
-    console.error(`${name} is above its limit: make it smaller, or raise it and say why (CONTRIBUTING.md).`);
+    console.error(
+      `${name} is above its limit: make it smaller, or raise it and say why (CONTRIBUTING.md).`,
+    );
     process.exitCode = 1;
   }
   return size;
