@@ -49,6 +49,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let document: string | undefined = '';
   /** The first character that is no white space. No event stream begins with `{`. */
   let first: string | undefined;
+  /** Lines that are no field of an event. */
+  let unknownLines = 0;
   let hasAnswered = false;
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
@@ -71,6 +73,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     onEvent: readEvent,
     onError({ type }) {
       if (type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
+      unknownLines++;
     },
   });
 
@@ -163,19 +166,23 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     reader.fail(error);
   }
 
+  function mayHaveEvents(): boolean {
+    return document === undefined || (first !== '{' && unknownLines < MAX_UNKNOWN_LINES);
+  }
+
   function feed(text: string): Parts {
     return collect(() => {
       if (document !== undefined) document += text;
       if (document && document.length > MAX_CHARACTERS) throw createTooLongError('a body');
       first ??= text.trimStart()[0];
-      if (first !== '{') events.feed(text);
+      if (mayHaveEvents()) events.feed(text);
     });
   }
 
   function end(cause?: unknown): Parts {
     return collect(() => {
       isOver = true;
-      events.feed('\n\n');
+      if (mayHaveEvents()) events.feed('\n\n');
       const text = document?.trim();
       if (text !== undefined) readDocument(text);
       if (!answer.hasEnded) close(toTruncatedError(context, text === '', cause));
@@ -184,6 +191,9 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   return answer;
 }
+
+/** A body whose first lines are all unknown is a page or a text, however long: reading on for events would cost much. */
+const MAX_UNKNOWN_LINES = 100;
 
 const DONE = '[DONE]';
 

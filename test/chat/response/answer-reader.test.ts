@@ -431,3 +431,19 @@ test('a response with any number of calls is read', () => {
   expect(errorsOf(parts)).toEqual([]);
   expect(parts.filter((part) => part.type === 'tool-call')).toHaveLength(100_000);
 });
+
+describe('lines that are no event', () => {
+  const line = 'nothing known\n';
+
+  test('a stream may begin behind a few', () => {
+    const { parts } = read([line.repeat(90), '\n', eventOf(ONCE) + eventOf(STOP) + DONE]);
+    expect(textOf(parts)).toBe('Once');
+    expect(finishOf(parts)).toBe('stop');
+  });
+
+  test('a body of nothing else is an error in its own words', () => {
+    const { parts } = read(Array(500).fill(line));
+    expect(messagesOf(parts)[0]).toContain('nothing known');
+    expect(finishOf(parts)).toBe('error');
+  });
+});
