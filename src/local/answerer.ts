@@ -1,12 +1,16 @@
 import { CHAT } from './chat';
+import { EMBEDDINGS } from './embeddings';
 import type { Endpoint } from './endpoint';
 import { errorBody, errorType, RATE_HEADERS } from './errors';
 import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, MODEL_GATE } from './gates';
 import { Ids } from './ids';
+import { IMAGES } from './images';
+import { modelList } from './listing';
 import { factsOf, type ModelFacts, toModels, UNKNOWN_MODEL } from './models';
 import type { LocalHerokuOptions } from './options';
 import { toPersonality } from './personality';
 import type { LocalRequest } from './requests';
+import { RERANK } from './rerank';
 import { checkedSwitches } from './rules';
 import type { Refusal } from './rules/rule';
 import type { ServerState } from './server-state';
@@ -15,7 +19,7 @@ import { isRecord } from './wire';
 export type Outcome = { response: Response; body?: unknown; refusedBy?: string };
 
 // biome-ignore lint/suspicious/noExplicitAny: each endpoint hands its own requests to itself
-const ENDPOINTS: readonly Endpoint<any>[] = [CHAT];
+const ENDPOINTS: readonly Endpoint<any>[] = [CHAT, EMBEDDINGS, IMAGES, RERANK];
 
 /** From a request to its answer, with what was read of it and what refused it. */
 export function answerer(
@@ -32,6 +36,8 @@ export function answerer(
 
   return async (request) => {
     const gates = gateContext(request, server, options);
+    if (gates.method === 'GET' && gates.path === '/available-models')
+      return { response: modelList(server.models) };
     const endpoint = ENDPOINTS.find(({ path }) => path === gates.path);
     for (const { check } of DOOR_GATES) {
       const refusal = check(gates);
@@ -107,6 +113,7 @@ function refused(
 /** The parsed body, or its text when that is no JSON. */
 async function bodyIn(request: Request): Promise<unknown> {
   const text = await request.text();
+  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -53,7 +53,7 @@ export type ScriptedAnswer = {
   usage?: Record<string, unknown> | null;
   /** Default: 200. An error status makes the whole answer an error. */
   status?: number;
-  /** With an error status the body; without one a stream breaks off with it, and a plain answer is a 500. */
+  /** With an error status the body. Else a stream breaks off with it, and a plain answer is it, with `status` or 500. */
   error?: ScriptedError;
   /** The body ends after so many events of a stream, without a finish reason: a cut connection. A plain answer is cut in half. */
   cutAfter?: number;

@@ -4,14 +4,18 @@ import { type Endpoint, failure } from './endpoint';
 import { bodyOf, framesOf } from './frames';
 import { withinLimits } from './limits';
 import type { ChatRequest } from './requests';
-import { CHAT_RULES, firstRefusal } from './rules';
+import { ENDPOINT_RULES, firstRefusal } from './rules';
 import type { ChatBody } from './wire';
 
 /** `POST /v1/chat/completions` (heroku-api.md §1-3). */
 export const CHAT: Endpoint<ChatRequest> = {
   path: '/v1/chat/completions',
   check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(CHAT_RULES, { body: body as ChatBody, facts, personality, issued }, rules),
+    firstRefusal(
+      ENDPOINT_RULES.chat,
+      { body: body as ChatBody, facts, personality, issued },
+      rules,
+    ),
   toRequest: (body, facts) => ({
     endpoint: 'chat',
     body,

@@ -16,10 +16,16 @@ export type Endpoint<Request extends LocalRequest = LocalRequest> = {
   respond: (request: Request, given: ScriptedAnswer | undefined, server: ServerState) => Response;
 };
 
-/** An answer that is an error from the start. A code on its own does not change the status of the reply. */
+/** The error that a script wants, where nothing is streamed. */
+export function scriptedFailure(answer: ScriptedAnswer | undefined): Response | undefined {
+  const isFailure = (answer?.status ?? 200) >= 400 || answer?.error !== undefined;
+  return answer && isFailure ? failure(answer) : undefined;
+}
+
+/** An answer that is an error from the start. Its status is the one given, 200 included, else 500; a code changes nothing. */
 export function failure({ status = 500, error, headers }: ScriptedAnswer): Response {
   const { message = 'Internal Server Error', code = status, shape } = error ?? {};
   const type = error?.type ?? errorType(code);
   const body = errorBody(shape ?? (error ? 'object' : 'text'), { code, message, type });
-  return Response.json(body, { status: Math.max(status, 400), headers });
+  return Response.json(body, { status, headers });
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLocalHeroku, MODELS, type ModelFacts, RULES } from '../../src/local';
-import { checkRequest } from '../../src/local/rules';
+import { createLocalHeroku, MODELS, type ModelFacts } from '../../src/local';
+import { checkRequest, ENDPOINT_RULES } from '../../src/local/rules';
 import { signThinking } from '../../src/local/signature';
 import { hello, post, URL_OF_CHAT, WEATHER_TOOL, weatherCall } from './requests';
+
+const CHAT = ENDPOINT_RULES.chat;
 
 type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
 
@@ -584,7 +586,7 @@ function messageIn(body: unknown): unknown {
   return typeof error === 'string' ? messageIn(JSON.parse(error)) : messageIn(error);
 }
 
-const ALL_NAMES = RULES.map(({ name }) => name);
+const ALL_NAMES = CHAT.map(({ name }) => name);
 
 type Place = { holder: Record<string, unknown>; key: string };
 
@@ -601,7 +603,7 @@ describe('rules', () => {
     ({ rule, change, message, status = 400, from = base, facts }) => {
       const changed = change(from());
       const body = JSON.parse(JSON.stringify(changed));
-      const standard = RULES.find(({ name }) => name === rule)?.standard;
+      const standard = CHAT.find(({ name }) => name === rule)?.standard;
       const refusal = checkRequest(body, facts, { rules: { [rule]: true } });
       expect(checkRequest(body, facts)?.rule === rule).toBe(standard !== 'off');
       if (standard !== 'always')
@@ -616,19 +618,19 @@ describe('rules', () => {
   );
 
   it('are each shown refusing', () => {
-    expect(new Set(CASES.map(({ rule }) => rule))).toEqual(new Set(RULES.map(({ name }) => name)));
+    expect(new Set(CASES.map(({ rule }) => rule))).toEqual(new Set(CHAT.map(({ name }) => name)));
   });
 
   it('have names of their own, and a source', () => {
-    expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
-    for (const { source } of RULES)
+    expect(new Set(CHAT.map(({ name }) => name)).size).toBe(CHAT.length);
+    for (const { source } of CHAT)
       expect(source).toMatch(
         /heroku-api\.md|heroku-surface\.md|field-reports\.md|language-model-v2\.md|design\.md|unverified/,
       );
   });
 
   it('check the two that no provider can satisfy last', () => {
-    expect(RULES.slice(-2).map(({ name }) => name)).toEqual(['tool-schema-root-union', 'prefill']);
+    expect(CHAT.slice(-2).map(({ name }) => name)).toEqual(['tool-schema-root-union', 'prefill']);
   });
 
   const passes: [string, unknown][] = [

@@ -3,7 +3,7 @@ import { isRecord } from '../wire';
 import type { FieldType } from './field-type';
 import { invalid, parseFailure, ruleFor, unrecognized } from './rule';
 
-type AnyBody = { model: string; allow_ignored_params?: boolean; [field: string]: unknown };
+type AnyBody = { model: string; [field: string]: unknown };
 
 type Fields = {
   /** All fields that the endpoint knows. */
@@ -39,7 +39,8 @@ export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRul
       ({ body }) => (isWellFormed(body) ? undefined : parseFailure()),
     ),
     rule('unknown-field', 'heroku-api.md §1.1 (RUBYLLM)', ({ body, personality }) => {
-      if (body.allow_ignored_params === true && personality.allowIgnoredParams) return undefined;
+      const mayIgnore = personality.allowIgnoredParams && known('allow_ignored_params');
+      if (mayIgnore && body.allow_ignored_params === true) return undefined;
       const name = Object.keys(body).find((field) => !known(field));
       return name === undefined ? undefined : unrecognized(name);
     }),

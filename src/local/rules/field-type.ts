@@ -3,7 +3,7 @@ import { isRecord } from '../wire';
 /** What a field may hold. */
 export type FieldType = { expected: string; is: (value: unknown) => boolean };
 
-export const isString = (value: unknown): boolean => typeof value === 'string';
+export const isString = (value: unknown): value is string => typeof value === 'string';
 const isInteger = (value: unknown): boolean => Number.isInteger(value);
 export const TEXT: FieldType = { expected: 'a string', is: isString };
 export const FLAG: FieldType = { expected: 'a boolean', is: (value) => typeof value === 'boolean' };
@@ -17,6 +17,17 @@ export const COUNT: FieldType = {
 export const FILLED_ARRAY: FieldType = {
   expected: 'a non-empty array',
   is: (value) => Array.isArray(value) && value.length > 0,
+};
+
+const isFilledTexts = (value: unknown): boolean =>
+  FILLED_ARRAY.is(value) && (value as unknown[]).every(isString);
+export const FILLED_TEXTS: FieldType = {
+  expected: 'a non-empty array of strings',
+  is: isFilledTexts,
+};
+export const TEXT_OR_TEXTS: FieldType = {
+  expected: 'a string or a non-empty array of strings',
+  is: (value) => isString(value) || isFilledTexts(value),
 };
 
 export const oneOf = (...words: string[]): FieldType => ({

@@ -1,8 +1,11 @@
 import { factsByName, factsOf, type ModelFacts, UNKNOWN_MODEL } from '../models';
 import { type Personality, toPersonality } from '../personality';
 import { type ChatBody, isRecord } from '../wire';
+import { EMBEDDING_RULES } from './embeddings';
 import { FIELD_RULES } from './fields';
+import { IMAGE_RULES } from './images';
 import { MESSAGE_RULES } from './messages';
+import { RERANK_RULES } from './rerank';
 import type { Refusal, Rule, RuleContext } from './rule';
 import { SAMPLING_RULES } from './sampling';
 import { THINKING_RULES } from './thinking';
@@ -14,7 +17,7 @@ import { PREFILL_RULE, TURN_RULES } from './turns';
  * Every rule about a chat body, in the order it is checked. The two that a provider cannot satisfy without changing
  * the caller's meaning come last, so that to except them hides no other.
  */
-export const CHAT_RULES = [
+const CHAT_RULES = [
   ...FIELD_RULES,
   ...MESSAGE_RULES,
   ...TOOL_HISTORY_RULES,
@@ -26,8 +29,16 @@ export const CHAT_RULES = [
   PREFILL_RULE,
 ];
 
+/** The rules of each endpoint that takes a body. */
+export const ENDPOINT_RULES = {
+  chat: CHAT_RULES,
+  embeddings: EMBEDDING_RULES,
+  images: IMAGE_RULES,
+  rerank: RERANK_RULES,
+};
+
 /** The name of a rule about request bodies. */
-export type RuleName = (typeof CHAT_RULES)[number]['name'];
+export type RuleName = (typeof ENDPOINT_RULES)[keyof typeof ENDPOINT_RULES][number]['name'];
 
 /** Rules turned on or off by name. */
 export type RuleSwitches = Partial<Record<RuleName, boolean>>;
@@ -42,12 +53,12 @@ export type RuleInfo = {
   standard: 'on' | 'off' | 'always';
 };
 
+const firstOfEachName = new Map<RuleName, RuleInfo>();
+for (const { name, source, standard } of Object.values(ENDPOINT_RULES).flat())
+  if (!firstOfEachName.has(name)) firstOfEachName.set(name, { name, source, standard });
+
 /** All rules about request bodies, in the order they are checked. */
-export const RULES: readonly RuleInfo[] = CHAT_RULES.map(({ name, source, standard }) => ({
-  name,
-  source,
-  standard,
-}));
+export const RULES: readonly RuleInfo[] = [...firstOfEachName.values()];
 
 export type CheckOptions = Partial<Personality> & {
   /** Signatures given out by scripted answers, with the thinking they belong to. */

@@ -1,0 +1,60 @@
+import type { EmbeddingBody } from '../wire';
+import { bodyRules } from './body';
+import { FLAG, oneOf, TEXT, TEXT_OR_TEXTS } from './field-type';
+import { firstDenial, invalid, ruleFor } from './rule';
+
+const MOST_TEXTS = 96;
+const LONGEST_TEXT = 2048;
+
+const rule = ruleFor<EmbeddingBody>();
+
+export const EMBEDDING_RULES = [
+  ...bodyRules<EmbeddingBody>({
+    fields: {
+      model: TEXT,
+      input: TEXT_OR_TEXTS,
+      input_type: oneOf('search_document', 'search_query', 'classification', 'clustering'),
+      encoding_format: TEXT,
+      embedding_type: oneOf('float', 'int8', 'uint8', 'binary', 'ubinary'),
+      allow_ignored_params: FLAG,
+    },
+    required: ['model', 'input'],
+    kind: 'embedding',
+  }),
+  rule(
+    'embedding-encoding-format',
+    'heroku-surface.md §1 (raw and base64; that `float` is refused is weak); wording unverified',
+    ({ body: { encoding_format: format = 'raw' } }) =>
+      ['raw', 'base64'].includes(format)
+        ? undefined
+        : invalid('invalid value for encoding_format: expected "raw" or "base64"'),
+  ),
+  rule('embedding-count', 'heroku-surface.md §1 (at most 96); wording unverified', ({ body }) =>
+    textsOf(body).length > MOST_TEXTS
+      ? invalid(`input must hold at most ${MOST_TEXTS} texts`)
+      : undefined,
+  ),
+  rule(
+    'embedding-empty',
+    'unverified: what the empty string does is unknown (heroku-surface.md §1)',
+    ({ body }) =>
+      firstDenial(textsOf(body), (text, at) =>
+        text === '' ? invalid(`input[${at}] must not be empty`) : undefined,
+      ),
+  ),
+  rule(
+    'embedding-length',
+    'heroku-surface.md §1 (2,048 UTF-8 bytes, though the message says characters: blade-mcp); wording unverified',
+    ({ body, personality }) =>
+      firstDenial(textsOf(body), (text, at) => {
+        const isBytes = personality.embeddingLength === 'bytes';
+        const length = isBytes ? new TextEncoder().encode(text).length : [...text].length;
+        return length > LONGEST_TEXT
+          ? invalid(`input[${at}] must be at most ${LONGEST_TEXT} characters`)
+          : undefined;
+      }),
+  ),
+];
+
+export const textsOf = ({ input }: EmbeddingBody): string[] =>
+  typeof input === 'string' ? [input] : input;

@@ -1,0 +1,37 @@
+import type { RerankBody } from '../wire';
+import { bodyRules } from './body';
+import { COUNT, FILLED_TEXTS, TEXT } from './field-type';
+import { firstDenial, invalid, ruleFor } from './rule';
+
+const MOST_DOCUMENTS = 1000;
+
+const rule = ruleFor<RerankBody>();
+
+export const RERANK_RULES = [
+  ...bodyRules<RerankBody>({
+    fields: { model: TEXT, query: TEXT, documents: FILLED_TEXTS, top_n: COUNT },
+    required: ['model', 'query', 'documents'],
+    kind: 'score',
+  }),
+  rule('rerank-count', 'heroku-surface.md §3 (at most 1,000); wording unverified', ({ body }) =>
+    body.documents.length > MOST_DOCUMENTS
+      ? invalid(`documents must hold at most ${MOST_DOCUMENTS} texts`)
+      : undefined,
+  ),
+  rule(
+    'rerank-top-n',
+    'heroku-surface.md §3 (at most the number of documents); wording unverified',
+    ({ body: { top_n = 1, documents } }) =>
+      top_n > documents.length
+        ? invalid('top_n must be at most the number of documents')
+        : undefined,
+  ),
+  rule(
+    'rerank-empty',
+    'unverified: what empty texts do is unknown (heroku-surface.md §3)',
+    ({ body }) =>
+      firstDenial([body.query, ...body.documents], (text) =>
+        text === '' ? invalid('query and documents must not be empty') : undefined,
+      ),
+  ),
+];
