@@ -6,6 +6,9 @@ import type { AnswerReader } from './answer-reader';
 const GRACE_MS = 1000;
 const GRACE_READS = 16;
 
+/** The queue of a ReadableStream takes time that grows with its length for each part that leaves it. */
+const MAX_ENQUEUED = 256;
+
 /**
  * Bytes of a response -> stream of parts. Resolves with the first part of the answer; throws the server's error if that
  * comes instead, so that the AI SDK can retry. Upstream is read on demand only, and cancelled with the stream; the
@@ -24,6 +27,9 @@ export async function toPartStream<Part>(
   const decoder = new TextDecoder();
   let output: ReadableStreamDefaultController<Part>;
   let hasBegun = false;
+  /** The parts of the last read, and how many of them have been enqueued. */
+  let waiting: LanguageModelV2StreamPart[] = [];
+  let taken = 0;
 
   /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
   async function read(): Promise<void> {
@@ -42,11 +48,19 @@ export async function toPartStream<Part>(
       }
       abortSignal?.throwIfAborted();
     }
-    for (const part of parts) {
-      hasBegun ||= part.type !== 'raw';
-      output.enqueue(toPart(part));
-    }
+    hasBegun ||= parts.some(({ type }) => type !== 'raw');
+    waiting = parts;
+    taken = 0;
     if (reader.hasEnded) drain();
+    enqueue();
+  }
+
+  function enqueue(): void {
+    const end = Math.min(taken + MAX_ENQUEUED, waiting.length);
+    for (; taken < end; taken++) {
+      const part = waiting[taken];
+      if (part) output.enqueue(toPart(part));
+    }
   }
 
   /**
@@ -89,8 +103,9 @@ export async function toPartStream<Part>(
         output = controller;
         output.enqueue(start);
       },
-      /** Comes when the last part has been taken. */
+      /** Comes when the last enqueued part has been taken. */
       pull() {
+        if (taken < waiting.length) return enqueue();
         if (!reader.hasEnded) return read();
         removeAbortListener();
         output.close();

@@ -169,3 +169,31 @@ describe('abort', () => {
     expect(typesOf(parts).at(-1)).toBe('finish');
   });
 });
+
+describe('many parts in one read', () => {
+  const words = Array.from({ length: 1000 }, (_, at) => `${at} `);
+  const frames = words.map((content) => eventOf(chunkOf({ content }))).join('');
+
+  test('come out all, in order, and then the rest', async () => {
+    const parts = await readAll(await open(bodyOf([frames, UPON, STOP + DONE])));
+    const deltas = parts.map((part) => (part.type === 'text-delta' ? part.delta : ''));
+    expect(deltas.join('')).toBe(`${words.join('')} upon`);
+    expect(typesOf(parts).at(-1)).toBe('finish');
+  });
+
+  test('no further read is made before the last of them was taken', async () => {
+    const { body, log } = openBody(frames, UPON);
+    const reader = (await open(body)).getReader();
+    for (let taken = 0; taken < 900; taken++) await reader.read();
+    expect(log.reads).toBe(1);
+  });
+
+  test('an abort discards what was not taken', async () => {
+    const controller = new AbortController();
+    const { body } = openBody(frames);
+    const reader = (await open(body, controller.signal)).getReader();
+    for (let taken = 0; taken < 10; taken++) await reader.read();
+    controller.abort();
+    await expect(reader.read()).rejects.toThrow(/abort/i);
+  });
+});
