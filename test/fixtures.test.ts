@@ -11,6 +11,7 @@ import {
   loadFixtures,
 } from './support/fixtures';
 import { modelWith, readAll, scriptedFetch } from './support/scripted-model';
+import { asVersion, comparableVersion, VERSIONS } from './support/versions';
 
 const fixtures = loadFixtures();
 
@@ -18,7 +19,7 @@ test('there are enough scenarios to mean something', () => {
   expect(fixtures.length).toBeGreaterThanOrEqual(45);
 });
 
-describe.each(fixtures)('$name', (fixture) => {
+describe.each(casesOf(fixtures))('$name, $version', (fixture) => {
   const { sse, document, parts, result } = fixture;
   const asPlain = [toExpected(fixture.body)];
   const asStream = [toExpected({ ...fixture.body, stream: true })];
@@ -69,6 +70,19 @@ describe.each(fixtures)('$name', (fixture) => {
   }
 });
 
+/** Each fixture, with what is expected of it in each version of the specification. */
+function casesOf(fixtures: Fixture[]) {
+  return VERSIONS.flatMap((version) => {
+    const as = <T extends object>(value: T) => asVersion(version, 'heroku', value);
+    return fixtures.map((fixture) => ({
+      ...fixture,
+      version,
+      parts: isFailure(fixture.parts) ? fixture.parts : fixture.parts.map(as),
+      result: isFailure(fixture.result) ? fixture.result : as(fixture.result),
+    }));
+  });
+}
+
 describe('a fixture is refused', () => {
   const root = mkdtempSync(join(tmpdir(), 'fixtures-'));
   afterAll(() => rmSync(root, { recursive: true }));
@@ -96,18 +110,20 @@ describe('a fixture is refused', () => {
   });
 });
 
+type Case = ReturnType<typeof casesOf>[number];
+
 /** What a call came to, and the bodies that it sent. */
-async function stream(fixture: Fixture, bytes: Uint8Array) {
+async function stream(fixture: Case, bytes: Uint8Array) {
   const { model, requests } = modelAnswering(fixture, bytes);
   const actual = await outcomeOf(async () => {
     const { stream } = await model.doStream(fixture.options);
-    return readAll(stream);
+    return (await readAll(stream)).map(comparableVersion);
   });
   return { actual, sent: requests.map(({ body }) => body) };
 }
 
 async function generate(
-  fixture: Fixture,
+  fixture: Case,
   bytes: Uint8Array,
   settings?: HerokuProviderSettings,
   pieceLength?: number,
@@ -118,7 +134,7 @@ async function generate(
     const { response, request, ...result } = await model.doGenerate(fixture.options);
     const { headers, body, ...metadata } = response ?? {};
     responseBody = body;
-    return { ...result, response: metadata };
+    return { ...comparableVersion(result), response: metadata };
   });
   return { actual, responseBody, sent: requests.map(({ body }) => body) };
 }
@@ -132,7 +148,7 @@ async function outcomeOf(call: () => Promise<unknown>): Promise<unknown> {
 }
 
 function modelAnswering(
-  { modelId, status, headers, sse }: Fixture,
+  { modelId, status, headers, sse, version }: Case,
   bytes: Uint8Array,
   settings?: HerokuProviderSettings,
   pieceLength = bytes.length,
@@ -142,7 +158,7 @@ function modelAnswering(
     status,
     headers: { 'content-type': contentType, ...headers },
   });
-  return { model: modelWith(fetch, modelId, settings), requests };
+  return { model: modelWith(fetch, modelId, settings, version), requests };
 }
 
 function piecesOf(bytes: Uint8Array, length: number): Uint8Array[] {

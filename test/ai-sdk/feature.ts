@@ -1,4 +1,5 @@
 import type { createHeroku, HerokuProvider, HerokuProviderSettings } from '../../src';
+import type { Entry } from './entries';
 import type { LocalHeroku } from './local-heroku';
 import type { Sdk } from './sdk';
 
@@ -8,7 +9,11 @@ export type HerokuPackage = { createHeroku: typeof createHeroku; heroku: HerokuP
 /** What a feature is given. */
 export type Lab = HerokuPackage & {
   sdk: Sdk;
+  /** Of the package under test. */
+  entry: Entry;
   local: LocalHeroku;
+  /** All that the entry exports. */
+  namespace: HerokuPackage;
   /** A model of the local Heroku. Default id: `claude-4-5-sonnet`. */
   model(id?: string, settings?: HerokuProviderSettings): ReturnType<HerokuProvider>;
 };
@@ -18,6 +23,10 @@ export type Feature = {
   name: string;
   /** The first major of the AI SDK that has what is tested. */
   since?: 6 | 7;
+  /** Needs the entry that is made for the major. Elsewhere the adapters of the AI SDK stand between. */
+  native?: true;
+  /** Wraps the model as it is: AI SDK 6 then loses finish reason and usage of a v2 model, and runs no tools. */
+  wraps?: true;
   /** The strict server refuses a request on purpose. Elsewhere a refusal fails the feature. */
   refusal?: true;
   run(lab: Lab): Promise<void>;

@@ -2,7 +2,10 @@ import * as ai5 from 'ai';
 import * as ai6 from 'ai-v6';
 import * as ai7 from 'ai-v7';
 import { beforeAll, describe, it } from 'vitest';
-import * as herokuPackage from '../../src';
+import * as main from '../../src';
+import * as v3 from '../../src/v3';
+import * as v4 from '../../src/v4';
+import { entriesOf, toHerokuPackages } from './entries';
 import { features } from './features';
 import { isFor, runFeature } from './run-features';
 import { toSdk } from './sdk';
@@ -11,10 +14,12 @@ beforeAll(() => {
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
 });
 
+const packages = toHerokuPackages(main, v3, v4);
+
 for (const sdk of [toSdk(5, ai5), toSdk(6, ai6), toSdk(7, ai7)]) {
-  describe(`AI SDK ${sdk.major}`, () => {
-    for (const feature of features.filter((feature) => isFor(sdk, feature))) {
-      it(feature.name, () => runFeature(feature, sdk, herokuPackage));
+  describe.each(entriesOf(sdk.major))(`AI SDK ${sdk.major} with %s`, (entry) => {
+    for (const feature of features.filter((feature) => isFor(sdk, entry, feature))) {
+      it(feature.name, () => runFeature(feature, sdk, entry, packages[entry]));
     }
   });
 }

@@ -9,6 +9,7 @@ import { outputFeatures } from './features/output';
 import { providerFeatures } from './features/provider';
 import { reasoningFeatures } from './features/reasoning';
 import { replayFeatures } from './features/replay';
+import { specificationFeatures } from './features/specifications';
 import { textFeatures } from './features/text';
 import { toolFailureFeatures } from './features/tool-failures';
 import { toolHistoryFeatures } from './features/tool-history';
@@ -35,4 +36,5 @@ export const features: Feature[] = [
   ...abortFeatures,
   ...badInputFeatures,
   ...providerFeatures,
+  ...specificationFeatures,
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LOCAL_KEY } from '../../src/local';
+import { type Entry, type HerokuPackages, isNative } from './entries';
 import type { Feature, HerokuPackage } from './feature';
 import { features } from './features';
 import { startLocalHeroku } from './local-heroku';
@@ -8,21 +9,25 @@ import { type Major, type Sdk, toSdk } from './sdk';
 /** Ends a feature that waits for something which never comes. */
 const LIMIT_MS = 20_000;
 
-export function isFor(sdk: Sdk, { since }: Feature): boolean {
-  return since === undefined || sdk.major >= since;
+export function isFor({ major }: Sdk, entry: Entry, { since, native, wraps }: Feature): boolean {
+  if (native && !isNative(major, entry)) return false;
+  if (wraps && major === 6 && entry === '.') return false;
+  return since === undefined || major >= since;
 }
 
 /** Runs one feature against a server of its own, which must have accepted what was sent to it. */
 export async function runFeature(
   feature: Feature,
   sdk: Sdk,
-  { createHeroku, heroku }: HerokuPackage,
+  entry: Entry,
+  namespace: HerokuPackage,
 ): Promise<void> {
+  const { createHeroku, heroku } = namespace;
   const local = await startLocalHeroku();
   try {
     const model = (id = 'claude-4-5-sonnet', settings = {}) =>
       createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY, ...settings })(id);
-    await limited(feature.run({ sdk, createHeroku, heroku, local, model }));
+    await limited(feature.run({ sdk, entry, namespace, createHeroku, heroku, local, model }));
     const refused = local.requests.filter(({ refusedBy }) => refusedBy !== undefined);
     assert.deepEqual(feature.refusal ? [] : refused, []);
   } finally {
@@ -31,7 +36,7 @@ export async function runFeature(
 }
 
 /**
- * Runs all features of a major, one after the other, wherever there is node:http. Nothing of vitest is needed, so that
+ * Runs all features of a major with an entry, one after the other, wherever there is node:http. Nothing of vitest is needed, so that
  * this file can be bundled for a consumer folder, with zod left to be found there.
  *
  * @param ai the package `ai`, of that major.
@@ -39,14 +44,15 @@ export async function runFeature(
 export async function runFeatures(
   major: Major,
   ai: object,
-  herokuPackage: HerokuPackage,
+  entry: Entry,
+  packages: HerokuPackages,
 ): Promise<{ name: string; error?: unknown }[]> {
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
   const sdk = toSdk(major, ai);
   const results: { name: string; error?: unknown }[] = [];
-  for (const feature of features.filter((feature) => isFor(sdk, feature))) {
+  for (const feature of features.filter((feature) => isFor(sdk, entry, feature))) {
     const { name } = feature;
-    const error = await failureOf(() => runFeature(feature, sdk, herokuPackage));
+    const error = await failureOf(() => runFeature(feature, sdk, entry, packages[entry]));
     results.push(error === undefined ? { name } : { name, error });
   }
   return results;

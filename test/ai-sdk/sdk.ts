@@ -11,7 +11,12 @@ type Ai = typeof import('ai');
 export type Major = 5 | 6 | 7;
 
 /** The AI SDK as the features use it: the names that all majors have, and one spelling for what they spell differently. */
-export type Sdk = Pick<Ai, (typeof SHARED)[number]> & Differences & { major: Major };
+export type Sdk = Pick<Ai, (typeof SHARED)[number]> &
+  Differences & {
+    major: Major;
+    /** The stock middleware for language models, by name. */
+    middleware: Record<string, (settings: object) => object>;
+  };
 
 const SHARED = [
   'APICallError',
@@ -193,5 +198,18 @@ function nestedDetails({ outputTokenDetails, inputTokenDetails }: UsageDetails) 
 export function toSdk(major: Major, module: object): Sdk {
   const ai = module as Ai;
   const shared = Object.fromEntries(SHARED.map((name) => [name, ai[name]]));
-  return { ...(shared as Pick<Ai, (typeof SHARED)[number]>), ...DIFFERENCES[major](ai), major };
+  return {
+    ...(shared as Pick<Ai, (typeof SHARED)[number]>),
+    ...DIFFERENCES[major](ai),
+    major,
+    middleware: middlewareOf(module),
+  };
+}
+
+function middlewareOf(module: object): Sdk['middleware'] {
+  return Object.fromEntries(
+    Object.entries(module).filter(
+      ([name]) => name.endsWith('Middleware') && !name.includes('Embedding'),
+    ),
+  );
 }

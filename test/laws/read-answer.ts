@@ -4,6 +4,7 @@ import type {
   LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import type { HerokuProviderSettings } from '../../src';
+import type { SpecificationVersion } from '../../src/specification/version';
 import { modelWith, readAll, TEST_PROMPT } from '../support/scripted-model';
 
 type Part = LanguageModelV2StreamPart;
@@ -22,6 +23,8 @@ export type Call = {
   modelId?: string;
   options?: Partial<LanguageModelV2CallOptions>;
   settings?: HerokuProviderSettings;
+  /** Of the specification. Default: v2. */
+  version?: SpecificationVersion;
 };
 
 export type Streamed = { parts: Part[]; rejection?: undefined } | { parts: []; rejection: unknown };
@@ -36,9 +39,9 @@ export function bytesOf(text: string): Uint8Array {
 /** All parts of `doStream`, or why it rejected. Throws what the stream itself throws: it never should. */
 export async function streamed(
   sent: Sent,
-  { modelId, options, settings }: Call = {},
+  { modelId, options, settings, version }: Call = {},
 ): Promise<Streamed> {
-  const model = modelWith(fetchOf(sent), modelId, settings);
+  const model = modelWith(fetchOf(sent), modelId, settings, version);
   const answer = await model
     .doStream({ prompt: TEST_PROMPT, ...options })
     .catch((rejection: unknown) => ({ rejection }));
@@ -49,9 +52,9 @@ export async function streamed(
 /** The result of `doGenerate`, or why it rejected. */
 export async function generated(
   sent: Sent,
-  { modelId, options, settings }: Call = {},
+  { modelId, options, settings, version }: Call = {},
 ): Promise<Generated> {
-  const model = modelWith(fetchOf(sent), modelId, settings);
+  const model = modelWith(fetchOf(sent), modelId, settings, version);
   return model.doGenerate({ prompt: TEST_PROMPT, ...options }).then(
     (result) => ({ result }),
     (rejection: unknown) => ({ rejection }),

@@ -1,5 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { createHeroku, type HerokuChatModelId, type HerokuProviderSettings } from '../../src';
+import type { HerokuChatModelId, HerokuProviderSettings } from '../../src';
+import type { SpecificationVersion } from '../../src/specification/version';
+import { CREATE } from './versions';
 
 export const TEST_PROMPT: LanguageModelV2CallOptions['prompt'] = [
   { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
@@ -64,9 +66,10 @@ export function modelWith(
   fetch: typeof globalThis.fetch,
   modelId: HerokuChatModelId = 'claude-4-5-sonnet',
   settings: HerokuProviderSettings = {},
+  version: SpecificationVersion = 'v2',
 ) {
   let count = 0;
-  return createHeroku({
+  return CREATE[version]({
     apiKey: 'inf-test-key',
     baseURL: 'http://heroku.test',
     fetch,
