@@ -11,8 +11,8 @@ import { loadApiKey, loadModelId, loadUrl } from './environment';
 /** Settings of `createHeroku`. All are optional; the environment is read when a model is called. */
 export type HerokuProviderSettings = {
   /**
-   * Where Heroku is. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`. A host, a host with `/v1`
-   * and the full endpoint are all taken.
+   * Where Heroku is. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`; for another attachment
+   * whose key is set, its URL must be set too. A host, a host with `/v1` and the full endpoint are all taken.
    */
   baseURL?: string;
   /** Sent as a Bearer token. Default: the variable INFERENCE_KEY. */
@@ -44,7 +44,7 @@ export type HerokuProviderSettings = {
 
 /** The models of a provider, for the specification of its entry. */
 export interface HerokuModels<V extends SpecificationVersion> {
-  /** @param modelId default: the variable INFERENCE_MODEL_ID (of the attachment in the settings). Any id is taken. */
+  /** @param modelId default: the variable INFERENCE_MODEL_ID (of the attachment in the settings). Any id is taken; a blank one throws LoadSettingError. */
   (modelId?: HerokuChatModelId): HerokuChatLanguageModel<V>;
   /** The same. */
   languageModel(modelId?: HerokuChatModelId): HerokuChatLanguageModel<V>;
@@ -89,8 +89,8 @@ export function createModels<V extends SpecificationVersion>(
     },
   };
 
-  const createChatModel = (modelId: HerokuChatModelId = loadModelId(attachment)) =>
-    new HerokuChatLanguageModel(modelId, config, specification);
+  const createChatModel = (modelId?: HerokuChatModelId) =>
+    new HerokuChatLanguageModel(loadModelId(attachment, modelId), config, specification);
 
   const noSuchModel = (modelType: 'textEmbeddingModel' | 'imageModel') => (modelId: string) => {
     throw new NoSuchModelError({ modelId, modelType });

@@ -1,48 +1,72 @@
 import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
+import {
+  DEFAULT_URL,
+  type FoundValue,
+  findKeyProblem,
+  findModelIdProblem,
+  findUrlProblem,
+  type SetupProblem,
+  type Surroundings,
+} from './setup-problems';
 
-const DEFAULT_URL = 'https://us.inference.heroku.com';
+/** What the provider would use for an attachment: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
+export type Setup = Surroundings & { key: FoundValue; url: FoundValue; modelId: FoundValue };
 
-/** A config var of an attached model: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
-function readVariable(name: string): string | undefined {
+/** Settings that win over the variables. */
+type Given = {
+  apiKey?: string | undefined;
+  baseURL?: string | undefined;
+  modelId?: string | undefined;
+};
+
+/** Finds each value and where it comes from, without a judgement. */
+export function readSetup(attachment: string, { apiKey, baseURL, modelId }: Given = {}): Setup {
   // Edge runtimes have no process, and bundlers an empty one.
-  return globalThis.process?.env?.[name]?.trim() || undefined;
+  const variables = globalThis.process?.env ?? {};
+  const variable = (name: string): FoundValue => ({
+    value: variables[name]?.trim() ?? '',
+    source: name,
+  });
+  const setting = (value: string | undefined, source: string) =>
+    value === undefined ? undefined : { value: value.trim(), source };
+  return {
+    attachment,
+    variables,
+    key: setting(apiKey?.trim() || undefined, 'apiKey') ?? variable(`${attachment}_KEY`),
+    url: setting(baseURL, 'baseURL') ?? variable(`${attachment}_URL`),
+    modelId: setting(modelId, 'modelId') ?? variable(`${attachment}_MODEL_ID`),
+  };
 }
 
-/** What is wrong with a value that is given in code or by the variable, and how to set the variable. */
-function toError(inCode: string, name: string, attachment: string, problem: string) {
-  const message = `The ${inCode} or variable ${name} is ${problem}. Set it: \`heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>\`.`;
-  return { message };
+/** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that cannot be right. */
+export function loadApiKey(apiKey: string | undefined, attachment: string): string {
+  const setup = readSetup(attachment, { apiKey });
+  const problem = findKeyProblem(setup.key, setup);
+  if (problem) throw new LoadAPIKeyError({ message: toMessage(problem) });
+  return setup.key.value;
 }
 
-/** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that no HTTP header can carry. */
-export function loadApiKey(setting: string | undefined, attachment: string): string {
-  const name = `${attachment}_KEY`;
-  const key = setting?.trim() || readVariable(name) || '';
-  if (/^[!-~]+$/.test(key)) return key;
-  const problem = key ? 'malformed: it holds a character that HTTP refuses' : 'missing';
-  throw new LoadAPIKeyError(toError('setting apiKey', name, attachment, problem));
-}
-
-/** NAME_MODEL_ID. Throws LoadSettingError when there is none. */
-export function loadModelId(attachment: string): string {
-  const name = `${attachment}_MODEL_ID`;
-  const modelId = readVariable(name);
-  if (modelId) return modelId;
-  throw new LoadSettingError(toError('id in heroku(id)', name, attachment, 'missing'));
+/** The id that is given, else NAME_MODEL_ID. Throws LoadSettingError when there is none, or a blank one. */
+export function loadModelId(attachment: string, modelId?: string): string {
+  const setup = readSetup(attachment, { modelId });
+  const problem = findModelIdProblem(setup.modelId, setup);
+  if (problem) throw new LoadSettingError({ message: toMessage(problem) });
+  return modelId ?? setup.modelId.value;
 }
 
 /**
- * The URL of an endpoint, such as `chat/completions`: from the setting, else NAME_URL, else the US region. Takes a host
- * with or without path. Throws LoadSettingError when it is malformed.
+ * The URL of an endpoint, such as `chat/completions`: from the setting, else NAME_URL, else (for INFERENCE) the US region.
+ * Takes a host with or without path. Throws LoadSettingError when it is malformed, or missing beside the key of another
+ * attachment.
  */
-export function loadUrl(setting: string | undefined, attachment: string, endpoint: string): string {
-  const name = `${attachment}_URL`;
-  const base = setting?.trim() ?? readVariable(name) ?? DEFAULT_URL;
-  if (/^https?:/i.test(base) && URL.canParse(base)) return toEndpoint(new URL(base), endpoint);
-  // A key that was put in the place of the URL stays secret.
-  const problem = `not a URL like ${DEFAULT_URL}: "${base.replace(/^inf-.+/, 'inf-...')}"`;
-  throw new LoadSettingError(toError('setting baseURL', name, attachment, problem));
+export function loadUrl(baseURL: string | undefined, attachment: string, endpoint: string): string {
+  const setup = readSetup(attachment, { baseURL });
+  const problem = findUrlProblem(setup.url, setup);
+  if (problem) throw new LoadSettingError({ message: toMessage(problem) });
+  return toEndpoint(new URL(setup.url.value || DEFAULT_URL), endpoint);
 }
+
+const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 
 /** `host`, `host/`, `host/v1`, `host/v1/` and any full endpoint all lead to the endpoint; a query string is kept. */
 function toEndpoint(url: URL, endpoint: string): string {

@@ -13,7 +13,7 @@ export interface HerokuProvider extends HerokuModels<'v2'> {}
  * ```
  *
  * Throws InvalidArgumentError for a setting that is misspelt or has the wrong type. A missing key, a missing model id and
- * a malformed URL throw, at the call, errors that name the variable and the command that sets it.
+ * a malformed URL throw, at the call, errors that name what is wrong and the cheapest remedy.
  */
 export function createHeroku(settings: HerokuProviderSettings = {}): HerokuProvider {
   return createModels(settings, v2);

@@ -43,15 +43,16 @@ describe('the key', () => {
   test.each([
     ['INFERENCE', 'INFERENCE_KEY'],
     [TEAL, `${TEAL}_KEY`],
-  ])('missing for %s: the error names setting, variable and command', (attachment, variable) => {
-    const error = errorOf(() => loadApiKey(undefined, attachment));
-    expect(error).toBeInstanceOf(LoadAPIKeyError);
-    expect(error.message).toContain('apiKey');
-    expect(error.message).toContain(variable);
-    expect(error.message).toContain(
-      `heroku ai:models:create claude-4-5-sonnet --as ${attachment} -a <app>`,
-    );
-  });
+  ])(
+    'missing for %s: the error names setting, variable and the command that prints it',
+    (attachment, variable) => {
+      const error = errorOf(() => loadApiKey(undefined, attachment));
+      expect(error).toBeInstanceOf(LoadAPIKeyError);
+      expect(error.message).toContain('apiKey');
+      expect(error.message).toContain(variable);
+      expect(error.message).toContain(`heroku config:get ${variable} -a <app>`);
+    },
+  );
 
   test("Heroku's platform key is left alone", () => {
     vi.stubEnv('HEROKU_API_KEY', 'platform');
@@ -83,7 +84,13 @@ describe('the model id', () => {
     expect(error).toBeInstanceOf(LoadSettingError);
     expect(error.message).toContain('INFERENCE_MODEL_ID');
     expect(error.message).toContain('heroku(id)');
-    expect(error.message).toContain('heroku ai:models:create claude-4-5-sonnet --as INFERENCE ');
+  });
+
+  test('is sent as it is given; a blank one is an error', () => {
+    vi.stubEnv('INFERENCE_MODEL_ID', 'nova-lite');
+    expect(loadModelId('INFERENCE', 'any-id')).toBe('any-id');
+    for (const blank of ['', ' '])
+      expect(errorOf(() => loadModelId('INFERENCE', blank))).toBeInstanceOf(LoadSettingError);
   });
 });
 
@@ -118,6 +125,14 @@ describe('the URL', () => {
     );
   });
 
+  test('another attachment has no default where its key is set', () => {
+    vi.stubEnv(`${TEAL}_KEY`, 'inf-teal');
+    const error = errorOf(() => loadUrl(undefined, TEAL, 'chat/completions'));
+    expect(error).toBeInstanceOf(LoadSettingError);
+    expect(error.message).toContain(`${TEAL}_URL`);
+    expect(loadUrl('https://host.test', TEAL, 'rerank')).toBe('https://host.test/v1/rerank');
+  });
+
   test('the setting before the variable, and each attachment its own', () => {
     vi.stubEnv('INFERENCE_URL', 'https://wrong.test');
     vi.stubEnv(`${TEAL}_URL`, 'https://teal.test');
@@ -127,15 +142,7 @@ describe('the URL', () => {
     expect(loadUrl(undefined, TEAL, 'chat/completions')).toMatch('https://teal.test/');
   });
 
-  const malformed = [
-    'undefined/v1',
-    'host.test',
-    '/v1',
-    'ftp://host.test',
-    'https://',
-    'https://a b',
-    '',
-  ];
+  const malformed = ['host.test', '/v1', 'ftp://host.test', 'https://', 'https://a b', ''];
 
   test.each(malformed)(
     'malformed setting %j: the error names setting, value and a valid one',
@@ -145,7 +152,6 @@ describe('the URL', () => {
       expect(error.message).toContain('baseURL');
       expect(error.message).toContain(`"${base}"`);
       expect(error.message).toContain('https://us.inference.heroku.com');
-      expect(error.message).toContain('heroku ai:models:create claude-4-5-sonnet --as INFERENCE ');
     },
   );
 
@@ -157,7 +163,7 @@ describe('the URL', () => {
       expect(error).toBeInstanceOf(LoadSettingError);
       expect(error.message).toContain(`${TEAL}_URL`);
       expect(error.message).toContain(`"${base}"`);
-      expect(error.message).toContain(`heroku ai:models:create claude-4-5-sonnet --as ${TEAL} `);
+      expect(error.message).toContain(`heroku config:get ${TEAL}_URL -a <app>`);
     },
   );
 });

@@ -13,7 +13,10 @@ export const badInputFeatures: Feature[] = [
             const model = createHeroku({ baseURL: local.url, attachment })('claude-4-5-sonnet');
             await assert.rejects(sdk.generateText({ model, prompt: 'Hello' }), {
               name: 'AI_LoadAPIKeyError',
-              message: new RegExp(`${attachment}_KEY.*heroku ai:models:create`, 's'),
+              message: new RegExp(
+                `${attachment}_KEY.*heroku config:get ${attachment}_KEY -a <app>`,
+                's',
+              ),
             });
           }
         },

@@ -1,0 +1,187 @@
+/**
+ * The ways a set-up goes wrong (field-reports.md G1 to G3), for the errors of the provider and for `doctor`. A remedy never
+ * creates an add-on: what is missing here mostly exists on the app.
+ */
+export type SetupProblem = {
+  /** What is wrong with what was found, as a sentence. Shows no key. */
+  problem: string;
+  /** The cheapest way out of it, as a sentence. */
+  remedy: string;
+};
+
+/** A value, and where it was found. */
+export type FoundValue = {
+  /** Without white space around it; `''` if there is none. */
+  value: string;
+  /** The name of the setting or variable, as in `apiKey` or `INFERENCE_KEY`. */
+  source: string;
+};
+
+/** What the wording depends on: the attachment that was asked for, and the variables that are set. */
+export type Surroundings = {
+  /** Alias of the attachment, whose variables are NAME_KEY, NAME_URL and NAME_MODEL_ID. */
+  attachment: string;
+  variables: Readonly<Record<string, string | undefined>>;
+};
+
+/** The host of the US region, where keys of INFERENCE are taken to belong if no URL says otherwise. */
+export const DEFAULT_URL = 'https://us.inference.heroku.com';
+
+/** A key in a text, or a text that is one; not a host such as `inf-proxy.test`. */
+const KEYS = /^inf-.+|inf-[\da-f]{8}[\w-]*/gi;
+
+/** Replaces keys in a text. */
+export function hideKeys(text: string): string {
+  return text.replace(KEYS, 'inf-...');
+}
+
+/** What is wrong with the key, if anything is known to be. */
+export function findKeyProblem(
+  { value, source }: FoundValue,
+  surroundings: Surroundings,
+): SetupProblem | undefined {
+  if (!value) return missingKey(surroundings);
+  const copyAgain = fetchVariable(`${surroundings.attachment}_KEY`);
+  return (
+    wrappingProblem(value, source) ??
+    firstOf([
+      [/^bearer\b/i, `${source} begins with "Bearer", which is added to it.`, 'Remove that word.'],
+      [/^https?:/i, `${source} is a URL and not a key.`, copyAgain],
+      [
+        /^HRKU-/,
+        `${source} is a key of Heroku's platform API, which inference does not take.`,
+        copyAgain,
+      ],
+      [/[^!-~]/, `${source} contains a character that an HTTP header cannot.`, copyAgain],
+    ])(value)
+  );
+}
+
+function missingKey({ attachment, variables }: Surroundings): SetupProblem {
+  const name = `${attachment}_KEY`;
+  const misnamed = attachmentProblem(attachment);
+  if (misnamed) return misnamed;
+  const problem = `There is no API key: neither the setting apiKey nor the variable ${name} is set.`;
+  const other = Object.keys(variables).find(
+    (key) => key.endsWith('_KEY') && /^inf-/.test(variables[key] ?? ''),
+  );
+  if (other) {
+    const alias = other.slice(0, -'_KEY'.length);
+    return {
+      problem: `${problem} ${other} is.`,
+      remedy: `To use it: createHeroku({ attachment: '${alias}' }).`,
+    };
+  }
+  const platform = variables.HEROKU_API_KEY
+    ? " HEROKU_API_KEY is, but it is a key of Heroku's platform API, which inference does not take."
+    : '';
+  return { problem: problem + platform, remedy: fetchVariable(name) };
+}
+
+/** What is wrong with the alias itself. Config vars are written in capitals. */
+function attachmentProblem(attachment: string): SetupProblem | undefined {
+  const upper = attachment.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const alias = upper.replace(/_(KEY|URL|MODEL_ID)$/, '');
+  if (alias === attachment) return undefined;
+  return {
+    problem: `There is no variable ${attachment}_KEY: the attachment "${attachment}" is not named as in its config vars.`,
+    remedy: `Use attachment: '${alias}'. \`heroku config -a <app>\` lists the variables.`,
+  };
+}
+
+/**
+ * What is wrong with the URL, if anything is known to be. Without one the keys of INFERENCE go to the US region; of any other
+ * attachment whose key is set, nothing says where the key belongs.
+ */
+export function findUrlProblem(
+  { value, source }: FoundValue,
+  surroundings: Surroundings,
+): SetupProblem | undefined {
+  const { attachment } = surroundings;
+  if (!value && source === `${attachment}_URL`) {
+    return attachment === 'INFERENCE' ? undefined : findPairProblem(surroundings);
+  }
+  const remedy = `Use a URL like ${DEFAULT_URL}, or read it again: \`${configGet(`${attachment}_URL`)}\`.`;
+  return (
+    wrappingProblem(value, source) ??
+    firstOf([
+      [
+        new RegExp(KEYS.source, 'i'),
+        `${source} contains an API key: "${hideKeys(value)}".`,
+        remedy,
+      ],
+      [/^$/, `${source} is blank: "".`, remedy],
+      [/^(?!https?:\/\/)/i, ...withoutScheme(value, source, remedy)],
+      [/^https?:\/\/[^/]*@/i, `${source} contains a user name or password.`, remedy],
+      [
+        /^https?:\/\/(api|dashboard)\.heroku\.com/i,
+        `${source} is not the address of inference: "${value}".`,
+        remedy,
+      ],
+    ])(value) ??
+    (URL.canParse(value) ? undefined : { problem: `${source} is not a URL: "${value}".`, remedy })
+  );
+}
+
+function withoutScheme(value: string, source: string, remedy: string): [string, string] {
+  const url = `${/^(localhost|127\.|\[)/.test(value) ? 'http' : 'https'}://${value.replace(/^\/+/, '')}`;
+  const isHost = /^(\/\/)?([\w-]+\.[\w.-]+|localhost|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(value);
+  return isHost && URL.canParse(url)
+    ? [`${source} does not begin with https://: "${value}".`, `Use ${url}. ${remedy}`]
+    : [`${source} is not a URL: "${value}".`, remedy];
+}
+
+/** A key that comes from a variable while no URL says for which region it is. */
+export function findPairProblem({ attachment, variables }: Surroundings): SetupProblem | undefined {
+  const name = `${attachment}_URL`;
+  if (!variables[`${attachment}_KEY`]?.trim() || variables[name]?.trim()) return undefined;
+  return {
+    problem: `${attachment}_KEY is set, but ${name} is not, which says for which region the key is.`,
+    remedy: `${fetchVariable(name)} Or set baseURL.`,
+  };
+}
+
+/** What is wrong with the model id, if anything is known to be. Any id that is one word is taken. */
+export function findModelIdProblem(
+  { value, source }: FoundValue,
+  { attachment, variables }: Surroundings,
+): SetupProblem | undefined {
+  const name = `${attachment}_MODEL_ID`;
+  const passOne = `Pass an id, as in heroku('claude-4-5-sonnet'); \`npx ai-sdk-provider-heroku models\` lists them.`;
+  if (value) return wrappingProblem(value, source);
+  if (source !== name) return { problem: 'The model id is blank.', remedy: passOne };
+  const problem = `There is no model id: neither heroku(id) nor the variable ${name} has one.`;
+  return variables[`${attachment}_KEY`]
+    ? { problem: `${problem} The standard plan sets no ${name}.`, remedy: passOne }
+    : { problem, remedy: `${passOne} Or set the variable: \`${configGet(name)}\`.` };
+}
+
+/** Problems that any value may have: they come from the shell or the file that sets it. */
+const wrappingProblem = (value: string, source: string) =>
+  firstOf([
+    [/^(["'`]).*\1$/s, `${source} has quotation marks around its value.`, 'Remove them.'],
+    [
+      /^(\$[({]|`)|\$\(/,
+      `${source} contains a shell command that was not run.`,
+      'Run the command in a shell, and set the variable to what it prints.',
+    ],
+    [
+      /^(undefined|null)(\/|$)/,
+      `${source} is the word "${value}": the value it was made from was not set.`,
+      'Set that value, or leave this one out.',
+    ],
+  ])(value);
+
+type Row = readonly [pattern: RegExp, problem: string, remedy: string];
+
+const firstOf =
+  (rows: Row[]) =>
+  (value: string): SetupProblem | undefined => {
+    const row = rows.find(([pattern]) => pattern.test(value));
+    return row && { problem: row[1], remedy: row[2] };
+  };
+
+const configGet = (name: string) => `heroku config:get ${name} -a <app>`;
+
+const fetchVariable = (name: string) =>
+  `Set it to the value on your app: \`export ${name}=$(${configGet(name)})\`.`;
