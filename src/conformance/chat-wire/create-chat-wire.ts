@@ -1,0 +1,216 @@
+import { toRecord } from '../loose';
+import type { JSONObject, Said, Script, ScriptError, ToWire } from '../types';
+
+export type ChatWireOptions = {
+  /**
+   * The keys of a delta, or of a whole message, that say reasoning. With `replay`: those that say what has to be sent
+   * back with it. Default: `reasoning_content` and, for `replay`, its keys beside it.
+   */
+  reasoning?: (text: string, replay?: JSONObject) => object;
+};
+
+/** One fragment of a tool call, as it goes out. */
+export type Fragment = {
+  index?: number;
+  id?: unknown;
+  type?: unknown;
+  function: { name?: string; arguments?: unknown };
+};
+
+/** What a server does in a way of its own. Each by default as OpenAI does it. */
+export type ChatHabits = {
+  /** The fragments of one call. */
+  fragments?: (fragments: Fragment[]) => Fragment[];
+  /** The word for why the answer ended. */
+  finish?: (word: string) => string | null;
+  /** How often the frame with the finish word is sent. Default once. */
+  finishes?: number;
+  usageFrame?: (usage: object) => object;
+  /** Usage is in streams only when it was asked for. */
+  usageOnDemand?: boolean;
+  /** The bytes of a stream from its frames, `[DONE]` last. */
+  sse?: (frames: string[]) => string;
+  /** An error as a body. */
+  errorBody?: (error: ScriptError) => string;
+  errorType?: string;
+  /** An error in a stream, as text of an event stream. */
+  errorFrame?: (error: ScriptError) => string;
+  /** An error in place of an answer comes as a JSON document, though a stream was asked for. */
+  errorDocument?: boolean;
+};
+
+const SSE = 'text/event-stream; charset=utf-8';
+const JSON_TYPE = 'application/json';
+const FINISH = {
+  stop: 'stop',
+  length: 'length',
+  'content-filter': 'content_filter',
+  'tool-calls': 'tool_calls',
+} as const;
+
+/** Puts scripts on the wire of OpenAI's chat completions, streamed if the request has `stream: true`. */
+export function createChatWire(options: ChatWireOptions = {}, habits: ChatHabits = {}): ToWire {
+  const {
+    reasoning = (text, replay) => ({ ...(text && { reasoning_content: text }), ...replay }),
+  } = options;
+  const {
+    fragments = (all) => all,
+    finish = (word) => word,
+    finishes = 1,
+    usageFrame = (usage) => ({ ...HEAD, choices: [], usage }),
+    usageOnDemand = false,
+    sse = (frames) => frames.map((frame) => `data: ${frame}\n\n`).join(''),
+    errorBody = (error) => JSON.stringify(toErrorBody(error)),
+    errorFrame = (error) => `data: ${errorBody(error)}\n\n`,
+    errorType = JSON_TYPE,
+    errorDocument = false,
+  } = habits;
+
+  return function toWire(script, request) {
+    const { error } = script;
+    const body = toRecord(request.body);
+    if (error?.at === 'status') return respond(errorBody(error), errorType, error);
+    if (body.stream !== true || (error?.at === 'first' && errorDocument)) {
+      if (error) return respond(errorBody(error), errorType, { ...error, status: 200 });
+      return respond(JSON.stringify(toCompletion(forced(script, body))), JSON_TYPE);
+    }
+    const text = sse(toFrames(forced(script, body), body));
+    if (!error) return respond(text, SSE);
+    // What follows the last thing said is the error.
+    return respond(text + errorFrame(error) + sse(['[DONE]']), SSE, { ...error, status: 200 });
+  };
+
+  function toFrames({ says, finish: reason, usage, error }: Script, body: object): string[] {
+    let index = 0;
+    const frames: object[] = [];
+    if (error?.at !== 'first') frames.push(frameOf({ role: 'assistant', content: '' }));
+    for (const said of says) {
+      if (said.type !== 'call') frames.push(...toDeltas(said).map((delta) => frameOf(delta)));
+      else {
+        const all = fragments(toFragments(said, index++));
+        frames.push(...all.map((one) => frameOf({ tool_calls: [one] })));
+      }
+    }
+    if (reason !== undefined) {
+      const last = frameOf({}, finish(FINISH[reason]));
+      frames.push(...Array.from({ length: finishes }, () => last));
+    }
+    const isAsked = toRecord(toRecord(body).stream_options).include_usage === true;
+    if (usage && !error && (isAsked || !usageOnDemand)) frames.push(usageFrame(toUsage(usage)));
+    const texts = frames.map((frame) => JSON.stringify(frame));
+    return error ? texts : [...texts, '[DONE]'];
+  }
+
+  function toDeltas(said: Exclude<Said, { type: 'call' }>): object[] {
+    if (said.type !== 'reasoning') return said.deltas.map((content) => ({ content }));
+    const deltas = said.deltas.map((text) => reasoning(text));
+    return said.replay ? [...deltas, reasoning('', said.replay)] : deltas;
+  }
+
+  function toCompletion({ says, finish: reason = 'stop', usage }: Script): object {
+    const join = (...types: Said['type'][]) =>
+      says.flatMap((said) => (types.includes(said.type) ? said.deltas : [])).join('');
+    const thought = says.find(({ type }) => type === 'reasoning');
+    const calls = says.flatMap((said) => (said.type === 'call' ? [said] : []));
+    const toolCalls = calls.map((call, index) =>
+      joinFragments(fragments(toFragments(call, index))),
+    );
+    const message = {
+      role: 'assistant',
+      content: join('text', 'json') || null,
+      ...(thought?.type === 'reasoning' && reasoning(join('reasoning'), thought.replay)),
+      ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+    };
+    return {
+      ...HEAD,
+      object: 'chat.completion',
+      choices: [{ index: 0, message, finish_reason: finish(FINISH[reason]) }],
+      ...(usage && { usage: toUsage(usage) }),
+    };
+  }
+}
+
+/** OpenAI's own form. Another place for the reasoning: `createChatWire`. */
+export const toChatWire: ToWire = createChatWire();
+
+const HEAD = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion.chunk',
+  created: 1_700_000_000,
+  model: 'judged-model',
+} as const;
+
+function frameOf(delta: object, finishReason: string | null = null): object {
+  return { ...HEAD, choices: [{ index: 0, delta, finish_reason: finishReason }] };
+}
+
+function toFragments({ id, name, deltas }: Extract<Said, { type: 'call' }>, index: number) {
+  const first: Fragment = { index, id, type: 'function', function: { name, arguments: '' } };
+  const rest = deltas.map((text): Fragment => ({ index, function: { arguments: text } }));
+  return [first, ...rest];
+}
+
+/** The whole call of a completion from its fragments. */
+function joinFragments(fragments: Fragment[]): Fragment {
+  const [first] = fragments;
+  const named = fragments.find((one) => one.function.name !== undefined);
+  const pieces = fragments.flatMap((one) =>
+    one.function.arguments === undefined ? [] : [one.function.arguments],
+  );
+  const text = pieces.every((piece) => typeof piece === 'string')
+    ? pieces.join('')
+    : pieces.find((piece) => typeof piece !== 'string');
+  const { index: _index, ...head } = first ?? { function: {} };
+  return {
+    ...head,
+    function: {
+      ...(named && { name: named.function.name }),
+      ...(pieces.length > 0 && { arguments: text }),
+    },
+  };
+}
+
+/** A server that was told which tool to call answers with a call of it. */
+function forced(script: Script, body: Record<string, unknown>): Script {
+  const json = script.says.find(({ type }) => type === 'json');
+  const name = json && toForcedTool(body);
+  if (name === undefined) return script;
+  const says = script.says.map(
+    (said): Said =>
+      said.type === 'json' ? { type: 'call', id: 'call_json', name, deltas: said.deltas } : said,
+  );
+  return { ...script, says, finish: script.finish === 'stop' ? 'tool-calls' : script.finish };
+}
+
+function toForcedTool({ tool_choice: choice, tools }: Record<string, unknown>): string | undefined {
+  const named = toRecord(toRecord(choice).function).name;
+  if (typeof named === 'string') return named;
+  const all = Array.isArray(tools) ? tools : [];
+  const only = toRecord(toRecord(all[0]).function).name;
+  return choice === 'required' && all.length === 1 ? String(only) : undefined;
+}
+
+function toUsage({ input, output }: NonNullable<Script['usage']>): object {
+  return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+}
+
+const TYPES: Record<number, string> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+};
+
+function toErrorBody({ message, status }: ScriptError): object {
+  const type = TYPES[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error');
+  return { error: { message, type, code: status } };
+}
+
+function respond(
+  body: string,
+  type: string,
+  { status = 200, headers = {} }: Partial<ScriptError> = {},
+): Response {
+  return new Response(body, { status, headers: { 'content-type': type, ...headers } });
+}

@@ -1,0 +1,134 @@
+import type { Court } from '../court';
+import { show, toLoose } from '../loose';
+import { answer, text } from '../scripts';
+import type { StreamPart } from '../types';
+import { commonBytes } from '../wire-bytes';
+
+const SCRIPT = answer([text('alpha', 'beta', 'gamma', 'delta')]);
+
+/** A server that says the first words, and then nothing for ever. */
+function holding(court: Court, words: number) {
+  const says = (...deltas: string[]) => answer([text(...deltas)]);
+  const deltas = ['alpha', 'beta', 'gamma', 'delta'];
+  return court.serve(async (request) => {
+    const other = says(...deltas.slice(0, words), 'other');
+    const holdAfter = await commonBytes(court.toWire, SCRIPT, other, request);
+    return { response: court.toWire(SCRIPT, request), delivery: { holdAfter } };
+  });
+}
+
+/** The first delta must come although the second has not been sent. */
+export async function checkFirstDelta(court: Court): Promise<void> {
+  const { model } = holding(court, 1);
+  const controller = new AbortController();
+  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const { value } = await court.within(() => model.doStream(options as never));
+  const parts: StreamPart[] = [];
+  const reader = value?.stream.getReader();
+  const hasDelta = reader && (await court.within(() => readDelta(reader, parts))).value;
+  controller.abort();
+  reader?.cancel().catch(() => {});
+  if (hasDelta) return;
+  const says = 'nothing is delivered while the server has not sent the second';
+  court.report('first-delta-at-once', says, { script: SCRIPT, parts });
+}
+
+async function readDelta(
+  reader: ReadableStreamDefaultReader<StreamPart>,
+  parts: StreamPart[],
+): Promise<boolean> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return false;
+    parts.push(value);
+    if (value.type === 'text-delta') return String(toLoose(value).delta).includes('alpha');
+  }
+}
+
+/** The caller gives up: amid an answer, before its headers, and by leaving the stream. */
+export async function checkAborts(court: Court): Promise<void> {
+  await abortStream(court);
+  await abortGenerate(court);
+  await abortBeforeHeaders(court);
+  await leaveStream(court);
+}
+
+async function abortStream(court: Court): Promise<void> {
+  const { model, exchanges } = holding(court, 3);
+  const controller = new AbortController();
+  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const { value } = await court.within(() => model.doStream(options as never));
+  // A provider that holds everything back is found elsewhere.
+  if (value === undefined) return controller.abort();
+  const reader = value.stream.getReader();
+  const parts: StreamPart[] = [];
+  await court.within(() => readDelta(reader, parts));
+  controller.abort(new DOMException('The caller gave up', 'AbortError'));
+
+  const after: StreamPart[] = [];
+  const ended = await court.within(async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      after.push(value);
+    }
+  });
+  const about = { script: SCRIPT, parts: [...parts, ...after] };
+  if (ended.hangs) {
+    court.report('abort-ends-the-call', 'the stream goes on after an abort', about);
+    reader.cancel().catch(() => {});
+  }
+  const late = after.find(({ type }) => type.endsWith('-delta') || type === 'tool-call');
+  if (late) court.report('abort-is-the-end', `${show(late)} comes after the abort`, about);
+  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  court.report('abort-frees-the-connection', 'an abort leaves the connection open', about);
+}
+
+async function abortGenerate(court: Court): Promise<void> {
+  const { model, exchanges } = holding(court, 1);
+  await abortCall(court, 'doGenerate', exchanges, (options) => model.doGenerate(options as never));
+}
+
+async function abortBeforeHeaders(court: Court): Promise<void> {
+  for (const name of ['doGenerate', 'doStream'] as const) {
+    const { model, exchanges } = court.serve(() => new Promise(() => {}));
+    await abortCall(court, name, exchanges, async (options) => {
+      const result = await model[name](options as never);
+      if (!('stream' in result)) return;
+      for await (const _ of result.stream as ReadableStream<StreamPart>);
+    });
+  }
+}
+
+async function abortCall(
+  court: Court,
+  name: string,
+  exchanges: { isFreed: boolean }[],
+  run: (options: object) => PromiseLike<unknown>,
+): Promise<void> {
+  const controller = new AbortController();
+  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const running = court.within(() => run(options));
+  await court.comes(() => exchanges.length > 0);
+  controller.abort(new DOMException('The caller gave up', 'AbortError'));
+  const { hangs, isRejected } = await running;
+  if (hangs) court.report('abort-ends-the-call', `${name} goes on after an abort`);
+  else if (!isRejected) court.report('abort-ends-the-call', `${name} resolves after an abort`);
+  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  court.report('abort-frees-the-connection', `an abort of ${name} leaves the connection open`);
+}
+
+async function leaveStream(court: Court): Promise<void> {
+  const { model, exchanges } = holding(court, 1);
+  const { value } = await court.within(() => model.doStream(court.toOptions(SCRIPT) as never));
+  if (value === undefined) return;
+  await court.within(() => value.stream.cancel());
+  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  court.report(
+    'abort-frees-the-connection',
+    'a stream that is cancelled leaves its connection open',
+    {
+      script: SCRIPT,
+    },
+  );
+}

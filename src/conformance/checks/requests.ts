@@ -1,0 +1,127 @@
+import { type Court, TOOL_NAMES, toTool } from '../court';
+import { canonical, show } from '../loose';
+import { answer, text } from '../scripts';
+import type { ReadRequest, WireRequest } from '../types';
+
+const SCRIPT = answer([text('Hello')]);
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const TEXTS = ['Be brief.', 'The weather in Lisbon?', 'I look.', 'And tomorrow?'] as const;
+const RESULT = 'Sunny, 21 degrees';
+
+const system = { role: 'system', content: TEXTS[0] };
+const user = (value: string) => ({ role: 'user', content: [{ type: 'text', text: value }] });
+const input = { city: 'Lisbon' };
+const ids = { toolCallId: 'call_1', toolName: TOOL_NAMES[0] };
+
+const HISTORY = [
+  system,
+  user(TEXTS[1]),
+  {
+    role: 'assistant',
+    content: [
+      { type: 'text', text: TEXTS[2] },
+      { type: 'tool-call', ...ids, input },
+    ],
+  },
+  {
+    role: 'tool',
+    content: [{ type: 'tool-result', ...ids, output: { type: 'text', value: RESULT } }],
+  },
+  user(TEXTS[3]),
+];
+const TALK = [system, user(TEXTS[1]), { ...user(TEXTS[2]), role: 'assistant' }, user(TEXTS[3])];
+
+/** What is sent, as `readRequest` reads it. */
+export async function checkRequests(court: Court): Promise<void> {
+  const { tools = true, images = true } = court.subject.supports ?? {};
+  await check(court, { prompt: TALK }, (read) => compareTexts(court, read));
+  if (images) await checkImage(court);
+  if (!tools) return;
+  await check(court, withTools({ prompt: HISTORY }), (read) => {
+    compareTexts(court, read);
+    const result = read.toolResults.find(({ id }) => id === ids.toolCallId);
+    if (result?.text.includes(RESULT)) return;
+    const says = `the tool results are ${show(read.toolResults)}`;
+    court.report('request-has-tool-results', says, { script: SCRIPT });
+  });
+  await checkToolChoices(court);
+}
+
+function withTools(options: object): object {
+  return { tools: TOOL_NAMES.map(toTool), toolChoice: { type: 'auto' }, ...options };
+}
+
+async function checkToolChoices(court: Court): Promise<void> {
+  const named = { type: 'tool', toolName: TOOL_NAMES[1] };
+  const choices = [{ type: 'auto' }, { type: 'none' }, { type: 'required' }, named];
+  for (const toolChoice of choices) {
+    await check(court, withTools({ toolChoice }), (read) => {
+      const wanted = toolChoice === named ? { tool: TOOL_NAMES[1] } : toolChoice.type;
+      // With none, tools may stay at home; without a word, the choice is auto.
+      const isNone = wanted === 'none' && read.toolNames.length === 0;
+      if (!isNone && canonical([...read.toolNames].sort()) !== canonical([...TOOL_NAMES].sort())) {
+        const says = `of ${TOOL_NAMES.join(', ')} it sends ${read.toolNames.join(', ') || 'none'}`;
+        court.report('request-has-tools', says, { script: SCRIPT });
+      }
+      if (isNone || canonical(read.toolChoice ?? 'auto') === canonical(wanted)) return;
+      const says = `the choice ${show(wanted)} is sent as ${show(read.toolChoice)}`;
+      court.report('request-has-tool-choice', says, { script: SCRIPT });
+    });
+  }
+}
+
+async function checkImage(court: Court): Promise<void> {
+  const data = Uint8Array.from(atob(PIXEL), (character) => character.charCodeAt(0));
+  const file = { type: 'file', mediaType: 'image/png', data: toFileData(court, data) };
+  const prompt = [{ role: 'user', content: [{ type: 'text', text: TEXTS[1] }, file] }];
+  const request = await send(court, { prompt });
+  if (request?.text.includes(PIXEL)) return;
+  court.report('request-has-images', 'the request has not the bytes of the image', {
+    script: SCRIPT,
+  });
+}
+
+/** Since v4 file data is tagged (language-model-v2.md C). */
+function toFileData({ subject }: Court, data: Uint8Array): unknown {
+  const { specificationVersion } = subject.model({ fetch });
+  return specificationVersion === 'v4' ? { type: 'data', data } : data;
+}
+
+function compareTexts(court: Court, { texts }: ReadRequest): void {
+  let from = 0;
+  for (const wanted of TEXTS) {
+    const at = texts.findIndex((one, index) => index >= from && one.includes(wanted));
+    if (at === -1) {
+      const says = `${show(wanted)} is not in its place among ${show(texts)}`;
+      return court.report('request-has-texts', says, { script: SCRIPT });
+    }
+    from = at;
+  }
+}
+
+async function check(
+  court: Court,
+  options: object,
+  judge: (read: ReadRequest) => void,
+): Promise<void> {
+  const { readRequest } = court.subject;
+  if (readRequest === undefined) return;
+  const request = await send(court, options);
+  if (request === undefined) return;
+  const { value, rejection } = await court.within(async () => readRequest(request));
+  if (value) judge(value);
+  else court.report('request-can-be-read', `readRequest throws ${show(rejection)}`);
+}
+
+/** The request for these options. */
+async function send(court: Court, options: object): Promise<WireRequest | undefined> {
+  const { exchanges, isRejected, rejection } = await court.generate(SCRIPT, { options });
+  const [exchange] = exchanges;
+  if (exchange === undefined && isRejected) {
+    court.report('good-answer-arrives', `nothing is sent: ${show(rejection)}`, { script: SCRIPT });
+  }
+  return exchange?.request;
+}

@@ -1,0 +1,25 @@
+export { chatDialects } from './chat-wire/chat-dialects';
+export { type ChatWireOptions, createChatWire, toChatWire } from './chat-wire/create-chat-wire';
+export { type ChatReaderOptions, createChatReader } from './chat-wire/read-chat-request';
+export { judge } from './judge';
+export { type ProblemsOptions, problemsOf } from './problems-of';
+export { toReport } from './report';
+export { RULES, type Rule, type RuleName } from './rules';
+export type {
+  Dialect,
+  Finding,
+  JSONObject,
+  JSONValue,
+  JudgeOptions,
+  LanguageModel,
+  Level,
+  ReadRequest,
+  Said,
+  Script,
+  ScriptError,
+  ScriptFinish,
+  StreamPart,
+  Subject,
+  ToWire,
+  WireRequest,
+} from './types';

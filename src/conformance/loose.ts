@@ -1,0 +1,55 @@
+import type { StreamPart } from './types';
+
+/** A stream part or content of which nothing is known yet: what a faulty model may send. */
+export type Loose = { type: string; [key: string]: unknown };
+
+export function toLoose(part: StreamPart): Loose {
+  return part as Loose;
+}
+
+export function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** The value of a JSON text; undefined if it is none. */
+export function parseJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON with sorted keys, so that equal values have equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item) =>
+    item && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
+
+/** A v2 finish reason is a word, a v3 and v4 one `{ unified, raw }`; what v2 calls `unknown` is `other` since. */
+export function toReason(finishReason: unknown): string | undefined {
+  const reason = toRecord(finishReason).unified ?? finishReason;
+  if (reason === undefined) return undefined;
+  return reason === 'unknown' ? 'other' : String(reason);
+}
+
+/** v2 usage is flat, v3 and v4 usage has a `total`. */
+export function toUsage(usage: unknown): { input: unknown; output: unknown } {
+  const { inputTokens, outputTokens } = toRecord(usage);
+  return { input: toTotal(inputTokens), output: toTotal(outputTokens) };
+}
+
+function toTotal(tokens: unknown): unknown {
+  return typeof tokens === 'object' && tokens !== null ? toRecord(tokens).total : tokens;
+}
+
+/** A text for people, not too long. */
+export function show(value: unknown): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, 200);
+  const { error } = toRecord(value);
+  if (error instanceof Error) return `${toRecord(value).type}: ${show(error)}`;
+  return (JSON.stringify(value) ?? String(value)).slice(0, 200);
+}

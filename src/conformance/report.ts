@@ -1,0 +1,41 @@
+import { show } from './loose';
+import { RULES } from './rules';
+import type { Finding, Script } from './types';
+
+/** Findings as a text for people, and 'Nothing was found.' without any. */
+export function toReport(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing was found.';
+  return findings.map(toEntry).join('\n\n');
+}
+
+function toEntry({ rule, level, says, source, dialect, script, parts }: Finding): string {
+  const what = Object.entries(RULES).find(([name]) => name === rule)?.[1].says ?? '';
+  return [
+    `${level.toUpperCase()} ${rule}: ${what}`,
+    `  Found: ${says}`,
+    ...(dialect === undefined ? [] : [`  Form of the wire: ${dialect}`]),
+    ...(script === undefined ? [] : [`  The server says: ${toLine(script)}`]),
+    ...(parts.length === 0 ? [] : ['  Parts:', ...parts.map((part) => `    ${show(part)}`)]),
+    `  Source: ${source}`,
+  ].join('\n');
+}
+
+/** A script in a line. */
+function toLine({ says, finish, usage, error, cut, pieces }: Script): string {
+  const spoken = says.map((said) => {
+    const deltas = said.deltas.map((delta) => JSON.stringify(delta)).join(' ');
+    if (said.type === 'call') return `call ${said.id} of ${said.name} ${deltas}`;
+    const replay = said.type === 'reasoning' && said.replay ? ` with ${show(said.replay)}` : '';
+    return `${said.type} ${deltas}${replay}`;
+  });
+  return [
+    ...spoken,
+    ...(finish ? [`finish ${finish}`] : []),
+    ...(usage ? [`usage ${usage.input} and ${usage.output}`] : []),
+    ...(error ? [`error ${error.status} (${error.at}): ${error.message}`] : []),
+    ...(cut
+      ? [`${cut.isLost ? 'the connection is lost' : 'the end'} after ${cut.after} bytes`]
+      : []),
+    ...(pieces ? [`in pieces of ${pieces.join(', ')} bytes`] : []),
+  ].join('; ');
+}

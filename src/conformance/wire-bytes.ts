@@ -1,0 +1,26 @@
+import { text } from './scripts';
+import type { Script, ToWire, WireRequest } from './types';
+
+/**
+ * How many bytes of an answer cannot yet have told its end: those that it has in common with the answer that goes on
+ * with another word. So nothing need be known of the wire.
+ */
+export async function openBytes(toWire: ToWire, script: Script, request: WireRequest) {
+  return commonBytes(toWire, script, { ...script, says: [...script.says, text('more')] }, request);
+}
+
+/** How many bytes two answers begin with in common. */
+export async function commonBytes(
+  toWire: ToWire,
+  one: Script,
+  other: Script,
+  request: WireRequest,
+): Promise<number> {
+  const [a, b] = await Promise.all(
+    [one, other].map(async (script) => new Uint8Array(await toWire(script, request).arrayBuffer())),
+  );
+  if (a === undefined || b === undefined) return 0;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}

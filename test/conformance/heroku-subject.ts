@@ -1,0 +1,35 @@
+import { createHeroku } from '../../src';
+import {
+  chatDialects,
+  createChatReader,
+  createChatWire,
+  type Subject,
+} from '../../src/conformance';
+import type { JSONObject } from '../../src/conformance/types';
+
+const wire = {
+  // Heroku's form (heroku-api.md §2).
+  reasoning: (thinking: string, replay?: JSONObject) => ({
+    reasoning: { ...(thinking && { thinking }), ...replay },
+  }),
+};
+
+/** Our own model on the wire of Heroku. */
+export const HEROKU: Subject = {
+  model: ({ fetch }) =>
+    createHeroku({
+      baseURL: 'http://heroku.test',
+      apiKey: 'inf-12345678-90ab-cdef',
+      fetch,
+      includeUsage: true,
+    })('claude-4-5-sonnet'),
+  toWire: createChatWire(wire),
+  reasoningOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 2000 } } },
+  dialects: chatDialects(wire),
+  readRequest: createChatReader({
+    replayOf: ({ reasoning }) => {
+      const { thinking: _text, ...replay } = { ...(reasoning as JSONObject | undefined) };
+      return Object.keys(replay).length > 0 ? replay : undefined;
+    },
+  }),
+};
