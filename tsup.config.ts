@@ -2,7 +2,13 @@ import { defineConfig } from 'tsup';
 import packageJson from './package.json' with { type: 'json' };
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', v3: 'src/v3.ts', v4: 'src/v4.ts', local: 'src/local/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    v3: 'src/v3.ts',
+    v4: 'src/v4.ts',
+    local: 'src/local/index.ts',
+    conformance: 'src/conformance/index.ts',
+  },
   format: ['esm', 'cjs'],
   target: 'es2022',
   // What the entries share is there once, also in CommonJS.

@@ -4,7 +4,7 @@ export { type ChatReaderOptions, createChatReader } from './chat-wire/read-chat-
 export { judge } from './judge';
 export { type ProblemsOptions, problemsOf } from './problems-of';
 export { toReport } from './report';
-export { RULES, type Rule, type RuleName } from './rules';
+export { RULES, type Rule } from './rules';
 export type {
   Dialect,
   Finding,
@@ -13,13 +13,23 @@ export type {
   JudgeOptions,
   LanguageModel,
   Level,
+  NamedTool,
   ReadRequest,
+  ReadToolResult,
   Said,
+  SaidCall,
+  SaidJson,
+  SaidReasoning,
+  SaidText,
   Script,
+  ScriptCut,
   ScriptError,
   ScriptFinish,
+  ScriptUsage,
   StreamPart,
+  StreamResult,
   Subject,
+  Supports,
   ToWire,
   WireRequest,
 } from './types';

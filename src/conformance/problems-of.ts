@@ -2,6 +2,7 @@ import { type Loose, show, toLoose, toReason, toRecord } from './loose';
 import { type RuleName, toFinding } from './rules';
 import type { Finding, Level, StreamPart } from './types';
 
+/** Options of `problemsOf`. */
 export type ProblemsOptions = {
   /** `must` leaves out what is only a house rule. Default `should`: everything. */
   level?: Level;
@@ -39,8 +40,9 @@ function createChecker(report: (rule: RuleName, says: string) => void) {
     if ((at === 0) !== (part.type === 'stream-start')) {
       report('stream-start-first', `part ${at} is ${part.type}`);
     }
-    if (finishes > 0 && !SILENT.has(part.type)) {
-      report('finish-last', `part ${at} comes after finish: ${show(part)}`);
+    if (finishes > 0) {
+      const rule = SILENT.has(part.type) ? 'finish-is-the-end' : 'finish-last';
+      report(rule, `part ${at} comes after finish: ${show(part)}`);
     }
     checkMetadata(part);
     checkType(part);

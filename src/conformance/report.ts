@@ -9,7 +9,7 @@ export function toReport(findings: readonly Finding[]): string {
 }
 
 function toEntry({ rule, level, says, source, dialect, script, parts }: Finding): string {
-  const what = Object.entries(RULES).find(([name]) => name === rule)?.[1].says ?? '';
+  const what = RULES[rule]?.says ?? '';
   return [
     `${level.toUpperCase()} ${rule}: ${what}`,
     `  Found: ${says}`,

@@ -1,6 +1,14 @@
 import type { Finding, Level, StreamPart } from './types';
 
-export type Rule = { level: Level /** What holds. */; says: string; source: string };
+/** Something that a provider's model keeps to. */
+export type Rule = {
+  /** How much depends on it. */
+  level: Level;
+  /** What holds. */
+  says: string;
+  /** Where that is seen: in `ai`, or with whom it was missed. */
+  source: string;
+};
 
 const must = (says: string, source: string): Rule => ({ level: 'must', says, source });
 const should = (says: string, source: string): Rule => ({ level: 'should', says, source });
@@ -8,8 +16,7 @@ const should = (says: string, source: string): Rule => ({ level: 'should', says,
 const D = 'docs/language-model-v2.md D';
 const A = (part: number) => `docs/language-model-v2.md A${part}`;
 
-/** All rules, by name. A source in language-model-v2.md names the thread, or the lines of `ai`. */
-export const RULES = {
+const rules = {
   // The parts of one stream.
   'part-known': must(
     'Parts are of the types that the specification names.',
@@ -58,6 +65,7 @@ export const RULES = {
     'finish comes once, after all content.',
     `${D} (stream-text.ts:1358): without it no finish reason and no usage`,
   ),
+  'finish-is-the-end': should('Nothing comes after finish.', D),
   'finish-tool-calls': should(
     'The finish reason is tool-calls only if there is a call.',
     `${A(2)}: anomalyco/opencode#5139`,
@@ -189,13 +197,16 @@ export const RULES = {
   ),
 } satisfies Record<string, Rule>;
 
-export type RuleName = keyof typeof RULES;
+export type RuleName = keyof typeof rules;
+
+/** All rules, by name. A source in language-model-v2.md names the thread, or the lines of `ai`. */
+export const RULES: Readonly<Record<string, Rule>> = rules;
 
 export function toFinding(
   rule: RuleName,
   says: string,
   more: Partial<Pick<Finding, 'script' | 'dialect'>> & { parts?: readonly StreamPart[] } = {},
 ): Finding {
-  const { level, source } = RULES[rule];
+  const { level, source } = rules[rule];
   return { rule, level, source, says, parts: [], ...more };
 }

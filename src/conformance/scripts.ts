@@ -1,8 +1,6 @@
 import { TOOL_NAMES } from './court';
 import type { Random } from './random';
-import type { JSONObject, Said, Script, Subject } from './types';
-
-type Supports = NonNullable<Subject['supports']>;
+import type { JSONObject, Said, Script, Supports } from './types';
 
 /** The kinds of thing that a subject says it can say. */
 export function isSupported(script: Script, supports: Supports = {}): boolean {

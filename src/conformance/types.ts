@@ -1,6 +1,7 @@
 /** `must`: the AI SDK depends on it. `should`: a house rule, without which users are worse off though the SDK works. */
 export type Level = 'must' | 'should';
 
+/** Anything that JSON can hold. */
 export type JSONValue =
   | null
   | string
@@ -8,20 +9,54 @@ export type JSONValue =
   | boolean
   | JSONValue[]
   | { [key: string]: JSONValue };
+/** A JSON object. */
 export type JSONObject = { [key: string]: JSONValue };
 
-/** One thing that the model says, in the pieces in which the server streams it. */
-export type Said =
-  | { type: 'text'; deltas: string[] }
-  /** `replay`: what has to be sent back with the reasoning in the next request, such as a signature. */
-  | { type: 'reasoning'; deltas: string[]; replay?: JSONObject }
-  /** The deltas add up to the JSON text of the input; with finish `length` they may stop short of it. */
-  | { type: 'call'; id: string; name: string; deltas: string[] }
-  /** The answer to a request for JSON output. A server that was made to call a tool for it calls that tool. */
-  | { type: 'json'; deltas: string[] };
+/** Text of the answer. */
+export type SaidText = {
+  /** Told apart by this. */
+  type: 'text';
+  /** The pieces in which the server streams it. */
+  deltas: string[];
+};
 
+/** What the model thinks before it answers. */
+export type SaidReasoning = {
+  /** Told apart by this. */
+  type: 'reasoning';
+  /** The pieces in which the server streams it. */
+  deltas: string[];
+  /** What has to be sent back with it in the next request, such as a signature. */
+  replay?: JSONObject;
+};
+
+/** A call of one of the caller's tools. */
+export type SaidCall = {
+  /** Told apart by this. */
+  type: 'call';
+  /** Its id, as the server made it. */
+  id: string;
+  /** Of the tool. */
+  name: string;
+  /** The pieces of the JSON text of its input. With finish `length` they may stop short of the whole. */
+  deltas: string[];
+};
+
+/** The answer to a request for JSON output. A server that was made to call a tool for it calls that tool. */
+export type SaidJson = {
+  /** Told apart by this. */
+  type: 'json';
+  /** The pieces of its text. */
+  deltas: string[];
+};
+
+/** One thing that the model says. */
+export type Said = SaidText | SaidReasoning | SaidCall | SaidJson;
+
+/** Why an answer ended. */
 export type ScriptFinish = 'stop' | 'length' | 'content-filter' | 'tool-calls';
 
+/** An error of the server. */
 export type ScriptError = {
   /**
    * - `status`: as an HTTP status, before any answer;
@@ -31,85 +66,148 @@ export type ScriptError = {
   at: 'status' | 'first' | 'middle';
   /** The HTTP status, or the status that stands for it. */
   status: number;
+  /** The server's words. */
   message: string;
+  /** Headers of the response. */
   headers?: Record<string, string>;
+};
+
+/** Tokens. */
+export type ScriptUsage = {
+  /** Of the request. */
+  input: number;
+  /** Of the answer. */
+  output: number;
+};
+
+/** Where a body ends before its time. */
+export type ScriptCut = {
+  /** In bytes. */
+  after: number;
+  /** Whether the connection breaks there, rather than the body ending. */
+  isLost: boolean;
 };
 
 /** What the server says to one request. */
 export type Script = {
+  /** In this order. */
   says: Said[];
   /** Undefined where an error ends the answer. */
   finish?: ScriptFinish;
-  /** In tokens. */
-  usage?: { input: number; output: number };
+  /** What the answer cost. */
+  usage?: ScriptUsage;
+  /** What goes wrong at the server. */
   error?: ScriptError;
-  /** The body ends after so many bytes, or the connection is lost there. Done by the judge to what `toWire` returns. */
-  cut?: { after: number; isLost: boolean };
+  /** Done by the judge to what `toWire` returns. */
+  cut?: ScriptCut;
   /** Sizes in bytes of the pieces in which the body arrives, over and over; default: all at once. Done by the judge too. */
   pieces?: number[];
 };
 
 /** A request as the model sent it. */
 export type WireRequest = {
+  /** With its query. */
   url: string;
+  /** In capitals. */
   method: string;
   /** Names in lower case. */
   headers: Record<string, string>;
+  /** The body. */
   text: string;
   /** The text as JSON; undefined if it is none. */
   body: unknown;
+};
+
+/** The result of a tool, as a request holds it. */
+export type ReadToolResult = {
+  /** Of the call. */
+  id: string;
+  /** What the tool returned, as text. */
+  text: string;
+};
+
+/** A choice of one tool. */
+export type NamedTool = {
+  /** Its name. */
+  tool: string;
 };
 
 /** What a request says, read back from the wire. */
 export type ReadRequest = {
   /** All texts, in order, whoever speaks. */
   texts: string[];
+  /** Of all tools that are offered. */
   toolNames: string[];
-  /** `{ tool }` names one. */
-  toolChoice: 'auto' | 'none' | 'required' | { tool: string } | undefined;
-  toolResults: { id: string; text: string }[];
+  /** Undefined if nothing is said of it. */
+  toolChoice: 'auto' | 'none' | 'required' | NamedTool | undefined;
+  /** Of this turn and those before. */
+  toolResults: ReadToolResult[];
   /** `replay` of reasoning that comes back. */
   replays: JSONObject[];
 };
 
 /** Any LanguageModelV2, V3 or V4. */
 export type LanguageModel = {
+  /** `v2`, `v3` or `v4`. */
   readonly specificationVersion: string;
+  /** The provider's name. */
   readonly provider: string;
+  /** The model's name. */
   readonly modelId: string;
+  /** One answer, whole. */
   doGenerate(options: never): PromiseLike<object>;
-  doStream(options: never): PromiseLike<{ stream: ReadableStream<StreamPart> }>;
+  /** An answer in parts. */
+  doStream(options: never): PromiseLike<StreamResult>;
+};
+
+/** What doStream gives. */
+export type StreamResult = {
+  /** The parts. */
+  stream: ReadableStream<StreamPart>;
 };
 
 /** A stream part of any version of the specification. */
-export type StreamPart = { type: string };
+export type StreamPart = {
+  /** Such as `text-delta`. */
+  type: string;
+};
 
 /** Puts a script on a wire: a whole `Response`, streamed or not as the request asks. Same script, same bytes. */
 export type ToWire = (script: Script, request: WireRequest) => Response;
+
+/** What a model can do. What is false is not judged. Default: everything true. */
+export type Supports = {
+  /** Tool calls. */
+  tools?: boolean;
+  /** Several calls in one answer. */
+  parallelTools?: boolean;
+  /** Reasoning in the answer. */
+  reasoning?: boolean;
+  /** `responseFormat: { type: 'json' }`. */
+  json?: boolean;
+  /** Images in the prompt, as bytes. */
+  images?: boolean;
+};
 
 /** What is judged. */
 export type Subject = {
   /** A new model that sends its requests with this `fetch` and no retries of its own. Give it a key of at least 16 characters. */
   model(options: { fetch: typeof globalThis.fetch }): LanguageModel;
+  /** The server, played by a script. */
   toWire: ToWire;
   /** Without it, nothing is judged of what is sent. */
   readRequest?(request: WireRequest): ReadRequest;
   /** `providerOptions` that make the model reason, if it has to be asked. */
   reasoningOptions?: object;
-  /** What is false is not judged. Default: everything true. */
-  supports?: {
-    tools?: boolean;
-    parallelTools?: boolean;
-    reasoning?: boolean;
-    json?: boolean;
-    images?: boolean;
-  };
+  /** What the model can do. Default: everything. */
+  supports?: Supports;
   /** Other forms, by name, in which servers put the same script on this wire. See `chatDialects`. */
   dialects?: Record<string, Dialect>;
 };
 
 /** Another form of a wire. */
 export type Dialect = {
+  /** Puts a script on it. */
   toWire: ToWire;
   /** What differs in it, and is therefore judged. */
   about: 'answers' | 'errors';
@@ -117,6 +215,7 @@ export type Dialect = {
   silentAbout?: 'finish' | 'status';
 };
 
+/** How it is judged. */
 export type JudgeOptions = {
   /** Of the random scripts. Default 1. The same seed judges the same. */
   seed?: number;
@@ -134,6 +233,7 @@ export type JudgeOptions = {
 export type Finding = {
   /** Its name in `RULES`. */
   rule: string;
+  /** Of the rule. */
   level: Level;
   /** Where the rule comes from: what the AI SDK does, or whom it helped. */
   source: string;

@@ -1,11 +1,17 @@
-import { createHeroku } from '../../src';
+import type { HerokuProviderSettings } from '../../src';
 import {
   chatDialects,
   createChatReader,
   createChatWire,
+  type JSONObject,
+  type LanguageModel,
   type Subject,
 } from '../../src/conformance';
-import type { JSONObject } from '../../src/conformance/types';
+
+/** One of the package's entries. */
+type Entry = {
+  createHeroku(settings: HerokuProviderSettings): (modelId: string) => LanguageModel;
+};
 
 const wire = {
   // Heroku's form (heroku-api.md §2).
@@ -15,7 +21,7 @@ const wire = {
 };
 
 /** Our own model on the wire of Heroku. */
-export const HEROKU: Subject = {
+export const toHerokuSubject = ({ createHeroku }: Entry): Subject => ({
   model: ({ fetch }) =>
     createHeroku({
       baseURL: 'http://heroku.test',
@@ -32,4 +38,4 @@ export const HEROKU: Subject = {
       return Object.keys(replay).length > 0 ? replay : undefined;
     },
   }),
-};
+});

@@ -2,7 +2,7 @@ import type { Dialect, ScriptError } from '../types';
 import {
   type ChatHabits,
   type ChatWireOptions,
-  createChatWire,
+  createHabitualWire,
   type Fragment,
 } from './create-chat-wire';
 
@@ -130,7 +130,7 @@ export function chatDialects(options: ChatWireOptions = {}): Record<string, Dial
   return Object.fromEntries(
     Object.entries(HABITS).map(([name, habits]): [string, Dialect] => {
       const about = name.startsWith('errors') ? 'errors' : 'answers';
-      const toWire = createChatWire(options, habits);
+      const toWire = createHabitualWire(options, habits);
       return [name, { toWire, about, silentAbout: SILENT_ABOUT[name] }];
     }),
   );

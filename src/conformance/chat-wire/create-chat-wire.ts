@@ -1,6 +1,7 @@
 import { toRecord } from '../loose';
 import type { JSONObject, Said, Script, ScriptError, ToWire } from '../types';
 
+/** What differs between servers of this kind. */
 export type ChatWireOptions = {
   /**
    * The keys of a delta, or of a whole message, that say reasoning. With `replay`: those that say what has to be sent
@@ -49,7 +50,11 @@ const FINISH = {
 } as const;
 
 /** Puts scripts on the wire of OpenAI's chat completions, streamed if the request has `stream: true`. */
-export function createChatWire(options: ChatWireOptions = {}, habits: ChatHabits = {}): ToWire {
+export function createChatWire(options: ChatWireOptions = {}): ToWire {
+  return createHabitualWire(options, {});
+}
+
+export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits): ToWire {
   const {
     reasoning = (text, replay) => ({ ...(text && { reasoning_content: text }), ...replay }),
   } = options;

@@ -1,6 +1,7 @@
 import { toRecord } from '../loose';
 import type { JSONObject, ReadRequest, WireRequest } from '../types';
 
+/** What differs between servers of this kind. */
 export type ChatReaderOptions = {
   /** What an assistant message of the request holds of `replay`. Default: nothing. */
   replayOf?: (message: Record<string, unknown>) => JSONObject | undefined;
