@@ -2,10 +2,11 @@ import { isSystem, lastUserIndex, textOf } from './conversation';
 import type { ErrorShape } from './errors';
 import { type JsonSchema, jsonFromSchema } from './json-from-schema';
 import type { ModelFacts } from './models';
-import { requestedSchema } from './prompted-json';
+import { DEFAULT_PERSONALITY, type Personality } from './personality';
+import { formatSchema, requestedSchema } from './prompted-json';
 import type { ChatRequest } from './requests';
 import { fittingTools, forcedTools } from './tool-picking';
-import type { ChatBody, WireMessage, WireTool } from './wire';
+import type { ChatBody, WireMessage, WireTool, WireToolChoice } from './wire';
 
 /** A call of a tool in a scripted answer. */
 export type ScriptedToolCall = {
@@ -65,9 +66,24 @@ export type ScriptedAnswer = {
 export const GREETING = 'This is a scripted local Heroku.';
 
 /** The default script: a small set of rules, no model. The same request always gets the same answer. */
-export function scriptedAnswer({ body, facts }: ChatRequest): ScriptedAnswer {
+export function scriptedAnswer(
+  { body, facts }: ChatRequest,
+  personality: Personality = DEFAULT_PERSONALITY,
+): ScriptedAnswer {
   const turn = currentTurn(body.messages);
-  return { ...reasoningFor(body, facts, turn), ...spokenAnswer(body, turn) };
+  const understood = { ...body, tool_choice: choiceOf(body, personality) };
+  return {
+    ...reasoningFor(body, facts, turn),
+    ...spokenAnswer(understood, turn, personality),
+  };
+}
+
+function choiceOf(
+  { tools, tool_choice: given }: ChatBody,
+  { toolChoice, toolChoiceDefault }: Personality,
+): WireToolChoice {
+  const choice = given ?? (tools ? toolChoiceDefault : 'auto');
+  return toolChoice === 'ignored' ? 'auto' : choice;
 }
 
 type Turn = {
@@ -100,13 +116,15 @@ function currentTurn(messages: WireMessage[]): Turn {
   };
 }
 
-function spokenAnswer(body: ChatBody, turn: Turn): ScriptedAnswer {
+function spokenAnswer(body: ChatBody, turn: Turn, personality: Personality): ScriptedAnswer {
   const answered = turn.results.map(({ name }) => name);
   const forced = forcedTools(body, turn.userText, answered);
   if (forced.length > 0) return { toolCalls: callsTo(forced, turn) };
   const fitting = fittingTools(body, turn.userText, answered);
   if (fitting.length > 0)
     return { text: `${GREETING} I call ${namesOf(fitting)}.`, toolCalls: callsTo(fitting, turn) };
+  const format = personality.responseFormat === 'honoured' && formatSchema(body.response_format);
+  if (format) return { text: JSON.stringify(jsonFromSchema(format, turn.userText)) };
   const schema = requestedSchema(promptTexts(body, turn));
   if (schema) return { text: fencedJson(schema, turn.userText) };
   return { text: turn.results.length > 0 ? quotedResults(turn) : echo(turn) };
@@ -154,5 +172,9 @@ function reasoningFor(
   turn: Turn,
 ): Pick<ScriptedAnswer, 'reasoning'> {
   if (!facts.thinks || !asked?.enabled || !asked.include_reasoning || turn.begun) return {};
+  if (turn.userText.includes(REDACT_TRIGGER)) return { reasoning: { redacted: 'cmVkYWN0ZWQ=' } };
   return { reasoning: { thinking: `A scripted thought about: ${turn.userText}` } };
 }
+
+/** Anthropic's documented test string, to which Claude's thinking comes redacted. */
+const REDACT_TRIGGER = 'ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_';

@@ -24,7 +24,7 @@ export const CHAT: Endpoint<ChatRequest> = {
     stream: body.stream === true,
   }),
   respond(request, given, server) {
-    const answer = given ?? withinLimits(scriptedAnswer(request), request.body);
+    const answer = given ?? withinLimits(scriptedAnswer(request, server.personality), request.body);
     const { headers, status = 200 } = answer;
     const completion = toCompletion(answer, request, server.ids);
     const { reasoning, error } = completion;

@@ -19,7 +19,7 @@ export const isSystem = ({ role }: WireMessage): boolean =>
 export function isToolImages(messages: readonly WireMessage[], index: number): boolean {
   const message = messages[index];
   if (message?.role !== 'user' || messages[index - 1]?.role !== 'tool') return false;
-  if (typeof message.content === 'string') return message.content.startsWith(TOOL_IMAGE_PREFIX);
+  if (!Array.isArray(message.content)) return textOf(message.content).startsWith(TOOL_IMAGE_PREFIX);
   return message.content.every((part, at, parts) =>
     isLabel(part.type === 'text' ? part : parts[at - 1]),
   );

@@ -11,6 +11,14 @@ const FREE_SCHEMA: JsonSchema = {
 const ASKS_FOR_JSON =
   /\b(?:respond|answer|reply|return|output|produce|write|generate)\b[^\n]*\bJSON\b/i;
 
+/** The schema of a `response_format`, if it asks for JSON. */
+export function formatSchema(format: unknown): JsonSchema | undefined {
+  if (!isRecord(format)) return undefined;
+  if (format.type === 'json_object') return FREE_SCHEMA;
+  if (format.type !== 'json_schema' || !isRecord(format.json_schema)) return undefined;
+  return isRecord(format.json_schema.schema) ? format.json_schema.schema : FREE_SCHEMA;
+}
+
 /** The schema that these texts ask to answer in, if they ask for JSON at all. */
 export function requestedSchema(texts: string[]): JsonSchema | undefined {
   const asking = texts.filter((text) => /\bjson\b/i.test(text));

@@ -22,4 +22,12 @@ for (const sdk of [toSdk(5, ai5), toSdk(6, ai6), toSdk(7, ai7)]) {
       it(feature.name, () => runFeature(feature, sdk, entry, packages[entry]));
     }
   });
+
+  // What reads the frames is the same behind every entry.
+  describe(`AI SDK ${sdk.major} with regular tool frames`, () => {
+    const options = { toolFrames: 'regular' } as const;
+    for (const feature of features.filter((feature) => isFor(sdk, '.', feature))) {
+      it(feature.name, () => runFeature(feature, sdk, '.', packages['.'], options));
+    }
+  });
 }

@@ -1,6 +1,7 @@
 import {
   type ChatRequest,
   createLocalHeroku,
+  type LocalHerokuOptions,
   type RecordedRequest,
   type ScriptedAnswer,
 } from '../../src/local';
@@ -21,9 +22,12 @@ export type LocalHeroku = {
   close(): Promise<void>;
 };
 
-export async function startLocalHeroku(): Promise<LocalHeroku> {
+export async function startLocalHeroku(
+  options: Pick<LocalHerokuOptions, 'toolFrames'> = {},
+): Promise<LocalHeroku> {
   const queue: Answer[] = [];
   const server = createLocalHeroku({
+    ...options,
     answer: (request) => {
       const next = queue.shift();
       if (typeof next !== 'function') return next;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LOCAL_KEY } from '../../src/local';
+import { LOCAL_KEY, type LocalHerokuOptions } from '../../src/local';
 import { type Entry, type HerokuPackages, isNative } from './entries';
 import type { Feature, HerokuPackage } from './feature';
 import { features } from './features';
@@ -21,9 +21,10 @@ export async function runFeature(
   sdk: Sdk,
   entry: Entry,
   namespace: HerokuPackage,
+  options: Pick<LocalHerokuOptions, 'toolFrames'> = {},
 ): Promise<void> {
   const { createHeroku, heroku } = namespace;
-  const local = await startLocalHeroku();
+  const local = await startLocalHeroku(options);
   try {
     const model = (id = 'claude-4-5-sonnet', settings = {}) =>
       createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY, ...settings })(id);

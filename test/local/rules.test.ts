@@ -561,6 +561,27 @@ const CASES: Case[] = [
     change: setMessage(1, { reasoning: { thinking: 'Hm.', signature: signThinking('Hm') } }),
     message: /Invalid `signature`/,
   },
+  ...(['none', 'required'] as const).map((word) => ({
+    rule: `tool-choice-${word}`,
+    change: set({ tool_choice: word }),
+    message: 'invalid tool_choice',
+  })),
+  {
+    rule: 'tool-choice-named',
+    change: set({ tool_choice: { type: 'function', function: { name: 'get_weather' } } }),
+    message: 'invalid tool_choice',
+  },
+  {
+    rule: 'top-k-claude',
+    change: set({ top_k: 5 }),
+    message: `${UNRECOGNIZED}top_k`,
+  },
+  {
+    rule: 'reasoning-replay',
+    from: loop,
+    change: (body: Body) => body,
+    message: `${UNRECOGNIZED}messages[1].reasoning`,
+  },
   {
     rule: 'response-format',
     change: set({ response_format: { type: 'json_object' } }),

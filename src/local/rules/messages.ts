@@ -61,7 +61,7 @@ export const MESSAGE_RULES = [
     ({ body }) =>
       firstDenial(body.messages, ({ role, content }, at) => {
         const allowed = PART_TYPES[role] ?? [];
-        if (typeof content === 'string') return undefined;
+        if (typeof content === 'string' || isAbsent(content)) return undefined;
         if (!Array.isArray(content) || allowed.length === 0)
           return invalid(`messages[${at}]: content must be a string`);
         const bad = content.findIndex((part) => !isRecord(part) || !allowed.includes(part.type));
@@ -92,10 +92,9 @@ export const MESSAGE_RULES = [
     'language-model-v2.md B, first row; heroku-api.md §1.3 shows both that " " passed (HORIZON) and that it did not (FLOSHIP)',
     ({ body }) =>
       firstDenial(body.messages, ({ content }, at) => {
-        const texts =
-          typeof content === 'string'
-            ? [content]
-            : content.map((part) => (part.type === 'text' ? part.text : 'image'));
+        const texts = Array.isArray(content)
+          ? content.map((part) => (part.type === 'text' ? part.text : 'image'))
+          : [content ?? ''];
         if (texts.includes('')) return invalid(`messages[${at}]: content is required`);
         const blank = texts.findIndex((text) => text.trim() === '');
         return blank < 0
@@ -148,9 +147,9 @@ function firstPartDenial(
   check: (part: Part, path: string) => ReturnType<typeof invalid> | undefined,
 ) {
   return firstDenial(messages, ({ content }, at) =>
-    typeof content === 'string'
-      ? undefined
-      : firstDenial(content, (part, index) => check(part, `messages[${at}].content[${index}]`)),
+    Array.isArray(content)
+      ? firstDenial(content, (part, index) => check(part, `messages[${at}].content[${index}]`))
+      : undefined,
   );
 }
 

@@ -1,4 +1,4 @@
-import { invalid, modelRefusal, rule, unrecognized } from './rule';
+import { invalid, modelRefusal, offRule, rule, unrecognized } from './rule';
 
 const outside = (value: number | undefined): boolean =>
   value !== undefined && (value < 0 || value > 1);
@@ -28,6 +28,14 @@ export const SAMPLING_RULES = [
     'heroku-api.md §1.1: outside the table, seen to pass for Claude 4.5 only',
     ({ body, facts }) =>
       body.top_k !== undefined && facts.family !== 'claude' && body.allow_ignored_params !== true
+        ? unrecognized('top_k')
+        : undefined,
+  ),
+  offRule(
+    'top-k-claude',
+    'heroku-api.md §1.1: it passed for Claude 4.5 in one live test, and is not in the table',
+    ({ body, facts }) =>
+      body.top_k !== undefined && facts.family === 'claude' && body.allow_ignored_params !== true
         ? unrecognized('top_k')
         : undefined,
   ),

@@ -7,6 +7,7 @@ import {
   firstDenial,
   invalid,
   modelRefusal,
+  offRule,
   type RuleContext,
   rule,
   unknownKey,
@@ -94,6 +95,11 @@ export const THINKING_RULES = [
     const at = unsignedLoopStart(messages);
     return at < 0 ? undefined : modelRefusal(unsignedLoopMessage(at));
   }),
+  offRule(
+    'reasoning-replay',
+    'unverified: no source shows a form that works on chat completions (heroku-api.md §1.6)',
+    ({ body }) => firstReasoning(body, (_, at) => unrecognized(`messages[${at}].reasoning`)),
+  ),
   firmRule(
     'reasoning-shape',
     'unverified: the replay form is a guess (heroku-api.md §1.6)',

@@ -6,6 +6,7 @@ import {
   firstDenial,
   invalid,
   modelRefusal,
+  offRule,
   rule,
   unknownKey,
   unrecognized,
@@ -13,6 +14,9 @@ import {
 import { toolCalls } from './tool-history';
 
 const UNION_KEYS = ['anyOf', 'oneOf', 'allOf'];
+
+const UNSEEN =
+  'unverified: clients use every choice (heroku-api.md §1.4); for whoever meets a model without it';
 
 export const TOOL_RULES = [
   rule(
@@ -78,6 +82,14 @@ export const TOOL_RULES = [
   }),
   rule('tool-choice', 'heroku-api.md §1.4 for the forms; wording unverified', ({ body }) =>
     choiceDenial(body),
+  ),
+  ...(['none', 'required'] as const).map((word) =>
+    offRule(`tool-choice-${word}`, UNSEEN, ({ body }) =>
+      body.tool_choice === word ? invalid('invalid tool_choice') : undefined,
+    ),
+  ),
+  offRule('tool-choice-named', UNSEEN, ({ body }) =>
+    isRecord(body.tool_choice) ? invalid('invalid tool_choice') : undefined,
   ),
 ];
 
