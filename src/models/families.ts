@@ -21,10 +21,13 @@ export const UNKNOWN: ModelProfile = {
   reasoningEffort: true,
   // heroku-api.md §1.4: all forms are in production.
   forcedTools: true,
-  jsonToolChoice: 'named',
+  // field-reports.md B5: with the JSON tool alone both mean the same, and DeepSeek obeys only `required` (langchain-aws#1261).
+  jsonToolChoice: 'required',
   // heroku-api.md §1.1: documented for all models.
   stopSequences: true,
   schemaDialect: 'draft-7',
+  rootUnions: true,
+  propertyNames: /^/,
   // language-model-v2.md B: the alphabet that Claude and Nova on Bedrock take, for ids and for names.
   callIds: /^[\w-]{1,64}$/,
   toolNames: /^[\w-]{1,64}$/,
@@ -39,6 +42,28 @@ const CLAUDE: ModelProfile = {
   sampling: 'temperature-or-top-p',
   // heroku-api.md §1.1: passed on Claude 4.5 (FLOSHIP, October 2025).
   topK: true,
+  // heroku-api.md §1.4: in production.
+  jsonToolChoice: 'named',
+  // field-reports.md B2.
+  schemaDialect: 'draft-2020-12',
+  // heroku-api.md §1.4: a limit of Bedrock's, unverified on Heroku.
+  rootUnions: false,
+  // field-reports.md B2.
+  propertyNames: /^[\w.-]{1,64}$/,
+};
+
+/** Opus, Sonnet and Haiku since 4.6 or 4.5, and every Claude that nobody has described. */
+const ADAPTIVE_CLAUDE: ModelProfile = {
+  ...CLAUDE,
+  // field-reports.md B1: Bedrock refuses all three, temperature 1 included (promptfoo#10307).
+  sampling: 'none',
+  topK: false,
+  // field-reports.md B1: a token budget is refused.
+  thinking: 'adaptive',
+  // language-model-v2.md B: "must end with a user message".
+  prefill: false,
+  // field-reports.md B1, as for 4.5 and 4.6; unverified.
+  images: true,
 };
 
 /** The first row that fits an id is the one. */
@@ -64,12 +89,29 @@ export const FAMILIES: readonly ModelFamily[] = [
   },
   {
     ...CLAUDE,
-    family: 'Claude 4.6 and later',
-    ids: /claude/,
+    family: 'Claude Opus 4.6 and Sonnet 4.6',
+    ids: /claude(?=.*(?:opus|sonnet))/,
+    below: '4.7',
+    // heroku-api.md §7, card of Sonnet 4.6.
     thinking: 'budget',
     // language-model-v2.md B: "must end with a user message".
     prefill: false,
+    // heroku-api.md §7, card of Sonnet 4.6.
     images: true,
+  },
+  {
+    ...ADAPTIVE_CLAUDE,
+    family: 'Claude 4.7 to 5.4',
+    ids: /claude/,
+    below: '5.5',
+  },
+  {
+    // Also a Claude without a version in its id: it may be the newest.
+    ...ADAPTIVE_CLAUDE,
+    family: 'Claude 5.5 and later',
+    ids: /claude/,
+    // field-reports.md B1: a forced tool choice is an error.
+    forcedTools: false,
   },
   {
     ...UNKNOWN,
@@ -79,16 +121,39 @@ export const FAMILIES: readonly ModelFamily[] = [
     // heroku-api.md §7.
     thinking: 'none',
     reasoningEffort: false,
+    // field-reports.md B5.
+    jsonToolChoice: 'named',
+    // field-reports.md B2 (AWS, "Troubleshooting tool calls").
+    schemaDialect: 'plain-root',
+    rootUnions: false,
     // language-model-v2.md B: hyphens fail, and a letter comes first.
     toolNames: /^[a-z]\w{0,63}$/i,
     // heroku-api.md §7, card of Nova Lite.
     images: true,
   },
-  // heroku-api.md §1.6: any other model with `extended_thinking` fails.
-  { ...UNKNOWN, family: 'gpt-oss', ids: /gpt-oss/, thinking: 'none' },
-  { ...UNKNOWN, family: 'Kimi', ids: /kimi/, thinking: 'none' },
-  { ...UNKNOWN, family: 'Qwen', ids: /qwen/, thinking: 'none' },
-  { ...UNKNOWN, family: 'DeepSeek', ids: /deepseek/, thinking: 'none' },
+  // thinking: any other model with `extended_thinking` fails (heroku-api.md §1.6).
+  // stopSequences: Bedrock refuses the field (field-reports.md B3; crewAI#3317, dify-official-plugins#1767).
+  { ...UNKNOWN, family: 'gpt-oss', ids: /gpt-oss/, thinking: 'none', stopSequences: false },
+  { ...UNKNOWN, family: 'Qwen', ids: /qwen/, thinking: 'none', stopSequences: false },
+  { ...UNKNOWN, family: 'DeepSeek', ids: /deepseek/, thinking: 'none', stopSequences: false },
+  {
+    ...UNKNOWN,
+    family: 'Kimi Thinking',
+    ids: /kimi(?=.*thinking)/,
+    thinking: 'none',
+    // field-reports.md B5.
+    forcedTools: false,
+    // field-reports.md B4: ids such as `functions.name:0` must come back unchanged (kimi-code#2503).
+    callIds: /^[\w.:-]{1,64}$/,
+  },
+  {
+    ...UNKNOWN,
+    family: 'Kimi',
+    ids: /kimi/,
+    thinking: 'none',
+    // field-reports.md B4, as above.
+    callIds: /^[\w.:-]{1,64}$/,
+  },
   { ...UNKNOWN, family: 'GLM', ids: /glm/, thinking: 'none' },
   { ...UNKNOWN, family: 'MiniMax', ids: /minimax/, thinking: 'none' },
 ];

@@ -12,12 +12,16 @@ export type ModelProfile = {
   reasoningEffort: boolean;
   /** Takes a tool choice that forces a call: `required`, or a tool by name. */
   forcedTools: boolean;
-  /** How the tool for JSON output is forced. Without forced tools the JSON is asked for by an instruction. */
+  /** How the tool for JSON output is forced when it is the only tool. Without forced tools an instruction asks for JSON. */
   jsonToolChoice: 'named' | 'required';
   /** Takes `stop`. */
   stopSequences: boolean;
   /** JSON Schema of tool parameters: as the AI SDK writes it, 2020-12, or no root keys but type, properties, required. */
   schemaDialect: 'draft-7' | 'draft-2020-12' | 'plain-root';
+  /** Takes anyOf, oneOf and allOf at the root of tool parameters. */
+  rootUnions: boolean;
+  /** Names of properties at the root of tool parameters. */
+  propertyNames: RegExp;
   /** Ids of tool calls that may be replayed. */
   callIds: RegExp;
   /** Names of tools. */

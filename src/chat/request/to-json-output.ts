@@ -1,9 +1,12 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../json/json-text';
+import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool } from '../wire/request';
-import { isObjectRoot, toWireTool } from './to-tools';
+import { adaptSchema } from './adapt-schema';
+import { forcesTool, toWireTool } from './to-tools';
 import type { ToolNames } from './tool-names';
+import type { Warnings } from './warnings';
 
 /** How this request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
 export type JsonOutput = {
@@ -12,31 +15,44 @@ export type JsonOutput = {
   tool?: WireTool;
   /** The name of the tool. With it the JSON is the input of a call of this tool, without it the text. */
   toolName?: string;
+  /** Why the model may refuse the schema of the tool. */
+  problems: string[];
   instruction?: string;
   responseFormat?: WireResponseFormat;
 };
 
 export function toJsonOutput(
-  format: LanguageModelV2CallOptions['responseFormat'],
+  call: LanguageModelV2CallOptions,
   requestedMode: HerokuChatProviderOptions['structuredOutputMode'] = 'auto',
   thinking: boolean,
+  model: ModelProfile,
   names: ToolNames,
+  warnings: Warnings,
 ): JsonOutput | undefined {
+  const format = call.responseFormat;
   if (format?.type !== 'json') return undefined;
   const { name, description } = format;
   const schema = format.schema as JSONObject | undefined;
-  const objectOnly = isObjectRoot(schema ?? {});
+  const adapted = adaptSchema(schema, model);
+  const { isObject, problems } = adapted;
   const summary = joinNonEmpty(': ', name, description);
+  const output: JsonOutput = { objectOnly: isObject, problems };
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
-  const mode =
-    requestedMode === 'auto' ? (objectOnly && !thinking ? 'tool' : 'prompt') : requestedMode;
-  const output: JsonOutput = { objectOnly };
+  const canUseTool = isObject && problems.length === 0 && !thinking && model.forcedTools;
+  let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
+  if (mode === 'tool' && forcesTool(call)) {
+    // AI SDK 6 and 7 throw if a forced choice brings no call of a tool that they know (field-reports.md B5).
+    mode = 'prompt';
+    warnings.other(
+      'toolChoice forces a tool call in this step. For JSON output, let a later step choose: set toolChoice to "auto" in prepareStep.',
+    );
+  }
   if (mode === 'tool') {
     output.toolName = names.toUnusedName('json');
     output.tool = toWireTool(
       output.toolName,
       joinNonEmpty('\n', 'Answer with this JSON', summary),
-      schema,
+      adapted,
     );
   } else if (mode === 'prompt') {
     output.instruction = joinNonEmpty(

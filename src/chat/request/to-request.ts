@@ -1,5 +1,5 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { toJsonBody } from '../../json/json-text';
+import { joinNonEmpty, toJsonBody } from '../../json/json-text';
 import { toModelProfile } from '../../models/to-model-profile';
 import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
@@ -7,6 +7,7 @@ import type { ChatRequestBody } from '../wire/request';
 import { type JsonOutput, toJsonOutput } from './to-json-output';
 import { toMessages } from './to-messages';
 import { toSampling } from './to-sampling';
+import { toStop } from './to-stop';
 import { toThinking } from './to-thinking';
 import { toTools } from './to-tools';
 import { toTurns } from './to-turns';
@@ -49,16 +50,25 @@ export function toRequest(
   const turns = toTurns(call.prompt, name, toolNames, warnings);
   const { on: thinking, ...thinkingFields } = toThinking(call, turns, options, model, warnings);
   const { structuredOutputMode, parallelToolCalls } = options;
-  const json = toJsonOutput(call.responseFormat, structuredOutputMode, thinking, toolNames);
-  const toolFields = toTools(call, turns, json?.tool, thinking, toolNames, warnings);
-  const messages = toMessages(turns, json?.instruction, thinking, model, warnings);
+  const json = toJsonOutput(call, structuredOutputMode, thinking, model, toolNames, warnings);
+  const { instruction, ...toolFields } = toTools(
+    call,
+    turns,
+    json,
+    thinking,
+    model,
+    toolNames,
+    warnings,
+  );
+  const instructions = joinNonEmpty('\n\n', json?.instruction, instruction);
+  const messages = toMessages(turns, instructions, thinking, model, warnings);
 
   const fields: ChatRequestBody = {
     model: modelId,
     messages,
     ...thinkingFields,
     ...toSampling(call, thinking, model, warnings),
-    stop: call.stopSequences?.length ? call.stopSequences : undefined,
+    stop: toStop(call, model, warnings),
     ...toolFields,
     parallel_tool_calls: toolFields.tools && parallelToolCalls,
     response_format: json?.responseFormat,

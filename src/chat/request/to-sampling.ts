@@ -32,7 +32,9 @@ export function toSampling(
   };
 
   const { temperature } = call;
-  const whileThinking = thinking && 'Claude refuses it while it thinks';
+  const refused =
+    (model.sampling === 'none' && 'this model refuses it') ||
+    (thinking && 'Claude refuses it while it thinks');
   const besideTemperature =
     model.sampling === 'temperature-or-top-p' &&
     temperature != null &&
@@ -41,9 +43,16 @@ export function toSampling(
     take(setting, 'Heroku ignores it');
   }
   return {
-    // 1 is the default, and the only value that thinking allows.
-    temperature: thinking && temperature === 1 ? undefined : take('temperature', whileThinking, 1),
-    top_p: take('topP', whileThinking || besideTemperature, 1),
-    top_k: take('topK', whileThinking || (!model.topK && 'only Claude takes it')),
+    // 1 is the default: leaving it out changes nothing.
+    temperature: refused && temperature === 1 ? undefined : take('temperature', refused, 1),
+    top_p: take('topP', refused || besideTemperature, 1),
+    top_k: take('topK', refused || (!model.topK && 'only Claude takes it') || notACount(call.topK)),
   };
+}
+
+/** Why a count of tokens cannot be sent, if it cannot. */
+export function notACount(value: number | undefined): string | false {
+  return (
+    (value == null || !Number.isSafeInteger(value) || value < 1) && 'it is not a positive integer'
+  );
 }

@@ -2,6 +2,7 @@ import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ChatRequestBody } from '../wire/request';
+import { notACount } from './to-sampling';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 
@@ -24,11 +25,12 @@ export function toThinking(
   model: ModelProfile,
   warnings: Warnings,
 ): Thinking {
-  const { maxOutputTokens } = call;
+  const maxOutputTokens = toMaxOutputTokens(call, warnings);
   const extended = toExtendedThinking(options, model, warnings);
   const effort = toEffort(call, options, model);
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
-  const on = extended !== undefined || (effort !== undefined && model.thinking === 'budget');
+  const on =
+    extended !== undefined || (effort !== undefined && /budget|adaptive/.test(model.thinking));
 
   // A blank user turn may join the images of a tool result, or become a message of its own.
   if (on && [0, 1].some((parts) => isUnsigned(turns, parts))) {
@@ -38,13 +40,25 @@ export function toThinking(
     return { on: false, max_tokens: maxOutputTokens };
   }
 
-  const budget = extended?.budget_tokens;
+  const budget = extended && options.extendedThinking?.budgetTokens;
+  // Without a budget in the body `max_tokens` need not be above it, and is only set if the caller limits it.
+  const limit = maxOutputTokens ?? (extended?.budget_tokens && DEFAULT_OUTPUT_TOKENS);
   return {
     on,
-    max_tokens: budget ? (maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget : maxOutputTokens,
+    max_tokens: limit && budget ? limit + budget : maxOutputTokens,
     extended_thinking: extended,
     reasoning_effort: effort,
   };
+}
+
+function toMaxOutputTokens(
+  { maxOutputTokens }: LanguageModelV2CallOptions,
+  warnings: Warnings,
+): number | undefined {
+  const reason = maxOutputTokens != null && notACount(maxOutputTokens);
+  if (!reason) return maxOutputTokens;
+  warnings.setting('maxOutputTokens', `maxOutputTokens is not sent: ${reason}.`);
+  return undefined;
 }
 
 function toExtendedThinking(
@@ -58,6 +72,14 @@ function toExtendedThinking(
     return undefined;
   }
   const { budgetTokens, includeReasoning = true } = extendedThinking;
+  if (thinking === 'adaptive') {
+    if (budgetTokens) {
+      warnings.other(
+        'extendedThinking.budgetTokens is not sent: this model sets its own thinking budget. Use reasoningEffort.',
+      );
+    }
+    return { enabled: true, include_reasoning: includeReasoning };
+  }
   return { enabled: true, budget_tokens: budgetTokens, include_reasoning: includeReasoning };
 }
 

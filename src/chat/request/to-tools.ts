@@ -1,43 +1,55 @@
-import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { joinNonEmpty } from '../../json/json-text';
+import type { ModelProfile } from '../../models/model-profile';
 import type { ChatRequestBody, WireTool, WireToolChoice } from '../wire/request';
+import { type AdaptedSchema, adaptSchema } from './adapt-schema';
+import { isBlank } from './blank';
+import type { JsonOutput } from './to-json-output';
 import type { Turn } from './to-turns';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
-type ToolFields = Pick<ChatRequestBody, 'tools' | 'tool_choice'>;
+type Tools = Pick<ChatRequestBody, 'tools' | 'tool_choice'> & {
+  /** Asks for a call where the tool choice may not force it. */
+  instruction?: string;
+};
 
 /** The caller's tools, the tool for JSON output, and the tool choice, which is only sent with tools. */
 export function toTools(
   call: LanguageModelV2CallOptions,
   turns: Turn[],
-  jsonTool: WireTool | undefined,
+  jsonOutput: JsonOutput | undefined,
   thinking: boolean,
+  model: ModelProfile,
   names: ToolNames,
   warnings: Warnings,
-): ToolFields {
-  const offered = toOffered(call.tools, names, warnings);
+): Tools {
+  const offered = toOffered(call.tools, model, names, warnings);
+  const jsonTool = jsonOutput?.tool;
   const tools = jsonTool ? [...offered, jsonTool] : offered;
   if (tools.length === 0) return toToolsOfHistory(turns, warnings);
 
-  for (const {
-    function: { name, parameters },
-  } of tools) {
-    if (isObjectRoot(parameters)) continue;
-    warnings.other(
-      `The root of the schema of tool "${name}" is not an object: Bedrock may refuse it.`,
-    );
-  }
-  const choice = toChoice(call.toolChoice, offered, jsonTool, names, warnings);
-  if (!thinking || choice === 'auto' || choice === 'none') return { tools, tool_choice: choice };
+  if (jsonTool) warnAboutSchema(jsonTool.function.name, jsonOutput.problems, warnings);
+  const choice = toChoice(call.toolChoice, offered, jsonTool, model, names, warnings);
+  const isForced = choice !== 'auto' && choice !== 'none';
+  if (!isForced || (model.forcedTools && !thinking)) return { tools, tool_choice: choice };
   warnings.changed(
     'toolChoice',
-    'A forced tool choice is sent as "auto": Claude refuses it while it thinks.',
+    model.forcedTools
+      ? 'A forced tool choice is sent as "auto" and an instruction: Claude refuses it while it thinks.'
+      : 'A forced tool choice is sent as "auto" and an instruction: this model refuses it.',
   );
-  return { tools, tool_choice: 'auto' };
+  const instruction =
+    choice === 'required' ? 'Call a tool.' : `Call the tool "${choice.function.name}".`;
+  return { tools, tool_choice: 'auto', instruction };
 }
+
+/** Settings of a tool that AI SDK 6 and 7 know, and that no source says Heroku accepts (heroku-api.md §1.4). */
+type UnsentToolSettings = { strict?: boolean; inputExamples?: unknown[] };
 
 function toOffered(
   tools: LanguageModelV2CallOptions['tools'] = [],
+  model: ModelProfile,
   names: ToolNames,
   warnings: Warnings,
 ): WireTool[] {
@@ -48,26 +60,45 @@ function toOffered(
       warnings.tool(tool, `${name} is not sent: Heroku accepts function tools only.`);
       continue;
     }
-    const schema = tool.inputSchema as JSONObject | undefined;
+    const { strict, inputExamples } = tool as UnsentToolSettings;
+    if (strict || inputExamples?.length) {
+      warnings.other('strict and inputExamples of tools are not sent: Heroku does not know them.');
+    }
+    const schema = adaptSchema(tool.inputSchema, model);
     offered.push(toWireTool(names.toWire(name), tool.description, schema));
+    warnAboutSchema(name, schema.problems, warnings);
   }
   return offered;
 }
 
+function warnAboutSchema(name: string, problems: readonly string[], warnings: Warnings): void {
+  for (const problem of problems) warnings.other(`Tool "${name}": ${problem}.`);
+}
+
+/** Whether the caller demands a call of a tool that is offered: then the JSON is not what this answer is to bring. */
+export function forcesTool({ tools = [], toolChoice }: LanguageModelV2CallOptions): boolean {
+  const offered = tools.filter(({ type }) => type === 'function');
+  return toolChoice?.type === 'tool'
+    ? offered.some(({ name }) => name === toolChoice.toolName)
+    : toolChoice?.type === 'required' && offered.length > 0;
+}
+
 /**
- * The JSON tool is forced by name when no other may be called. Beside the caller's tools `required` lets the model call
- * those first. A tool that the caller names stays named.
+ * The JSON tool is forced by name, or by `required` where a model obeys only that, when no other may be called. Beside the
+ * caller's tools `required` lets the model call those first. A tool that the caller names stays named.
  */
 function toChoice(
   choice: LanguageModelV2CallOptions['toolChoice'],
   offered: WireTool[],
   jsonTool: WireTool | undefined,
+  model: ModelProfile,
   names: ToolNames,
   warnings: Warnings,
 ): WireToolChoice {
-  if (jsonTool && (offered.length === 0 || choice?.type === 'none')) {
-    return toNamed(jsonTool.function);
+  if (jsonTool && offered.length === 0) {
+    return model.jsonToolChoice === 'named' ? toNamed(jsonTool.function) : 'required';
   }
+  if (jsonTool && choice?.type === 'none') return toNamed(jsonTool.function);
   if (choice?.type === 'tool') {
     const name = names.toWire(choice.toolName);
     if (offered.some((tool) => tool.function.name === name)) return toNamed({ name });
@@ -86,40 +117,28 @@ function toNamed({ name }: { name: string }): WireToolChoice {
 }
 
 /** Bedrock refuses a history with tool calls and no tools (language-model-v2.md B): those called are declared again. */
-function toToolsOfHistory(turns: Turn[], warnings: Warnings): ToolFields {
+function toToolsOfHistory(turns: Turn[], warnings: Warnings): Tools {
   const called = turns.flatMap(({ calls }) => calls.map((call) => call.function.name));
   if (called.length === 0) return {};
   warnings.other(
     'Bedrock refuses tool calls without tools: the tools of the prompt are declared again.',
   );
-  return { tools: Array.from(new Set(called), (name) => toWireTool(name)), tool_choice: 'none' };
+  const parameters = { type: 'object', properties: {} };
+  const tools = Array.from(new Set(called), (name) =>
+    toWireTool(name, undefined, { parameters, notes: [] }),
+  );
+  return { tools, tool_choice: 'none' };
 }
 
-/** A tool without `$schema`, which Heroku refuses (heroku-api.md §1.4), and with the object root that Bedrock demands. */
-export function toWireTool(name: string, description?: string, inputSchema?: JSONObject): WireTool {
-  const { $schema, ...schema } = toResolved(inputSchema ?? {});
-  const parameters: JSONObject = isUnion(schema) ? schema : { type: 'object', ...schema };
-  if (parameters.type === 'object') parameters.properties ??= {};
+/** Bedrock refuses blank descriptions (field-reports.md B2). */
+export function toWireTool(
+  name: string,
+  description: string | undefined,
+  { parameters, notes }: Pick<AdaptedSchema, 'parameters' | 'notes'>,
+): WireTool {
+  const text = joinNonEmpty('\n', isBlank(description ?? '') ? '' : description, ...notes);
   return {
     type: 'function',
-    function: { name, ...(description && { description }), parameters },
+    function: { name, ...(text && { description: text }), parameters },
   };
-}
-
-export function isObjectRoot(schema: JSONObject): boolean {
-  const root = toResolved(schema);
-  return root.type === 'object' && !isUnion(root);
-}
-
-function isUnion({ anyOf, oneOf, allOf }: JSONObject): boolean {
-  return Boolean(anyOf ?? oneOf ?? allOf);
-}
-
-/** Replaces a root that only refers to a definition, as zod writes schemas with an id, by that definition. */
-function toResolved(schema: JSONObject): JSONObject {
-  const { $ref, ...rest } = schema;
-  const [, key = '', name = ''] = /^#\/([^/]+)\/([^/]+)$/.exec(String($ref)) ?? [];
-  const definitions = rest[key] as JSONObject | undefined;
-  const definition = definitions?.[name] as JSONObject | undefined;
-  return definition ? { ...rest, ...definition } : schema;
 }

@@ -1,0 +1,409 @@
+import type { JSONObject, JSONValue } from '@ai-sdk/provider';
+import { toArray, toObject } from '../../json/values';
+import type { ModelProfile } from '../../models/model-profile';
+
+/** A JSON Schema in the form in which a model accepts it as the parameters of a tool. */
+export type AdaptedSchema = {
+  parameters: JSONObject;
+  /** What the root may not hold: sentences for the description of the tool. */
+  notes: string[];
+  /** Whether the schema describes objects, and nothing else. */
+  isObject: boolean;
+  /** Why the model may refuse the schema, or not follow it. */
+  problems: string[];
+};
+
+type Model = Pick<ModelProfile, 'schemaDialect' | 'rootUnions' | 'propertyNames'>;
+
+const NO_SCHEMA: JSONObject = {};
+const cache = new WeakMap<JSONObject, WeakMap<Model, AdaptedSchema>>();
+
+/**
+ * Adapts a schema of draft 7, as the AI SDK writes it, to what a model accepts (field-reports.md B2). The result accepts
+ * and refuses the same values, or, where the root may not hold a constraint, more of them, with a note for the model.
+ * Values inside a schema (enum, const, default, examples, names of properties) and the order of keys stay as they are.
+ * The schema is not changed. The result is kept for as long as the schema object lives: a tool comes with every step.
+ */
+export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
+  const schema = toObject(given) ?? NO_SCHEMA;
+  const byModel = cache.get(schema) ?? new WeakMap<Model, AdaptedSchema>();
+  cache.set(schema, byModel);
+  const adapted = byModel.get(model) ?? adapt(schema, model);
+  byModel.set(model, adapted);
+  return adapted;
+}
+
+function adapt(schema: JSONObject, model: Model): AdaptedSchema {
+  const notes: string[] = [];
+  const problems: string[] = [];
+  const document = normalize(schema, schema, model.schemaDialect === 'draft-2020-12') as JSONObject;
+  let root = mergeAllOf(resolve(document, document), document);
+  const isObject = root.type === 'object';
+  if (toArray(root.type)?.includes('object')) root = { ...root, type: 'object' };
+  if (!model.rootUnions) root = withoutRequiredUnions(root, notes);
+  if (model.schemaDialect === 'plain-root') root = toPlainRoot(root, document, notes, problems);
+
+  const isRefusedUnion = isUnion(root) && !model.rootUnions;
+  if (root.type === undefined && !isRefusedUnion) root = { type: 'object', ...root };
+  if (root.type === 'object' && !toObject(root.properties)) root = { ...root, properties: {} };
+  if (root.type !== 'object' || isRefusedUnion) {
+    problems.push('the root of its schema is not an object, so the model may refuse it');
+  }
+  for (const name of Object.keys(toObject(root.properties) ?? {})) {
+    if (model.propertyNames.test(name)) continue;
+    problems.push(`the model may refuse the property name "${name}"`);
+  }
+  return { parameters: root, notes, isObject, problems };
+}
+
+const isUnion = ({ anyOf, oneOf, allOf }: JSONObject): boolean => Boolean(anyOf ?? oneOf ?? allOf);
+
+// The whole schema: `$schema`, which Heroku refuses at any depth, what is invalid in every draft, and 2020-12.
+
+/** Keywords that hold a schema, or a list of schemas. */
+const HOLDS_SCHEMAS =
+  /^(allOf|anyOf|oneOf|prefixItems|items|additionalItems|additionalProperties|contains|contentSchema|else|if|not|propertyNames|then|unevaluatedItems|unevaluatedProperties)$/;
+
+/** Keywords that hold schemas by name. */
+const HOLDS_NAMED_SCHEMAS =
+  /^(\$defs|definitions|dependencies|dependentSchemas|patternProperties|properties)$/;
+
+const TYPES = /^(array|boolean|integer|null|number|object|string)$/;
+
+/** The value of a keyword with `map` applied to the schemas that it holds directly. */
+function mapSchemas(
+  key: string,
+  value: JSONValue,
+  map: (schema: JSONValue) => JSONValue,
+): JSONValue {
+  const named = toObject(value);
+  if (named && HOLDS_NAMED_SCHEMAS.test(key)) {
+    return Object.fromEntries(
+      Object.entries(named).map(([name, at]) => [name, map(at as JSONValue)]),
+    );
+  }
+  if (!HOLDS_SCHEMAS.test(key)) return value;
+  return Array.isArray(value) ? value.map(map) : map(value);
+}
+
+/** @param isNew whether draft 2020-12 is wanted. */
+function normalize(schema: JSONValue, document: JSONObject, isNew: boolean): JSONValue {
+  const node = toObject(schema);
+  if (!node) return schema;
+  const entries = Object.entries(node).flatMap(([key, value]) =>
+    normalizeKeyword(key, value as JSONValue, node, document, isNew),
+  );
+  return withRequired(Object.fromEntries(entries), requiredByFlag(node));
+}
+
+type Entries = [key: string, value: JSONValue][];
+
+function normalizeKeyword(
+  key: string,
+  value: JSONValue,
+  node: JSONObject,
+  document: JSONObject,
+  isNew: boolean,
+): Entries {
+  const isTuple = Array.isArray(node.items);
+  const mapped = mapSchemas(key, value, (schema) => normalize(schema, document, isNew));
+  switch (isNew && key) {
+    case 'dependencies':
+      return toDependents(mapped);
+    case 'items':
+      if (!isTuple) break;
+      return Array.isArray(mapped) && mapped.length === 0 ? [] : [['prefixItems', mapped]];
+    case 'additionalItems':
+      return isTuple ? [['items', mapped]] : [];
+  }
+  switch (key) {
+    case '$schema':
+      return [];
+    case '$ref':
+      return [[key, isNew && typeof value === 'string' ? toNewPointer(value, document) : value]];
+    case 'type':
+      return toTypes(value);
+    case 'required':
+      // A flag on a property, as draft 3 had it, moves to the object around.
+      return Array.isArray(value) ? [[key, value]] : [];
+    case 'minimum':
+    case 'maximum':
+      return node[`exclusive${key === 'minimum' ? 'Minimum' : 'Maximum'}`] === true
+        ? []
+        : [[key, value]];
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return toExclusive(key, value, key === 'exclusiveMinimum' ? node.minimum : node.maximum);
+    default:
+      return [[key, mapped]];
+  }
+}
+
+/** `''` and `'any'` mean any type; names that no draft knows are refused, so they go too. */
+function toTypes(value: JSONValue): Entries {
+  const types = [value].flat().map((type) => (typeof type === 'string' ? type.toLowerCase() : ''));
+  if (types.length === 0 || !types.every((type) => TYPES.test(type))) return [];
+  return [['type', Array.isArray(value) ? [...new Set(types)] : types.join()]];
+}
+
+/** Draft 4 has flags: `minimum: 5, exclusiveMinimum: true`. */
+function toExclusive(key: string, value: JSONValue, bound: unknown): Entries {
+  if (typeof value !== 'boolean') return [[key, value]];
+  return value && typeof bound === 'number' ? [[key, bound]] : [];
+}
+
+/** 2020-12 has two keywords for the two forms of `dependencies`. */
+function toDependents(dependencies: JSONValue): Entries {
+  const named = Object.entries(toObject(dependencies) ?? {}) as Entries;
+  const lists = named.filter(([, value]) => Array.isArray(value));
+  const schemas = named.filter(([, value]) => !Array.isArray(value));
+  const entries: Entries = [];
+  if (lists.length > 0) entries.push(['dependentRequired', Object.fromEntries(lists)]);
+  if (schemas.length > 0) entries.push(['dependentSchemas', Object.fromEntries(schemas)]);
+  return entries;
+}
+
+function requiredByFlag({ properties }: JSONObject): string[] {
+  return Object.entries(toObject(properties) ?? {})
+    .filter(([, property]) => toObject(property)?.required === true)
+    .map(([name]) => name);
+}
+
+function withRequired(schema: JSONObject, names: string[]): JSONObject {
+  if (names.length === 0) return schema;
+  return {
+    ...schema,
+    required: [...new Set([...(toArray(schema.required) ?? []), ...names])] as string[],
+  };
+}
+
+// References.
+
+/** A pointer into a draft 7 document, changed where `normalize` has moved what it points to. */
+function toNewPointer(pointer: string, document: JSONObject): string {
+  let at: unknown = document;
+  let isSchema = true;
+  const tokens = pointer.split('/').map((raw, index) => {
+    if (index === 0) return raw;
+    const token = decodeToken(raw);
+    const isTuple = isSchema && Array.isArray(toObject(at)?.items);
+    at = step(at, token);
+    const isKeyword = isSchema;
+    // What a keyword holds by name or by number is a schema again.
+    isSchema = !isKeyword || !(HOLDS_NAMED_SCHEMAS.test(token) || Array.isArray(at));
+    if (isTuple && token === 'items') return 'prefixItems';
+    if (isTuple && token === 'additionalItems') return 'items';
+    return isKeyword && token === 'dependencies' ? 'dependentSchemas' : raw;
+  });
+  return tokens.join('/');
+}
+
+function decodeToken(raw: string): string {
+  const token = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+function step(value: unknown, token: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, token)
+    ? (value as Record<string, unknown>)[token]
+    : undefined;
+}
+
+/** The schema that a local reference points to. */
+function toTarget(ref: unknown, document: JSONObject): JSONObject | undefined {
+  if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref)) return undefined;
+  return toObject(ref.split('/').slice(1).map(decodeToken).reduce<unknown>(step, document));
+}
+
+/** A schema that refers to a definition, as zod writes schemas with an id, together with that definition. */
+function resolve(schema: JSONObject, document: JSONObject): JSONObject {
+  let resolved = schema;
+  for (const seen = new Set<unknown>(); !seen.has(resolved.$ref); ) {
+    const { $ref, ...rest } = resolved;
+    const target = toTarget($ref, document);
+    const merged = target && target !== schema ? merge([rest, target]) : undefined;
+    if (!merged) break;
+    seen.add($ref);
+    resolved = merged;
+  }
+  return resolved;
+}
+
+// The root.
+
+/** `allOf` of objects as one object. What cannot be merged stays. */
+function mergeAllOf(root: JSONObject, document: JSONObject): JSONObject {
+  const { allOf, ...rest } = root;
+  if (!Array.isArray(allOf) || JSON.stringify(document).includes('"#/allOf/')) return root;
+  const members = allOf.map((member) =>
+    mergeAllOf(resolve(toObject(member) ?? { not: {} }, document), document),
+  );
+  const all = Object.keys(rest).length > 0 ? [rest, ...members] : members;
+  return merge(all) ?? root;
+}
+
+const ANNOTATIONS =
+  /^(title|description|\$comment|default|examples|deprecated|readOnly|writeOnly|\$id|id)$/;
+
+/** Objects that a value must match all, as one; undefined if no single object says the same. */
+function merge(schemas: JSONObject[]): JSONObject | undefined {
+  if (schemas.filter((schema) => schema.if !== undefined).length > 1) return undefined;
+  const merged: JSONObject = {};
+  for (const schema of schemas) {
+    for (const [key, value] of Object.entries(schema)) {
+      if (key === 'additionalProperties') continue;
+      const both = Object.hasOwn(merged, key) ? mergeKeyword(key, merged[key], value) : value;
+      if (both === undefined) return undefined;
+      Object.defineProperty(merged, key, {
+        value: both,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+  }
+  return withAdditionalProperties(merged, schemas);
+}
+
+function mergeKeyword(key: string, one: unknown, other: unknown): JSONValue | undefined {
+  if (isEqual(one, other)) return one as JSONValue;
+  if (key === 'type') {
+    const types = [one].flat().filter((type) => [other].flat().includes(type)) as string[];
+    return types.length > 1 ? types : types[0];
+  }
+  if (key === 'required') return [...new Set([one, other].flat())] as string[];
+  if (key === 'properties') return mergeNamed(one, other, (a, b) => ({ allOf: [a, b] }));
+  if (/^(\$defs|definitions)$/.test(key)) return mergeNamed(one, other, () => undefined);
+  return ANNOTATIONS.test(key) ? (one as JSONValue) : undefined;
+}
+
+function mergeNamed(
+  one: unknown,
+  other: unknown,
+  both: (a: JSONValue, b: JSONValue) => JSONValue | undefined,
+): JSONObject | undefined {
+  const merged = new Map(Object.entries(toObject(one) ?? {}));
+  for (const [name, schema] of Object.entries(toObject(other) ?? {})) {
+    const known = merged.get(name);
+    const value =
+      known === undefined || isEqual(known, schema) ? schema : both(known, schema as JSONValue);
+    if (value === undefined) return undefined;
+    merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/**
+ * Read literally, `additionalProperties: false` in a member of `allOf` forbids the properties of the other members, so that
+ * zod's intersections would accept nothing. It is meant for all of them together.
+ */
+function withAdditionalProperties(
+  merged: JSONObject,
+  schemas: JSONObject[],
+): JSONObject | undefined {
+  const limited = schemas.filter(({ additionalProperties: more = true }) => more !== true);
+  const [first] = limited;
+  if (!first) return merged;
+  const names = Object.keys(toObject(merged.properties) ?? {});
+  const knowsAll = ({ properties }: JSONObject) =>
+    names.every((name) => Object.hasOwn(toObject(properties) ?? {}, name));
+  const isSame = limited.every((schema) =>
+    isEqual(schema.additionalProperties, first.additionalProperties),
+  );
+  const areAll = schemas.every((schema) => limited.includes(schema) || !schema.properties);
+  if (isSame && (areAll || limited.some(knowsAll))) {
+    return { ...merged, additionalProperties: first.additionalProperties as JSONValue };
+  }
+  return limited.every(({ additionalProperties }) => additionalProperties === false)
+    ? merged
+    : undefined;
+}
+
+const isEqual = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** `anyOf` and `oneOf` that only say which properties must be there together go into the description. */
+function withoutRequiredUnions(root: JSONObject, notes: string[]): JSONObject {
+  let rest = root;
+  for (const [key, quantity] of [
+    ['anyOf', 'At least'],
+    ['oneOf', 'Exactly'],
+  ] as const) {
+    const { [key]: union, ...others } = rest;
+    const sets = toArray(union)?.map(toRequiredOnly);
+    if (root.type !== 'object' || !sets?.every((set) => set !== undefined)) continue;
+    notes.push(`${quantity} one of these must be given: ${sets.join('; ')}.`);
+    rest = others;
+  }
+  return rest;
+}
+
+function toRequiredOnly(schema: unknown): string | undefined {
+  const { required, type, ...rest } = toObject(schema) ?? {};
+  const isOnly = Object.keys(rest).every((key) => ANNOTATIONS.test(key));
+  return isOnly && (type ?? 'object') === 'object' && Array.isArray(required)
+    ? required.join(' and ')
+    : undefined;
+}
+
+/** A root of `type`, `properties` and `required`, without references. Other constraints become notes. */
+function toPlainRoot(
+  root: JSONObject,
+  document: JSONObject,
+  notes: string[],
+  problems: string[],
+): JSONObject {
+  const { type, properties, required, description, ...rest } = inline(root, document, problems);
+  if (typeof description === 'string') notes.unshift(description);
+  const constraints = Object.entries(rest).filter(
+    ([key, value]) =>
+      !ANNOTATIONS.test(key) &&
+      (key !== 'additionalProperties' || Object.keys(toObject(value) ?? {}).length > 0),
+  );
+  if (constraints.length > 0) {
+    notes.push(`The input must also match ${JSON.stringify(Object.fromEntries(constraints))}.`);
+  }
+  return {
+    ...(type !== undefined && { type }),
+    ...(properties !== undefined && { properties }),
+    ...(required !== undefined && { required }),
+  };
+}
+
+/** References can make a small schema very large: each level of definitions may use the next one twice. */
+const MOST_INLINED = 10_000;
+
+/** The schema with what its references point to in their place. */
+function inline(root: JSONObject, document: JSONObject, problems: string[]): JSONObject {
+  const { $defs, definitions, ...body } = root;
+  let count = 0;
+  let isRecursive = false;
+  const visit = (schema: JSONValue, open: readonly unknown[]): JSONValue => {
+    const node = toObject(schema);
+    if (!node) return schema;
+    const { $ref, ...rest } = node;
+    const target = toTarget($ref, document);
+    if (target && (open.includes($ref) || ++count > MOST_INLINED)) {
+      isRecursive = true;
+      return rest;
+    }
+    const others = Object.fromEntries(
+      Object.entries(target ? rest : node).map(([key, value]) => [
+        key,
+        mapSchemas(key, value as JSONValue, (at) => visit(at, open)),
+      ]),
+    );
+    if (!target) return others;
+    const inlined = visit(target, [...open, $ref]) as JSONObject;
+    return Object.keys(rest).every((key) => ANNOTATIONS.test(key))
+      ? { ...inlined, ...others }
+      : { ...others, allOf: [inlined, ...(toArray(others.allOf) ?? [])] as JSONObject[] };
+  };
+  const inlined = visit(body, ['#']) as JSONObject;
+  if (isRecursive) problems.push('its schema refers to itself, which the model cannot follow');
+  return inlined;
+}

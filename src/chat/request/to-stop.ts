@@ -1,0 +1,22 @@
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { ModelProfile } from '../../models/model-profile';
+import { isBlank } from './blank';
+import type { Warnings } from './warnings';
+
+/** The stop sequences that the model accepts: some families take none, and Claude refuses blank ones (field-reports.md B3). */
+export function toStop(
+  call: LanguageModelV2CallOptions,
+  model: ModelProfile,
+  warnings: Warnings,
+): string[] | undefined {
+  const stopSequences = call.stopSequences ?? [];
+  if (stopSequences.length > 0 && !model.stopSequences) {
+    warnings.setting('stopSequences', 'stopSequences are not sent: this model refuses them.');
+    return undefined;
+  }
+  const stop = stopSequences.filter((sequence) => !isBlank(sequence));
+  if (stop.length < stopSequences.length) {
+    warnings.changed('stopSequences', 'Blank stop sequences are not sent: Bedrock refuses them.');
+  }
+  return stop.length > 0 ? stop : undefined;
+}
