@@ -12,8 +12,17 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The quick tests first; the law finds what they miss. */
 const STAGES = [
-  { tests: ['test/chat/request', 'test/json', 'test/laws/request.regressions.test.ts'], env: {} },
+  {
+    tests: [
+      'test/chat/request',
+      'test/models',
+      'test/json',
+      'test/laws/request.regressions.test.ts',
+    ],
+    env: {},
+  },
   { tests: ['test/laws/request.law.test.ts'], env: { LAW_RUNS: '3000' } },
+  { tests: ['test/laws/schema.law.test.ts'], env: { LAW_RUNS: '500' } },
 ];
 
 const words = process.argv.slice(2).join(' ');

@@ -22,8 +22,8 @@ export const OPTION_RULES = [
   [
     'Claude takes top_p only without temperature',
     'to-sampling.ts',
-    'whileThinking || besideTemperature',
-    'whileThinking',
+    'refused || besideTemperature',
+    'refused',
   ],
   [
     'other families take both',
@@ -31,12 +31,7 @@ export const OPTION_RULES = [
     "model.sampling === 'temperature-or-top-p' &&\n    temperature",
     'temperature',
   ],
-  [
-    'topK is for Claude',
-    'to-sampling.ts',
-    "whileThinking || (!model.topK && 'only Claude takes it')",
-    'whileThinking',
-  ],
+  ['topK is for Claude', 'to-sampling.ts', "(!model.topK && 'only Claude takes it') || ", ''],
   [
     'what is dropped is warned about',
     'to-sampling.ts',
@@ -52,7 +47,7 @@ export const OPTION_RULES = [
   [
     'the temperature 1 is no news while thinking',
     'to-sampling.ts',
-    'thinking && temperature === 1 ? undefined : ',
+    'refused && temperature === 1 ? undefined : ',
     '',
   ],
   [
@@ -69,9 +64,9 @@ export const OPTION_RULES = [
   ],
   [
     'stop sequences that are none are not sent',
-    'to-request.ts',
-    'call.stopSequences?.length ?',
-    'true ?',
+    'to-stop.ts',
+    'stop.length > 0 ? stop : undefined',
+    'stop',
   ],
   ['no tools are not sent', 'to-request.ts', '...toolFields,', 'tools: [],\n    ...toolFields,'],
   [
@@ -123,7 +118,7 @@ export const OPTION_RULES = [
     'toolAliases: toolNames.aliases',
     'toolAliases: new Map()',
   ],
-  ['the reader knows the JSON tool', 'to-request.ts', '    json,\n', '    json: undefined,\n'],
+  ['the reader knows the JSON tool', 'to-request.ts', 'list,\n    json,\n', 'list,\n'],
   ['the instruction for JSON is sent', 'to-messages.ts', 'if (instruction) {', 'if (false) {'],
   [
     'the instruction for JSON comes after the system messages',
@@ -134,14 +129,14 @@ export const OPTION_RULES = [
   [
     'thinking takes no forced choice',
     'to-tools.ts',
-    'if (!thinking || choice',
-    'if (true || choice',
+    '(model.forcedTools && !thinking)',
+    'model.forcedTools',
   ],
   [
     'a forced choice that is dropped is warned about',
     'to-tools.ts',
-    "  warnings.setting(\n    'toolChoice',\n    'A forced",
-    "  String(\n    'The forced",
+    "  warnings.changed(\n    'toolChoice',\n    model",
+    "  String(\n    'toolChoice' &&\n    model",
   ],
   ['a prefill is warned about', 'to-messages.ts', 'if (!prefill) {', 'if (false) {'],
   ['a prefill is fine for other models', 'to-messages.ts', 'if (!prefill) {', 'if (true) {'],
@@ -173,14 +168,14 @@ export const OPTION_RULES = [
   [
     'max_tokens is above the budget',
     'to-thinking.ts',
-    '(maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
-    'maxOutputTokens',
+    'limit && budget ? limit + budget',
+    'limit && budget ? limit',
   ],
   [
     'max_tokens has a default under a budget',
     'to-thinking.ts',
-    '(maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) + budget',
-    '(maxOutputTokens as number) + budget',
+    ' ?? (extended?.budget_tokens && DEFAULT_OUTPUT_TOKENS)',
+    '',
   ],
   [
     'max_tokens is the output of the caller without a budget',
@@ -223,7 +218,7 @@ export const OPTION_RULES = [
   [
     'an effort makes Claude think',
     'to-thinking.ts',
-    " || (effort !== undefined && model.thinking === 'budget')",
+    ' || (effort !== undefined && /budget|adaptive/.test(model.thinking))',
     '',
   ],
   [
@@ -241,7 +236,7 @@ export const OPTION_RULES = [
   [
     'a level that asks for nothing is not sent',
     'to-thinking.ts',
-    '      // `none` and `provider-default` ask for nothing.\n      return undefined;',
+    `      // \`none\` and \`provider-default\` ask for nothing.\n      return undefined;`,
     '      return reasoning as Effort | undefined;',
   ],
   [
@@ -298,5 +293,42 @@ export const OPTION_RULES = [
     'warnings.ts',
     'byText.set(message, ',
     `said.set(\`\${message}\${byText.size}\`, `,
+  ],
+  [
+    'new models take no sampling settings',
+    'to-sampling.ts',
+    "model.sampling === 'none' &&",
+    'false &&',
+  ],
+  ['topK is a positive integer', 'to-sampling.ts', ' || notACount(call.topK)', ''],
+  [
+    'maxOutputTokens is a positive integer',
+    'to-thinking.ts',
+    'maxOutputTokens != null && notACount(maxOutputTokens)',
+    'false as const',
+  ],
+  [
+    'stop sequences are not for every model',
+    'to-stop.ts',
+    'stopSequences.length > 0 && !model.stopSequences',
+    'false',
+  ],
+  [
+    'blank stop sequences are not sent',
+    'to-stop.ts',
+    '.filter((sequence) => !isBlank(sequence))',
+    '',
+  ],
+  [
+    'blank stop sequences are warned about',
+    'to-stop.ts',
+    'stop.length < stopSequences.length',
+    'false',
+  ],
+  [
+    'models that set their own budget get none',
+    'to-thinking.ts',
+    "if (thinking === 'adaptive') {",
+    'if (false) {',
   ],
 ];

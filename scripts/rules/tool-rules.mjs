@@ -1,5 +1,3 @@
-const F = '../../models/families.ts';
-
 /** Tools, their names and schemas, the choice among them, and the tool that asks for JSON. */
 export const TOOL_RULES = [
   [
@@ -8,8 +6,18 @@ export const TOOL_RULES = [
     "name.replace(/\\W/g, '_')",
     'name',
   ],
-  ['names are at most 64 characters', F, 'toolNames: /^[\\w-]{1,64}$/', 'toolNames: /^[\\w-]+$/'],
-  ['names are not empty', F, 'toolNames: /^[\\w-]{1,64}$/', 'toolNames: /^[\\w-]{0,64}$/'],
+  [
+    'names are at most 64 characters',
+    '../../models/families.ts',
+    'toolNames: /^[\\w-]{1,64}$/',
+    'toolNames: /^[\\w-]+$/',
+  ],
+  [
+    'names are not empty',
+    '../../models/families.ts',
+    'toolNames: /^[\\w-]{1,64}$/',
+    'toolNames: /^[\\w-]{0,64}$/',
+  ],
   [
     'an alias is itself accepted',
     'aliases.ts',
@@ -18,9 +26,9 @@ export const TOOL_RULES = [
   ],
   ['an alias that is taken is numbered', 'aliases.ts', 'taken.has(alias)', 'false'],
   ['a numbered alias is no longer than 64', 'aliases.ts', '.slice(0, 50)', '.slice(0, 64)'],
-  ['Nova takes no hyphens', F, '\\w{0,63}', '[\\w-]{0,63}'],
-  ['Nova wants a letter first', F, '/^[a-z]\\w', '/^\\w\\w'],
-  ["Nova's names are at most 64 characters", F, '{0,63}', '*'],
+  ['Nova takes no hyphens', '../../models/families.ts', '\\w{0,63}', '[\\w-]{0,63}'],
+  ['Nova wants a letter first', '../../models/families.ts', '/^[a-z]\\w', '/^\\w\\w'],
+  ["Nova's names are at most 64 characters", '../../models/families.ts', '{0,63}', '*'],
   [
     'only Nova has rules of its own',
     'tool-names.ts',
@@ -70,40 +78,9 @@ export const TOOL_RULES = [
     "if (tool.type !== 'function') {",
     'if (false) {',
   ],
-  ['tools of providers are warned about', 'to-tools.ts', 'warnings.tool(tool, `', 'String(`'],
+  ['tools of providers are warned about', 'to-tools.ts', `warnings.tool(tool, \``, `String(\``],
   ['tools bear their alias', 'to-tools.ts', 'toWireTool(names.toWire(name),', 'toWireTool(name,'],
-  ['`$schema` is not sent', 'to-tools.ts', 'const { $schema, ...schema } = ', 'const schema = '],
-  [
-    'an absent schema is an empty object',
-    'to-tools.ts',
-    "isUnion(schema) ? schema : { type: 'object', ...schema }",
-    'schema',
-  ],
-  [
-    'an object has properties',
-    'to-tools.ts',
-    "if (parameters.type === 'object') parameters.properties ??= {};",
-    '',
-  ],
-  ['a union is sent as it is', 'to-tools.ts', 'isUnion(schema) ? schema : {', '{'],
-  [
-    'a root that points to a definition is resolved',
-    'to-tools.ts',
-    'return definition ? {',
-    'return false ? {',
-  ],
-  [
-    'definitions stay with a resolved root',
-    'to-tools.ts',
-    '{ ...rest, ...definition }',
-    '{ ...definition }',
-  ],
-  [
-    'an odd root is warned about',
-    'to-tools.ts',
-    'if (isObjectRoot(parameters)) continue;',
-    'continue;',
-  ],
+  ['an odd root is warned about', 'to-tools.ts', `warnings.other(\`Tool "`, `String(\`Tool "`],
   [
     'there is no choice without tools',
     'to-tools.ts',
@@ -131,8 +108,8 @@ export const TOOL_RULES = [
   [
     'a choice that is changed is warned about',
     'to-tools.ts',
-    "    warnings.setting(\n      'toolChoice',\n      `",
-    '    String(\n      [].join(),\n      `',
+    `    warnings.setting(\n      'toolChoice',\n      \``,
+    `    String(\n      [].join(),\n      \``,
   ],
   [
     'tools of the history are declared again',
@@ -161,14 +138,14 @@ export const TOOL_RULES = [
   [
     'a thinking model is asked for JSON in words',
     'to-json-output.ts',
-    'objectOnly && !thinking ?',
-    'objectOnly ?',
+    ' && !thinking && model.forcedTools',
+    ' && model.forcedTools',
   ],
   [
     'JSON that is no object is asked for in words',
     'to-json-output.ts',
-    'objectOnly && !thinking ?',
-    '!thinking ?',
+    'canUseTool = isObject && ',
+    'canUseTool = ',
   ],
   [
     'the caller chooses how JSON is asked for',
@@ -179,14 +156,14 @@ export const TOOL_RULES = [
   [
     'the schema of the JSON is in the instruction',
     'to-json-output.ts',
-    '      schema && `It must',
-    '      false && `It must',
+    `      schema && \`It must`,
+    `      false && \`It must`,
   ],
   [
     'what the JSON is about is in the instruction',
     'to-json-output.ts',
-    'summary && `The JSON',
-    'false && `The JSON',
+    `summary && \`The JSON`,
+    `false && \`The JSON`,
   ],
   [
     'what the JSON is about is in the tool',
@@ -204,8 +181,8 @@ export const TOOL_RULES = [
   [
     'nothing is said of JSON of which nothing is known',
     'to-json-output.ts',
-    'summary && `The JSON',
-    '`The JSON',
+    `summary && \`The JSON`,
+    `\`The JSON`,
   ],
   [
     'without a schema response_format has none',
@@ -222,14 +199,14 @@ export const TOOL_RULES = [
   [
     'the JSON tool is forced by name',
     'to-tools.ts',
-    "(offered.length === 0 || choice?.type === 'none')",
-    "choice?.type === 'none'",
+    "model.jsonToolChoice === 'named' ? toNamed(jsonTool.function) : 'required'",
+    "'required'",
   ],
   [
     'the choice of no tool leaves the JSON tool',
     'to-tools.ts',
-    "(offered.length === 0 || choice?.type === 'none')",
-    'offered.length === 0',
+    "  if (jsonTool && choice?.type === 'none') return toNamed(jsonTool.function);\n",
+    '',
   ],
   [
     'beside tools the JSON tool is required',
@@ -242,5 +219,61 @@ export const TOOL_RULES = [
     'to-tools.ts',
     'jsonTool ? [...offered, jsonTool] : offered',
     'jsonTool ? [jsonTool] : offered',
+  ],
+  [
+    'models that refuse forced tools are asked for JSON in words',
+    'to-json-output.ts',
+    ' && !thinking && model.forcedTools',
+    ' && !thinking',
+  ],
+  [
+    'schemas that the model may refuse are asked for in words',
+    'to-json-output.ts',
+    ' && problems.length === 0',
+    '',
+  ],
+  [
+    'models that refuse forced tools get none',
+    'to-tools.ts',
+    '(model.forcedTools && !thinking)',
+    '!thinking',
+  ],
+  [
+    'a choice that is not forced is asked for in words',
+    'to-tools.ts',
+    "return { tools, tool_choice: 'auto', instruction };",
+    "return { tools, tool_choice: 'auto' };",
+  ],
+  [
+    `models that obey only \`required\` get it for JSON`,
+    'to-tools.ts',
+    "model.jsonToolChoice === 'named' ? toNamed(jsonTool.function) : 'required'",
+    'toNamed(jsonTool.function)',
+  ],
+  [
+    'a required call leaves no room for the JSON tool',
+    'to-json-output.ts',
+    'requiresTool(call) &&',
+    'false &&',
+  ],
+  ['AI SDK 5 takes the JSON tool for a call', 'to-json-output.ts', '/\\bai\\/5\\./', '/^$/'],
+  [
+    'blank descriptions are not sent',
+    'to-tools.ts',
+    "isBlank(description ?? '') ? '' : description",
+    'description',
+  ],
+  ['notes on the schema are in the description', 'to-tools.ts', ', ...notes);', ');'],
+  [
+    'strict and examples are warned about',
+    'to-tools.ts',
+    'if (strict || inputExamples?.length) {',
+    'if (false) {',
+  ],
+  [
+    'ids of Kimi have an alphabet of their own',
+    '../../models/families.ts',
+    "    family: 'Kimi',\n    ids: /kimi/,\n    thinking: 'none',\n    // field-reports.md B4, as above.\n    callIds: /^[\\w.:-]{1,64}$/,\n",
+    "    family: 'Kimi',\n    ids: /kimi/,\n    thinking: 'none',\n",
   ],
 ];

@@ -9,6 +9,7 @@ const COPIED = [
   'src',
   'test/chat/request',
   'test/json',
+  'test/models',
   'test/laws',
   'test/support',
   'package.json',

@@ -105,16 +105,16 @@ function normalizeKeyword(
   document: JSONObject,
   isNew: boolean,
 ): Entries {
-  const isTuple = Array.isArray(node.items);
   const mapped = mapSchemas(key, value, (schema) => normalize(schema, document, isNew));
-  switch (isNew && key) {
-    case 'dependencies':
-      return toDependents(mapped);
-    case 'items':
-      if (!isTuple) break;
-      return Array.isArray(mapped) && mapped.length === 0 ? [] : [['prefixItems', mapped]];
-    case 'additionalItems':
-      return isTuple ? [['items', mapped]] : [];
+  // No draft takes a tuple of nothing, though zod writes it.
+  const isEmptyTuple = Array.isArray(node.items) && node.items.length === 0;
+  if (key === 'items' && isEmptyTuple) return [];
+  if (key === 'additionalItems' && isEmptyTuple) return [['items', mapped]];
+  if (isNew) {
+    const isTuple = Array.isArray(node.items);
+    if (key === 'items' && isTuple) return [['prefixItems', mapped]];
+    if (key === 'additionalItems') return isTuple ? [['items', mapped]] : [];
+    if (key === 'dependencies') return toDependents(mapped);
   }
   switch (key) {
     case '$schema':
@@ -225,7 +225,8 @@ function resolve(schema: JSONObject, document: JSONObject): JSONObject {
   for (const seen = new Set<unknown>(); !seen.has(resolved.$ref); ) {
     const { $ref, ...rest } = resolved;
     const target = toTarget($ref, document);
-    const merged = target && target !== schema ? merge([rest, target]) : undefined;
+    const isMovable = target && target !== schema && !(rest.properties && pointsInside(document));
+    const merged = isMovable ? merge([rest, target]) : undefined;
     if (!merged) break;
     seen.add($ref);
     resolved = merged;
@@ -233,12 +234,17 @@ function resolve(schema: JSONObject, document: JSONObject): JSONObject {
   return resolved;
 }
 
+/** Whether there are references to what merging moves: to anything but the whole and the definitions. */
+function pointsInside(document: JSONObject): boolean {
+  return /"#\/(?!definitions\/|\$defs\/)/.test(JSON.stringify(document));
+}
+
 // The root.
 
 /** `allOf` of objects as one object. What cannot be merged stays. */
 function mergeAllOf(root: JSONObject, document: JSONObject): JSONObject {
   const { allOf, ...rest } = root;
-  if (!Array.isArray(allOf) || JSON.stringify(document).includes('"#/allOf/')) return root;
+  if (!Array.isArray(allOf) || pointsInside(document)) return root;
   const members = allOf.map((member) =>
     mergeAllOf(resolve(toObject(member) ?? { not: {} }, document), document),
   );

@@ -4,7 +4,7 @@ import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool } from '../wire/request';
 import { adaptSchema } from './adapt-schema';
-import { forcesTool, toWireTool } from './to-tools';
+import { requiresTool, toWireTool } from './to-tools';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
 
@@ -40,8 +40,12 @@ export function toJsonOutput(
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const canUseTool = isObject && problems.length === 0 && !thinking && model.forcedTools;
   let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
-  if (mode === 'tool' && forcesTool(call)) {
-    // AI SDK 6 and 7 throw if a forced choice brings no call of a tool that they know (field-reports.md B5).
+  // AI SDK 6 and 7 throw if a forced choice brings no call of the caller's tools (field-reports.md B5). AI SDK 5 does not.
+  if (
+    mode === 'tool' &&
+    requiresTool(call) &&
+    !/\bai\/5\./.test(call.headers?.['user-agent'] ?? '')
+  ) {
     mode = 'prompt';
     warnings.other(
       'toolChoice forces a tool call in this step. For JSON output, let a later step choose: set toolChoice to "auto" in prepareStep.',

@@ -75,12 +75,9 @@ function warnAboutSchema(name: string, problems: readonly string[], warnings: Wa
   for (const problem of problems) warnings.other(`Tool "${name}": ${problem}.`);
 }
 
-/** Whether the caller demands a call of a tool that is offered: then the JSON is not what this answer is to bring. */
-export function forcesTool({ tools = [], toolChoice }: LanguageModelV2CallOptions): boolean {
-  const offered = tools.filter(({ type }) => type === 'function');
-  return toolChoice?.type === 'tool'
-    ? offered.some(({ name }) => name === toolChoice.toolName)
-    : toolChoice?.type === 'required' && offered.length > 0;
+/** Whether the caller demands a call of one of the tools. */
+export function requiresTool({ tools = [], toolChoice }: LanguageModelV2CallOptions): boolean {
+  return toolChoice?.type === 'required' && tools.some(({ type }) => type === 'function');
 }
 
 /**

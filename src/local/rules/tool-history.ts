@@ -14,6 +14,7 @@ import {
 } from './rule';
 
 const ID = /^[a-zA-Z0-9_-]{1,64}$/;
+const KIMI_ID = /^[a-zA-Z0-9_.:-]{1,64}$/;
 
 export const TOOL_HISTORY_RULES = [
   firmRule(
@@ -36,14 +37,17 @@ export const TOOL_HISTORY_RULES = [
       isWellFormed(parsed(call)) ? undefined : parseFailure(),
     ),
   ),
-  rule('tool-call-id', 'design.md §3 (ids that Bedrock refuses); wording unverified', ({ body }) =>
-    firstDenial(idsOf(body.messages), (id) =>
-      ID.test(id)
-        ? undefined
-        : bedrock(
-            `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]{1,64}`,
-          ),
-    ),
+  rule(
+    'tool-call-id',
+    'design.md §3 (ids that Bedrock refuses), field-reports.md B4 (Kimi: `functions.name:0`); wording unverified',
+    ({ body, facts }) =>
+      firstDenial(idsOf(body.messages), (id) =>
+        (facts.family === 'kimi' ? KIMI_ID : ID).test(id)
+          ? undefined
+          : bedrock(
+              `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]{1,64}`,
+            ),
+      ),
   ),
   rule('tool-call-id-twice', 'design.md §3; wording unverified', ({ body }) => {
     const seen = new Set<string>();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { HerokuChatProviderOptions } from '../../../src';
 import { MODELS } from '../../../src/local';
+import { toModelProfile } from '../../../src/models/to-model-profile';
 import { functionTool, system, user } from './prompts';
 import { acceptedBody, type Call, refusalOf, requestFor, warningsOf } from './request-for';
 
@@ -94,7 +95,8 @@ describe('which way JSON is asked for', () => {
     for (const mode of ['auto', 'tool', 'prompt', 'json_schema'] as const) {
       const request = requestFor(jsonCall(RECIPE, mode), modelId);
       expect(refusalOf(request.body)).toBeUndefined();
-      expect(request.warnings).toEqual([]);
+      const { forcedTools } = toModelProfile(modelId);
+      expect(request.warnings).toHaveLength(mode === 'tool' && !forcedTools ? 1 : 0);
       expect(JSON.stringify(request.body)).toMatch(/required.*name/);
     }
   });
@@ -130,7 +132,6 @@ describe('the synthetic tool', () => {
   test.each<[string, LanguageModelV2CallOptions['toolChoice'], unknown]>([
     ['no choice', undefined, 'required'],
     ['auto', { type: 'auto' }, 'required'],
-    ['required', { type: 'required' }, 'required'],
     ['none: only the JSON is left to ask for', { type: 'none' }, named('json')],
     ["the caller's tool", { type: 'tool', toolName: 'look' }, named('look')],
   ])("beside the caller's tools, with tool choice %s", (_, toolChoice, expected) => {
@@ -140,6 +141,55 @@ describe('the synthetic tool', () => {
     expect(tool_choice).toEqual(expected);
     expect(requestFor(call).warnings).toEqual([]);
   });
+
+  test.each([
+    ['AI SDK 6', 'ai/6.0.326 runtime/node.js/22'],
+    ['AI SDK 7', 'ai/7.0.173'],
+    ['an unknown caller', undefined],
+  ])('is not offered beside a required call, which %s counts, with a warning', (_, userAgent) => {
+    const call = jsonCall(RECIPE, undefined, {
+      tools: [look],
+      toolChoice: { type: 'required' },
+      headers: { 'user-agent': userAgent },
+    });
+    const { tools, tool_choice, messages } = acceptedBody(call);
+    expect(tools?.map((tool) => tool.function.name)).toEqual(['look']);
+    expect(tool_choice).toBe('required');
+    expect(messages[0]?.content).toMatch(/JSON schema/);
+    expect(warningsOf(requestFor(call))).toEqual([expect.stringMatching(/prepareStep/)]);
+  });
+
+  test('is offered beside a required call in AI SDK 5, which does not count', () => {
+    const call = jsonCall(RECIPE, undefined, {
+      tools: [look],
+      toolChoice: { type: 'required' },
+      headers: { 'user-agent': 'ai/5.0.277 runtime/node.js/22' },
+    });
+    const { tools, tool_choice } = acceptedBody(call);
+    expect(tools?.map((tool) => tool.function.name)).toEqual(['look', 'json']);
+    expect(tool_choice).toBe('required');
+    expect(requestFor(call).warnings).toEqual([]);
+  });
+
+  test.each([
+    ['claude-4-5-sonnet', named('json')],
+    ['nova-lite', named('json')],
+    ['deepseek-v3-2', 'required'],
+    ['glm-4-7', 'required'],
+    ['next-year-1', 'required'],
+  ])('is forced on %s in the form that the model obeys', (modelId, expected) => {
+    expect(acceptedBody(jsonCall(RECIPE), modelId).tool_choice).toEqual(expected);
+  });
+
+  test.each(['kimi-k2-thinking', 'claude-sonnet-5-5', 'claude-next'])(
+    'is not used on %s, which refuses forced tools: an instruction asks for the JSON',
+    (modelId) => {
+      const request = requestFor(jsonCall(RECIPE), modelId);
+      expect(request.body).not.toHaveProperty('tools');
+      expect(request.body.messages[0]?.content).toMatch(/JSON schema/);
+      expect(request.warnings).toEqual([]);
+    },
+  );
 
   test('takes another name where a tool of the caller has its own', () => {
     const call = jsonCall(RECIPE, undefined, {
@@ -183,8 +233,12 @@ describe('the synthetic tool', () => {
 
   test('a root that is no object is sent as it is, with a warning', () => {
     const request = requestFor(jsonCall({ anyOf: [RECIPE] }, 'tool'));
-    expect(request.body.tools?.[0]?.function.parameters).toMatchObject({ anyOf: [RECIPE] });
-    expect(warningsOf(request)).toEqual([expect.stringMatching(/tool "json" is not an object/)]);
+    expect(request.body.tools?.[0]?.function.parameters).toMatchObject({
+      anyOf: [{ properties: RECIPE.properties }],
+    });
+    expect(warningsOf(request)).toEqual([
+      expect.stringMatching(/Tool "json": the root of its schema is not an object/),
+    ]);
   });
 });
 

@@ -73,7 +73,7 @@ describe('the smallest body', () => {
     ['topP', { topP: 0.5 }, { top_p: 0.5 }],
     ['topK on Claude', { topK: 5 }, { top_k: 5 }],
     ['temperature beside topK', { temperature: 0.5, topK: 5 }, { temperature: 0.5, top_k: 5 }],
-    ['stopSequences', { stopSequences: ['END', '\n\n'] }, { stop: ['END', '\n\n'] }],
+    ['stopSequences', { stopSequences: ['END', '\n\nH:'] }, { stop: ['END', '\n\nH:'] }],
     ['no stop sequence', { stopSequences: [] }, {}],
     ['allowIgnoredParams', options({ allowIgnoredParams: true }), { allow_ignored_params: true }],
     ['allowIgnoredParams false', options({ allowIgnoredParams: false }), {}],
@@ -366,6 +366,8 @@ describe('a prompt with everything in it', () => {
   test('keeps the order of what was said', () => {
     const { messages } = acceptedBody(EVERYTHING);
     expect(messages.map(({ role }) => role)).toEqual([
+      'system',
+      // Asks for the call that thinking does not let be forced.
       'system',
       'user',
       'assistant',

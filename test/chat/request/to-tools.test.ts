@@ -1,7 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { toWireTool } from '../../../src/chat/request/to-tools';
 import { assistant, call, functionTool, providerTool, result, tool, user } from './prompts';
 import { acceptedBody, refusalOf, requestFor, warningsOf } from './request-for';
 
@@ -34,8 +33,8 @@ describe('the schema of a tool', () => {
     ['true, which takes anything', true, { type: 'object', properties: {} }],
     [
       'a property called $schema stays',
-      { type: 'object', properties: { $schema: { type: 'string' } } },
-      { type: 'object', properties: { $schema: { type: 'string' } } },
+      { type: 'object', properties: { a: { properties: { $schema: { type: 'string' } } } } },
+      { type: 'object', properties: { a: { properties: { $schema: { type: 'string' } } } } },
     ],
   ])('%s', (_, schema, expected) => {
     const look = { ...functionTool('look'), inputSchema: schema as JSONObject };
@@ -78,11 +77,9 @@ describe('the schema of a tool', () => {
   test.each<[string, unknown]>([
     ['anyOf', { anyOf: [{ type: 'object' }, { type: 'null' }] }],
     ['oneOf', { oneOf: [{ type: 'object' }] }],
-    ['allOf', { allOf: [{ type: 'object' }] }],
-    ['anyOf beside a type', { type: 'object', anyOf: [{ required: ['a'] }] }],
+    ['anyOf beside a type', { type: 'object', anyOf: [{ type: 'object', maxProperties: 1 }] }],
     ['a string', { type: 'string' }],
     ['an array', { type: 'array', items: {} }],
-    ['object or null', { type: ['object', 'null'], properties: {} }],
   ])(
     'a root that is no object (%s) is sent as it is, with a warning that names the tool',
     (_, schema) => {
@@ -93,8 +90,8 @@ describe('the schema of a tool', () => {
   );
 });
 
-test('name, description and parameters are all that is sent: `strict` and examples are not', () => {
-  const { tools } = acceptedBody({
+test('name, description and parameters are all that is sent: `strict` and examples are not, with one warning', () => {
+  const call = {
     tools: [
       {
         ...functionTool('look'),
@@ -102,9 +99,11 @@ test('name, description and parameters are all that is sent: `strict` and exampl
         providerOptions: { heroku: { a: 1 } },
         ...{ strict: true, inputExamples: [{ input: {} }] },
       },
-      { ...functionTool('listen'), description: '' },
+      { ...functionTool('listen'), description: ' \n', ...{ strict: true } },
     ],
-  });
+  };
+  const { tools } = acceptedBody(call);
+  expect(warningsOf(requestFor(call))).toEqual([expect.stringMatching(/strict.*inputExamples/)]);
   expect(tools?.map((tool) => Object.keys(tool.function))).toEqual([
     ['name', 'description', 'parameters'],
     ['name', 'parameters'],
@@ -117,12 +116,6 @@ test('name, description and parameters are all that is sent: `strict` and exampl
       parameters: { type: 'object', properties: { city: { type: 'string' } } },
     },
   });
-});
-
-test('toWireTool leaves the schema of the caller alone', () => {
-  const schema = Object.freeze({ $schema: 'x', type: 'object' as const });
-  toWireTool('look', undefined, schema);
-  expect(schema).toEqual({ $schema: 'x', type: 'object' });
 });
 
 describe('tool choice', () => {

@@ -88,3 +88,19 @@ test('tools, history and choice share their names, so that one tool has one alia
   expect(new Set(wire).size).toBe(3);
   expect(names.aliases.size).toBe(3);
 });
+
+test.each(['kimi-k2-5', 'kimi-k2-thinking'])('ids of %s come back as they were', (modelId) => {
+  const { toCallId } = toToolNames(
+    { prompt: [user('Hi'), assistant(call('functions.look:0', {}, 'look'))] },
+    toModelProfile(modelId),
+  );
+  expect(toCallId('functions.look:0')).toBe('functions.look:0');
+});
+
+test('on other families ids keep to their alphabet', () => {
+  const { toCallId } = toToolNames(
+    { prompt: [user('Hi'), assistant(call('functions.look:0', {}, 'look'))] },
+    toModelProfile('claude-4-5-sonnet'),
+  );
+  expect(toCallId('functions.look:0')).toBe('functions_look_0');
+});

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { JSONSchema7, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { adaptSchema } from '../../../src/chat/request/adapt-schema';
 import type { HerokuRequest } from '../../../src/chat/request/to-request';
+import { toModelProfile } from '../../../src/models/to-model-profile';
 import { wellFormed } from './carried';
 
 /** The caller's function tools are declared, each under a name that leads back to its own, and the schema of the JSON is told. */
@@ -8,6 +10,7 @@ export function assertTools(
   { body, json, toolAliases }: HerokuRequest,
   { tools = [], toolChoice, responseFormat }: LanguageModelV2CallOptions,
 ): void {
+  const adapted = (schema: unknown) => adaptSchema(schema, toModelProfile(body.model));
   const nameOf = (name: string) => toolAliases.get(name) ?? name;
   const declared = (body.tools ?? []).filter(({ function: { name } }) => name !== json?.toolName);
   const offered = tools.filter((tool) => tool.type === 'function');
@@ -20,8 +23,10 @@ export function assertTools(
   }
   offered.forEach(({ description, inputSchema }, at) => {
     const { description: told, parameters } = declared[at]?.function ?? {};
-    assert.equal(told ?? '', description?.toWellFormed() ?? '', 'description of a tool');
-    assertSchema(parameters, inputSchema);
+    const notes = adapted(inputSchema).notes.join('\n').toWellFormed();
+    const expected = [description?.trim() ? description.toWellFormed() : '', notes];
+    assert.equal(told ?? '', expected.filter(Boolean).join('\n'), 'description of a tool');
+    assert.deepEqual(parameters, wellFormed(adapted(inputSchema).parameters), 'schema of a tool');
   });
   if (toolChoice?.type === 'tool' && typeof body.tool_choice === 'object') {
     const chosen = body.tool_choice.function.name;
@@ -33,30 +38,18 @@ export function assertTools(
   }
 }
 
-const UNIONS = ['anyOf', 'oneOf', 'allOf'];
-
-/** All of the schema but its `$schema`; a root that only points to a definition may be that definition. */
-function assertSchema(sent: Record<string, unknown> = {}, { $ref, ...schema }: JSONSchema7): void {
-  const name = $ref?.replace('#/definitions/', '');
-  const target = name === undefined || '$ref' in sent ? { $ref } : schema.definitions?.[name];
-  if (UNIONS.some((key) => key in schema)) {
-    const { $schema, ...rest } = schema;
-    assert.deepEqual(sent, wellFormed(rest), 'a union is sent as it is');
-  }
-  for (const [key, value] of Object.entries({ ...schema, ...(target as object) })) {
-    if (key !== '$schema') assert.deepEqual(sent[key], wellFormed(value), `schema: ${key}`);
-  }
-}
-
 function assertOutputSchema(
-  { tools, messages, response_format }: HerokuRequest['body'],
+  { model, tools, messages, response_format }: HerokuRequest['body'],
   toolName: string | undefined,
   schema: JSONSchema7,
 ): void {
   const tool = tools?.find(({ function: { name } }) => name === toolName);
-  if (tool) return assertSchema(tool.function.parameters, schema);
+  if (tool) {
+    const { parameters } = adaptSchema(schema, toModelProfile(model));
+    return assert.deepEqual(tool.function.parameters, wellFormed(parameters), 'schema of JSON');
+  }
   if (response_format?.type === 'json_schema') {
-    return assertSchema(response_format.json_schema.schema, schema);
+    return assert.deepEqual(response_format.json_schema.schema, wellFormed(schema));
   }
   const isTold = messages.some(
     ({ role, content }) => role === 'system' && content.includes(JSON.stringify(schema)),

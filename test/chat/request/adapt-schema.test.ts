@@ -1,0 +1,256 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import { describe, expect, test } from 'vitest';
+import { adaptSchema } from '../../../src/chat/request/adapt-schema';
+import { toModelProfile } from '../../../src/models/to-model-profile';
+
+const CLAUDE = toModelProfile('claude-4-5-sonnet');
+const NOVA = toModelProfile('nova-lite');
+const OTHER = toModelProfile('glm-4-7');
+
+/** What becomes of a property on Claude. */
+const onClaude = (property: JSONObject) =>
+  (
+    adaptSchema({ type: 'object', properties: { a: property } }, CLAUDE).parameters
+      .properties as JSONObject
+  ).a;
+
+describe('draft 7 becomes 2020-12 on Claude', () => {
+  test.each<[string, JSONObject, JSONObject]>([
+    ['a tuple', { items: [{ type: 'string' }, {}] }, { prefixItems: [{ type: 'string' }, {}] }],
+    [
+      'a closed tuple',
+      { items: [{}], additionalItems: false },
+      { prefixItems: [{}], items: false },
+    ],
+    [
+      'a tuple with a rest',
+      { additionalItems: { type: 'null' }, items: [{}] },
+      { items: { type: 'null' }, prefixItems: [{}] },
+    ],
+    [
+      'a tuple in a tuple',
+      { items: [{ items: [true] }] },
+      { prefixItems: [{ prefixItems: [true] }] },
+    ],
+    [
+      'a tuple of nothing',
+      { items: [], additionalItems: false, maxItems: 0 },
+      { items: false, maxItems: 0 },
+    ],
+    [
+      'a list',
+      { items: { type: 'string' }, additionalItems: false },
+      { items: { type: 'string' } },
+    ],
+    [
+      'flags of draft 4',
+      { minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: true },
+      { exclusiveMinimum: 1, exclusiveMaximum: 5 },
+    ],
+    [
+      'flags that say no',
+      { minimum: 1, exclusiveMinimum: false, exclusiveMaximum: true },
+      { minimum: 1 },
+    ],
+    ['bounds', { exclusiveMinimum: 1, maximum: 5 }, { exclusiveMinimum: 1, maximum: 5 }],
+    [
+      'dependencies',
+      { dependencies: { x: ['y'], z: { minProperties: 2 } } },
+      { dependentRequired: { x: ['y'] }, dependentSchemas: { z: { minProperties: 2 } } },
+    ],
+    [
+      'nested $schema',
+      { type: 'object', $schema: 'x', properties: { b: { $schema: 'y', type: 'string' } } },
+      { type: 'object', properties: { b: { type: 'string' } } },
+    ],
+    ['required: null', { type: 'string', required: null }, { type: 'string' }],
+    ['an empty type', { type: '', description: 'Any' }, { description: 'Any' }],
+    ['type any', { type: 'any' }, {}],
+    ['a type that nobody knows', { type: 'date' }, {}],
+    [
+      'types in capitals, twice',
+      { type: ['STRING', 'string', 'NULL'] },
+      { type: ['string', 'null'] },
+    ],
+  ])('%s', (_, property, expected) => {
+    const adapted = onClaude(property);
+    expect(adapted).toEqual(expected);
+    expect(Object.keys(adapted as object)).toEqual(Object.keys(expected));
+  });
+
+  test('a property flagged as required is required', () => {
+    const schema = { type: 'object', properties: { a: { type: 'string', required: true }, b: {} } };
+    expect(adaptSchema(schema, CLAUDE).parameters).toEqual({
+      type: 'object',
+      properties: { a: { type: 'string' }, b: {} },
+      required: ['a'],
+    });
+  });
+
+  test.each<[string, JSONObject]>([
+    ['enum', { enum: [{ $schema: 'x', items: [1], required: null }, { type: '' }] }],
+    ['const', { const: { $schema: 'x', type: 'any' } }],
+    ['default', { default: { items: [{ $schema: 'x' }] } }],
+    ['examples', { examples: [{ exclusiveMinimum: true, required: true }] }],
+    [
+      'names of properties',
+      { type: 'object', properties: { $schema: {}, items: {}, required: {}, type: {} } },
+    ],
+    ['names of definitions', { definitions: { $schema: {}, enum: { type: 'string' } } }],
+  ])('%s stays as it is', (_, property) => {
+    expect(onClaude(property)).toEqual(property);
+  });
+
+  test('references follow what moves', () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        items: { items: [{ type: 'object', properties: { items: { items: [{}] } } }] },
+        b: { $ref: '#/properties/items/items/0' },
+        c: { $ref: '#/properties/items/items/0/properties/items/items/0' },
+        d: { $ref: '#/definitions/a~1b' },
+      },
+      definitions: { 'a/b': { type: 'string' } },
+    };
+    const { properties } = adaptSchema(schema, CLAUDE).parameters as { properties: JSONObject };
+    expect([properties.b, properties.c, properties.d]).toEqual([
+      { $ref: '#/properties/items/prefixItems/0' },
+      { $ref: '#/properties/items/prefixItems/0/properties/items/prefixItems/0' },
+      { $ref: '#/definitions/a~1b' },
+    ]);
+  });
+
+  test('tuples stay on other families', () => {
+    const schema = { type: 'object', properties: { a: { items: [{}], additionalItems: false } } };
+    expect(adaptSchema(schema, OTHER).parameters).toEqual(schema);
+  });
+});
+
+describe('the root', () => {
+  const A = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
+  const B = { type: 'object', properties: { b: { type: 'string' } } };
+
+  test.each([CLAUDE, NOVA, OTHER])('allOf of objects is one object (%#)', (model) => {
+    const { parameters, isObject, problems } = adaptSchema({ allOf: [A, B] }, model);
+    expect(parameters).toEqual({
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' } },
+      required: ['a'],
+    });
+    expect([isObject, problems]).toEqual([true, []]);
+  });
+
+  test('allOf with references to definitions is one object', () => {
+    const { parameters } = adaptSchema({ allOf: [{ $ref: '#/$defs/A' }, B], $defs: { A } }, CLAUDE);
+    expect(parameters).toMatchObject({ properties: { a: {}, b: {} }, required: ['a'] });
+    expect(parameters).not.toHaveProperty('allOf');
+  });
+
+  test('the same property in two members has to match both', () => {
+    const other = { type: 'object', properties: { a: { minLength: 2 } } };
+    expect(adaptSchema({ allOf: [A, other] }, CLAUDE).parameters.properties).toEqual({
+      a: { allOf: [{ type: 'string' }, { minLength: 2 }] },
+    });
+  });
+
+  test.each([
+    ['anyOf', 'At least'],
+    ['oneOf', 'Exactly'],
+  ])('%s that only lists required properties goes into the description on Claude', (key, words) => {
+    const schema = { ...A, [key]: [{ required: ['a'] }, { required: ['b', 'c'] }] };
+    const { parameters, notes, isObject, problems } = adaptSchema(schema, CLAUDE);
+    expect(parameters).toEqual(A);
+    expect(notes).toEqual([`${words} one of these must be given: a; b and c.`]);
+    expect([isObject, problems]).toEqual([true, []]);
+    expect(adaptSchema(schema, OTHER).parameters).toEqual(schema);
+  });
+
+  test('a union of objects is an object for other families, and a problem on Claude', () => {
+    const schema = { anyOf: [A, B] };
+    expect(adaptSchema(schema, OTHER).parameters).toMatchObject({ type: 'object', anyOf: [A, B] });
+    expect(adaptSchema(schema, OTHER).problems).toEqual([]);
+    expect(adaptSchema(schema, CLAUDE).parameters).toEqual(schema);
+    expect(adaptSchema(schema, CLAUDE).problems).toHaveLength(1);
+  });
+
+  test('object or null is an object as the input of a tool, though not as JSON output', () => {
+    const { parameters, isObject } = adaptSchema({ ...A, type: ['object', 'null'] }, CLAUDE);
+    expect(parameters).toEqual(A);
+    expect(isObject).toBe(false);
+  });
+
+  test.each(['a b', '', 'ä', 'x'.repeat(65), '$ref'])(
+    'Claude may refuse the property name %j',
+    (name) => {
+      const schema = { type: 'object', properties: { [name]: {} } };
+      expect(adaptSchema(schema, CLAUDE).problems).toEqual([expect.stringContaining(`"${name}"`)]);
+      expect(adaptSchema(schema, OTHER).problems).toEqual([]);
+      expect(onClaude(schema)).toEqual(schema);
+    },
+  );
+});
+
+describe('Nova takes type, properties and required at the root', () => {
+  const schema = {
+    $schema: 'x',
+    title: 'T',
+    description: 'Where.',
+    type: 'object',
+    properties: {
+      a: { $ref: '#/definitions/City', description: 'The city' },
+      b: { $ref: '#/definitions/City' },
+    },
+    required: ['a'],
+    additionalProperties: false,
+    minProperties: 1,
+    definitions: {
+      City: { type: 'object', properties: { name: { $ref: '#/definitions/Name' } } },
+      Name: { type: 'string' },
+    },
+  };
+
+  test('references are inlined, and what the root may not say goes into the description', () => {
+    const { parameters, notes, problems } = adaptSchema(schema, NOVA);
+    const city = { type: 'object', properties: { name: { type: 'string' } } };
+    expect(parameters).toEqual({
+      type: 'object',
+      properties: { a: { ...city, description: 'The city' }, b: city },
+      required: ['a'],
+    });
+    expect(notes).toEqual(['Where.', 'The input must also match {"minProperties":1}.']);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['itself', { $ref: '#' }],
+    ['a definition that does', { $ref: '#/definitions/Node' }],
+  ])('a reference to %s is a problem', (_, a) => {
+    const Node = { type: 'object', properties: { next: { $ref: '#/definitions/Node' } } };
+    const { parameters, problems } = adaptSchema(
+      { type: 'object', properties: { a }, definitions: { Node } },
+      NOVA,
+    );
+    expect(problems).toEqual([expect.stringMatching(/refers to itself/)]);
+    expect(JSON.stringify(parameters)).not.toContain('$ref');
+  });
+
+  test('references that double at each level do not fill the memory', () => {
+    const definitions: JSONObject = { d0: { type: 'string' } };
+    for (let level = 1; level < 40; level++) {
+      const next = { $ref: `#/definitions/d${level - 1}` };
+      definitions[`d${level}`] = { type: 'object', properties: { a: next, b: next } };
+    }
+    const { parameters, problems } = adaptSchema(
+      { type: 'object', properties: { a: { $ref: '#/definitions/d39' } }, definitions },
+      NOVA,
+    );
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(parameters).length).toBeLessThan(1_000_000);
+  });
+});
+
+test('a schema that comes with every step is adapted once for each kind of model', () => {
+  const schema = { type: 'object', properties: { a: { items: [{}] } } };
+  expect(adaptSchema(schema, CLAUDE)).toBe(adaptSchema(schema, CLAUDE));
+  expect(adaptSchema(schema, CLAUDE).parameters).not.toEqual(adaptSchema(schema, OTHER).parameters);
+});

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import type { JSONObject } from '@ai-sdk/provider';
+import { zodSchema } from '@ai-sdk/provider-utils';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z as z3 } from 'zod/v3';
+import { z as z4 } from 'zod/v4';
+import { adaptSchema } from '../../src/chat/request/adapt-schema';
+import { toModelProfile } from '../../src/models/to-model-profile';
+import { anySchema, anyValue } from './arbitraries/json-schema';
+import { law } from './law';
+import { deepFreeze, snapshot } from './request/frozen';
+
+const MODELS = ['claude-4-5-sonnet', 'nova-lite', 'qwen3-235b', 'next-year-1'];
+
+const OPTIONS = { strict: false, logger: false, validateFormats: false } as const;
+
+/** What zod writes for a tuple of nothing breaks the rules of the draft: an original is not checked. */
+const oldDraft = (schema: object, validateSchema = true): ValidateFunction =>
+  new Ajv({ ...OPTIONS, validateSchema }).compile(schema);
+const newDraft = (schema: object): ValidateFunction => new Ajv2020(OPTIONS).compile(schema);
+
+/** Nothing is lost but what the adapter says that it drops: then the adapted schema accepts more, and never less. */
+function assertSameValues(schema: JSONObject, values: unknown[], modelId: string): void {
+  const before = snapshot(schema);
+  const { parameters, problems } = adaptSchema(deepFrozen(schema), toModelProfile(modelId));
+  assert.equal(snapshot(schema), before, 'the schema was changed');
+  assert.ok(!hasDollarSchema(parameters), '$schema is left somewhere');
+  const isNew = modelId.startsWith('claude');
+  const original = oldDraft(structuredClone(schema), false);
+  const adapted = (isNew ? newDraft : oldDraft)(structuredClone(parameters));
+  if (modelId.startsWith('nova')) {
+    const keys = Object.keys(parameters).filter((key) => !/^(type|properties|required)$/.test(key));
+    assert.deepEqual(keys, [], 'root keys of Nova');
+    assert.ok(
+      problems.length > 0 || !JSON.stringify(parameters).includes('"$ref":"#'),
+      'references',
+    );
+  }
+  const mayAcceptMore = modelId.startsWith('nova') || drops(schema);
+  for (const value of values) {
+    // The parameters of a tool are an object, whatever its schema says.
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    const was = original(value);
+    const is = adapted(value);
+    const where = `${JSON.stringify(value)}: ${was} became ${is} with ${JSON.stringify(parameters)}`;
+    assert.ok(was === is || (mayAcceptMore && is), where);
+  }
+}
+
+/** Constraints that a root may not hold, or that mean something else where schemas are merged. */
+function drops({ allOf, anyOf, oneOf, $ref }: JSONObject): boolean {
+  const isLimited = JSON.stringify([allOf ?? null, $ref ?? null]).includes(
+    '"additionalProperties"',
+  );
+  const isRequired = [anyOf, oneOf].some((union) =>
+    JSON.stringify(union ?? '').includes('required'),
+  );
+  return isLimited || isRequired || $ref !== undefined || allOf !== undefined;
+}
+
+/** Whether a schema, rather than a value or a name in it, has the keyword. */
+function hasDollarSchema(schema: unknown, isNames = false): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  if (Array.isArray(schema)) return schema.some((item) => hasDollarSchema(item));
+  return Object.entries(schema).some(([key, value]) => {
+    if (isNames) return hasDollarSchema(value);
+    if (key === '$schema') return true;
+    if (/^(enum|const|default|examples|required)$/.test(key)) return false;
+    return hasDollarSchema(
+      value,
+      /^(properties|patternProperties|definitions|\$defs|depend)/.test(key),
+    );
+  });
+}
+
+function deepFrozen<T>(value: T): T {
+  deepFreeze(value);
+  return value;
+}
+
+law(
+  'an adapted schema accepts and refuses the same values',
+  {
+    values: fc.record({
+      schema: anySchema,
+      values: fc.array(anyValue, { minLength: 8, maxLength: 8 }),
+      modelId: fc.constantFrom(...MODELS),
+    }),
+    runs: 250,
+  },
+  async ({ schema, values, modelId }) => assertSameValues(schema, values, modelId),
+);
+
+const VALUES = fc.sample(anyValue, { numRuns: 300, seed: 7 });
+
+type Tree = { name: string; children: Tree[] };
+const tree3: z3.ZodType<Tree> = z3.lazy(() =>
+  z3.object({ name: z3.string(), children: z3.array(tree3) }),
+);
+const tree4: z4.ZodType<Tree> = z4.lazy(() =>
+  z4.object({ name: z4.string(), children: z4.array(tree4) }),
+);
+const point3 = z3.tuple([z3.number(), z3.string()]);
+const point4 = z4.tuple([z4.number(), z4.string()]);
+
+describe.each(MODELS)('what zod writes, on %s', (modelId) => {
+  test.each<[string, z3.ZodTypeAny | z4.ZodType]>([
+    ['tuple, zod 3', z3.object({ a: point3, b: point3 })],
+    ['tuple, zod 4', z4.object({ a: point4, b: point4 })],
+    ['tuple with a rest, zod 3', z3.object({ a: z3.tuple([z3.number()]).rest(z3.boolean()) })],
+    ['tuple with a rest, zod 4', z4.object({ a: z4.tuple([z4.number()], z4.boolean()) })],
+    ['empty tuple, zod 3', z3.object({ a: z3.tuple([]) })],
+    ['empty tuple, zod 4', z4.object({ a: z4.tuple([]) })],
+    ['bounds, zod 3', z3.object({ a: z3.number().gt(1).lt(4), b: z3.number().int().min(0) })],
+    ['bounds, zod 4', z4.object({ a: z4.number().gt(1).lt(4), b: z4.int().min(0) })],
+    ['record, zod 3', z3.record(z3.string(), z3.number())],
+    ['record, zod 4', z4.record(z4.string(), z4.number())],
+    ['recursion, zod 3', tree3],
+    ['recursion, zod 4', tree4],
+    ['a tree in a tree, zod 4', z4.object({ a: tree4, b: z4.array(tree4) })],
+    ['union, zod 4', z4.object({ a: z4.union([z4.string(), z4.object({ b: z4.number() })]) })],
+    ['nullable and optional, zod 3', z3.object({ a: z3.string().nullable().optional() })],
+    ['nullable and optional, zod 4', z4.object({ a: z4.string().nullable().optional() })],
+    ['defaults and enums, zod 4', z4.object({ a: z4.enum(['x', 'y']).default('x') })],
+    ['a property called items, zod 3', z3.object({ items: z3.tuple([z3.null()]), a: z3.any() })],
+    ['an id, zod 4', z4.object({ a: point4.meta({ id: `Point ${modelId}` }) })],
+  ])('%s', (_, schema) => {
+    for (const useReferences of [true, false]) {
+      const { jsonSchema } = zodSchema(schema as z4.ZodType, { useReferences });
+      const values = [
+        ...VALUES,
+        { a: [1, 'x'], b: [2, 'y'] },
+        { name: 'n', children: [{ name: 'c', children: [] }] },
+      ];
+      assertSameValues(jsonSchema as JSONObject, values, modelId);
+    }
+  });
+
+  test('an intersection accepts what zod accepts', () => {
+    for (const schema of [
+      z3.object({ a: z3.number() }).and(z3.object({ b: z3.string() })),
+      z4.object({ a: z4.number() }).and(z4.object({ b: z4.string() })),
+    ]) {
+      const { jsonSchema } = zodSchema(schema as z4.ZodType);
+      const { parameters, isObject } = adaptSchema(jsonSchema, toModelProfile(modelId));
+      expect(parameters).not.toHaveProperty('allOf');
+      expect(isObject).toBe(true);
+      const accepts = newDraft(parameters);
+      expect(accepts({ a: 1, b: 'x' })).toBe(true);
+      expect(accepts({ a: 1 })).toBe(false);
+    }
+  });
+});
