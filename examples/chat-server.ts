@@ -61,6 +61,8 @@ const server = createServer(async (request, response) => {
   }
 });
 
-server.listen(Number(process.env.PORT ?? 3000), () => {
+// A platform such as Heroku says with PORT where it wants to reach the app; elsewhere nobody but this machine may.
+const { PORT } = process.env;
+server.listen(Number(PORT ?? 3000), PORT === undefined ? '127.0.0.1' : '0.0.0.0', () => {
   console.log(`http://localhost:${(server.address() as AddressInfo).port}`);
 });

@@ -18,5 +18,9 @@ app.post('/api/chat', async (context) => {
   });
 });
 
-const port = Number(process.env.PORT ?? 3000);
-serve({ fetch: app.fetch, port }, (info) => console.log(`http://localhost:${info.port}/api/chat`));
+// A platform such as Heroku says with PORT where it wants to reach the app; elsewhere nobody but this machine may.
+const { PORT } = process.env;
+const hostname = PORT === undefined ? '127.0.0.1' : '0.0.0.0';
+serve({ fetch: app.fetch, port: Number(PORT ?? 3000), hostname }, ({ port }) =>
+  console.log(`http://localhost:${port}/api/chat`),
+);

@@ -1,5 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalHeroku, GREETING } from '../src/local';
@@ -101,6 +101,57 @@ describe('examples that run to their end', () => {
       expect(stderr).toContain('Invalid API key provided');
     },
   );
+});
+
+/** Whether a server answers at this address. */
+async function reaches(host: string, url: string): Promise<boolean> {
+  const { port } = new URL(url);
+  return fetch(`http://${host}:${port}/`).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An address of this machine that others could use, if it has one. */
+const outside = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+/** Run before a server: without PORT it would take port 3000, which may be in use. */
+const ANY_PORT = `import net from 'node:net';
+const { listen } = net.Server.prototype;
+net.Server.prototype.listen = function (port, ...more) { return listen.call(this, 0, ...more); };`;
+
+describe.skipIf(outside === undefined).each(SERVERS)('who can reach %s', (name) => {
+  it.each([
+    ['others, where PORT says that a platform runs it', { PORT: '0' }, true],
+    ['only this machine, without PORT', { PORT: undefined as never }, false],
+  ])('%s', async (_who, port, isOpen) => {
+    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(ANY_PORT)}`;
+    const server = await startExample(name, { ...environment, NODE_OPTIONS, ...port });
+    try {
+      expect(await reaches('127.0.0.1', server.url)).toBe(true);
+      expect(await reaches(outside ?? '', server.url)).toBe(isOpen);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('heroku-app', () => {
+  const read = (file: string) => readFile(join('examples/heroku-app', file), 'utf8');
+
+  it('has the page of chat-server', async () => {
+    expect(await read('chat-page.html')).toBe(await readFile('examples/chat-page.html', 'utf8'));
+  });
+
+  it('asks for the add-on, and starts the file that is there', async () => {
+    const { addons } = JSON.parse(await read('app.json'));
+    expect(addons).toEqual(['heroku-inference:standard']);
+    const [, command] = /^web: (.+)\n$/.exec(await read('Procfile')) ?? [];
+    expect(command).toBe(JSON.parse(await read('package.json')).scripts.start);
+    expect(await read(command?.replace('node ', '') ?? '')).toContain('server.listen(');
+  });
 });
 
 describe('hono-handler', () => {

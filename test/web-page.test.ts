@@ -191,6 +191,77 @@ describe.skipIf(isSkipped)('the web page of examples/chat-server.ts', () => {
     expect(await page.getByRole('alert').textContent()).toBe('The server cannot be reached.');
   });
 
+  it('folds a tool call once it is done', async () => {
+    await ask('What is the weather in Lisbon?');
+    await sees(`${GREETING} weather returned`);
+    expect(await answers().locator('.tool').getAttribute('open')).toBeNull();
+    await answers().locator('.tool summary').click();
+    await answers().locator('.tool .output').waitFor({ state: 'visible' });
+  });
+
+  /** What an answer looks like, as markup without its attributes but for addresses. */
+  const markup = async () => {
+    const html = await answers().last().locator('.text').first().innerHTML();
+    return html.replaceAll(/ (?!href|start)[a-z]+="[^"]*"/g, '');
+  };
+
+  it.each([
+    ['paragraphs', 'One\ntwo\n\nthree', '<p>One\ntwo</p><p>three</p>'],
+    ['a heading', '## Two *words* ##', '<h2>Two <em>words</em></h2>'],
+    [
+      'words in a line',
+      '**a _b_** ~~c~~ `d *e*` \\*f\\* g_h_i 2 * 3 * 4',
+      '<p><strong>a <em>b</em></strong> <del>c</del> <code>d *e*</code> *f* g_h_i 2 * 3 * 4</p>',
+    ],
+    [
+      'links, to the web alone',
+      '[a](https://b.example/c_(d)) [e](javascript:alert(1)) http://f.example/g.',
+      '<p><a href="https://b.example/c_(d)">a</a> [e](javascript:alert(1)) <a href="http://f.example/g">http://f.example/g</a>.</p>',
+    ],
+    [
+      'a fence',
+      'A:\n```js\nconst a = "**b**";\n\n# c\n```\nD',
+      '<p>A:</p><pre><code>const a = "**b**";\n\n# c</code></pre><p>D</p>',
+    ],
+    ['a fence that was cut off', '```\na\n', '<pre><code>a\n</code></pre>'],
+    [
+      'lists in lists',
+      '3. a\n   - b\n   - c\n4. d\n\n- e',
+      '<ol start="3"><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol><ul><li>e</li></ul>',
+    ],
+    [
+      'a table',
+      '| a | b |\n|---|:-:|\n| `c` | d \\| e |',
+      '<div><table><tr><th>a</th><th>b</th></tr><tr><td><code>c</code></td><td>d | e</td></tr></table></div>',
+    ],
+    [
+      'a quote and a rule',
+      '> a\n> - b\n\n---',
+      '<blockquote><p>a</p><ul><li>b</li></ul></blockquote><hr>',
+    ],
+    ['bars that are no table', '| a\nb', '<p>| a</p><p>b</p>'],
+  ])('draws %s', async (_what, text, html) => {
+    answer = () => ({ text });
+    await ask('Hello');
+    await isIdle();
+    expect(await markup()).toBe(html);
+  });
+
+  it('draws the same however the text was cut', async () => {
+    const text = '# A\n\nb **c**\nd\n\n1. e\n\n   ```\n   f\n   ```\n2. g\n\n| h |\n|---|\n| i |';
+    answer = () => ({ text });
+    await ask('Whole');
+    await isIdle();
+    const whole = await markup();
+    const held = heldAnswer();
+    answer = () => held.response;
+    await ask('In pieces');
+    for (const character of text) held.say({ content: character });
+    held.finish();
+    await isIdle();
+    expect(await markup()).toBe(whole);
+  });
+
   it('shows what models write as text, never as markup', async () => {
     answer = () => ({ text: '<img src=x onerror="document.title = 1">' });
     await ask('Hello');

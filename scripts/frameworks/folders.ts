@@ -1,0 +1,79 @@
+/** A folder into which the packed tarball and frameworks are installed together. */
+export type Folder = {
+  /** The major of the AI SDK. */
+  sdk: 5 | 6 | 7;
+  /** The entry of this package that is for it. */
+  entry: string;
+  packages: string[];
+};
+
+/** What the tests in a page, of MCP servers and of spans want in each folder. */
+const SHARED = [
+  'zod@4.6.7',
+  'react@19.3.1',
+  'react-dom@19.3.1',
+  'jsdom@26.1.0',
+  '@opentelemetry/api@1.9.0',
+  '@opentelemetry/sdk-trace-base@2.12.1',
+];
+
+/** Nearly all of these packages ask for Node 22, as AI SDK 7 does. */
+export const NODE = '22.23.3';
+
+/** All versions that are tried. */
+export const FOLDERS: Folder[] = [
+  {
+    sdk: 5,
+    entry: '.',
+    packages: [...SHARED, 'ai@5.0.277', '@ai-sdk/react@2.0.280', 'ai-fallback@1.0.8'],
+  },
+  {
+    sdk: 6,
+    entry: '/v3',
+    packages: [
+      ...SHARED,
+      'ai@6.0.326',
+      '@ai-sdk/provider-utils@4.0.40',
+      '@ai-sdk/react@3.0.328',
+      '@ai-sdk/mcp@1.0.102',
+      '@modelcontextprotocol/sdk@1.32.2',
+      '@voltagent/core@2.10.0',
+      '@voltagent/logger@2.0.2',
+      'ai-fallback@2.0.1',
+      'ai-retry@1.11.1',
+      '@workflow/ai@5.0.0',
+      'workflow@4.8.9',
+    ],
+  },
+  {
+    sdk: 7,
+    entry: '/v4',
+    packages: [
+      ...SHARED,
+      'ai@7.0.173',
+      '@ai-sdk/react@4.0.177',
+      '@ai-sdk/mcp@2.0.99',
+      '@ai-sdk/otel@1.0.173',
+      '@modelcontextprotocol/sdk@1.32.2',
+      '@mastra/core@1.71.0',
+      '@mastra/memory@1.31.0',
+      '@openai/agents@0.20.0',
+      '@openai/agents-extensions@0.18.0',
+      'ai-fallback@3.0.0',
+      'ai-retry@2.4.0',
+      '@temporalio/ai-sdk@1.23.0',
+      '@temporalio/common@1.23.0',
+      '@restatedev/restate-sdk@1.17.2',
+      '@restatedev/vercel-ai-middleware@0.4.0',
+      '@dbos-inc/vercel-ai@0.1.5',
+      '@dbos-inc/dbos-sdk@4.27.6',
+      'serialize-error@8.1.0',
+      'superjson@2.2.2',
+      'inngest@4.24.0',
+      '@inngest/test@1.0.0',
+      'next@16.4.6',
+      '@types/react@19.2.2',
+      'typescript@5.9.3',
+    ],
+  },
+];
