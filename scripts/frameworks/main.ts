@@ -9,6 +9,7 @@ import { ROOT } from '../consumers/root';
 import { toTable } from '../consumers/to-table';
 import { createWorkplace } from '../consumers/workplace';
 import type { CaseResult } from './case';
+import { checkDocsCode } from './docs-code';
 import { addNextRoute } from './examples';
 import { FOLDERS, type Folder, NODE } from './folders';
 import { checkHerokuApp } from './heroku-app';
@@ -32,6 +33,8 @@ for (const [index, folder] of FOLDERS.entries()) {
   }
 }
 
+const [, v3, v4] = consumers as [Consumer, Consumer, Consumer];
+await checkDocsCode(checks, { v3, v4, binary });
 await checkHerokuApp(checks, { workplace, tarball: tarball.path, binary });
 
 const matrix = toTable(rows);

@@ -1,41 +1,133 @@
+import { DBOS } from '@dbos-inc/dbos-sdk';
 import { durableCalls } from '@dbos-inc/vercel-ai';
-import { generateText, streamText, wrapLanguageModel } from 'ai';
-import { deserializeError, serializeError } from 'serialize-error';
-import superjson from 'superjson';
+import { PGlite } from '@electric-sql/pglite';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { generateText, streamText, tool, wrapLanguageModel } from 'ai';
+import { z } from 'zod';
 import type { Suite } from '../case';
 import { type Lab, MODEL, THINKING } from '../lab';
 import { checkError, errorOf, Journal, overload } from '../stored';
+import { lostThoughts, thinkingSteps } from '../thinking-steps';
 
-const durable = (lab: Lab) =>
-  wrapLanguageModel({ model: lab.heroku(MODEL), middleware: durableCalls() });
+type Handle = { workflowID: string; getResult: () => Promise<string> };
+type Dbos = {
+  startWorkflow: (flow: unknown) => (question: string) => Promise<Handle>;
+  forkWorkflow: (id: string, startStep: number) => Promise<Handle>;
+  /** All that the workflow has stored, as text. */
+  stored: () => Promise<string>;
+};
+
+/** Workflows are registered before DBOS starts; each case sets the lab in which they run. */
+let lab: Lab | undefined;
+
+const toCall = (question: string) => ({
+  model: wrapLanguageModel({
+    model: (lab as Lab).heroku(MODEL),
+    middleware: durableCalls({ retriesAllowed: false }),
+  }),
+  prompt: question,
+  tools: { lookup },
+  stopWhen: ({ steps }: { steps: unknown[] }) => steps.length === 5,
+  providerOptions: THINKING,
+  maxRetries: 0,
+});
+
+const lookup = tool({
+  inputSchema: z.object({ query: z.string() }),
+  execute: async ({ query }) => `found ${query}`,
+});
+
+const generating = DBOS.registerWorkflow(
+  async (question: string) => (await generateText(toCall(question))).text,
+  { name: 'generating' },
+);
+const streaming = DBOS.registerWorkflow(
+  async (question: string) => streamText(toCall(question)).text,
+  { name: 'streaming' },
+);
+
+/** DBOS with a Postgres database in this process. */
+const opened = once(async (): Promise<Dbos> => {
+  const db = await PGlite.create({ extensions: { 'uuid-ossp': uuid_ossp } });
+  const server = new PGLiteSocketServer({ db, port: 0, host: '127.0.0.1', maxConnections: 20 });
+  await server.start();
+  const url = `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`;
+  DBOS.setConfig({
+    name: 'app',
+    systemDatabaseUrl: url,
+    useListenNotify: false,
+    logLevel: 'error',
+  });
+  await DBOS.launch();
+  return {
+    startWorkflow: (flow) => DBOS.startWorkflow(flow),
+    forkWorkflow: (id, startStep) => DBOS.forkWorkflow(id, startStep),
+    async stored() {
+      const tables = ['workflow_status', 'operation_outputs'];
+      const results = tables.map((table) => db.query(`select * from dbos.${table}`));
+      return JSON.stringify((await Promise.all(results)).map(({ rows }) => rows));
+    },
+  };
+});
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+async function inWorkflow(use: Lab, flow: unknown, question: string) {
+  lab = use;
+  const dbos = await opened();
+  const handle = await dbos.startWorkflow(flow)(question);
+  return { ...dbos, handle };
+}
 
 export const dbos: Suite = {
   title: 'DBOS',
   package: '@dbos-inc/vercel-ai',
   cases: [
     {
-      name: 'generate and stream through its middleware',
+      name: 'a tool loop in a workflow, gone on with from its checkpoints',
       async run(lab) {
-        const { text } = await generateText({ model: durable(lab), prompt: 'Hello' });
-        lab.check(text.endsWith('You said: Hello'), text);
-        const result = streamText({ model: durable(lab), prompt: 'Hello' });
-        lab.check((await result.text).endsWith('You said: Hello'), await result.text);
+        lab.answer(thinkingSteps);
+        const { handle, forkWorkflow, stored } = await inWorkflow(lab, generating, 'Look up both');
+        lab.check((await handle.getResult()) === 'Both were looked up.', await handle.getResult());
+        const again = await forkWorkflow(handle.workflowID, 2);
+        lab.check((await again.getResult()) === 'Both were looked up.', await again.getResult());
+        // The fork has asked for the last step alone, with the thoughts that the first run had stored.
+        const [first, second, third, fourth, ...more] = lab.bodies();
+        lab.check(fourth && more.length === 0, `${lab.bodies().length} requests`);
+        for (const last of [third, fourth]) {
+          const bodies = [first, second, last].filter((body) => body !== undefined);
+          const loss = lostThoughts(bodies);
+          lab.check(loss === undefined, String(loss));
+        }
+        new Journal(lab).write(await stored());
       },
     },
     {
-      name: 'results and errors in the form it stores',
+      name: 'a stream in a workflow',
       async run(lab) {
-        const journal = new Journal(lab);
-        const prompt = [
-          { role: 'user' as const, content: [{ type: 'text' as const, text: 'Why?' }] },
-        ];
-        const call = () => lab.heroku(MODEL).doGenerate({ prompt, providerOptions: THINKING });
-        const result = await call();
-        const kept = superjson.parse(journal.write(superjson.stringify(result)));
-        lab.check(superjson.stringify(kept) === superjson.stringify(result), 'It has changed');
+        lab.answer(thinkingSteps);
+        const { handle, stored } = await inWorkflow(lab, streaming, 'Look up both');
+        lab.check((await handle.getResult()) === 'Both were looked up.', await handle.getResult());
+        const loss = lostThoughts(lab.bodies());
+        lab.check(loss === undefined, String(loss));
+        new Journal(lab).write(await stored());
+      },
+    },
+    {
+      name: 'an error in a workflow',
+      async run(lab) {
         overload(lab);
-        const stored = journal.write(superjson.stringify(serializeError(await errorOf(call()))));
-        checkError(lab, deserializeError(superjson.parse(stored)));
+        const { handle, stored } = await inWorkflow(lab, generating, 'Hello');
+        checkError(lab, await errorOf(handle.getResult()));
+        const text = new Journal(lab).write(await stored());
+        lab.check(text.includes('Model is overloaded'), 'The error is not stored');
       },
     },
   ],

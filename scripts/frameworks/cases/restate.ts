@@ -1,62 +1,139 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { resolve } from 'node:path';
+import { createEndpointHandler, service } from '@restatedev/restate-sdk';
 import { durableCalls } from '@restatedev/vercel-ai-middleware';
 import { generateText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
 import { type Lab, MODEL, THINKING } from '../lab';
-import { checkError, errorOf, Journal, overload } from '../stored';
+import { Journal, overload } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
-
-type Serde = {
-  serialize: (value: unknown) => Uint8Array;
-  deserialize: (data: Uint8Array) => unknown;
-};
-
-/** Restate's context, which writes the result of each `run` into its journal and goes on with what it reads from there. */
-const contextOf = (journal: Journal) => ({
-  async run(_name: string, action: () => Promise<unknown>, { serde }: { serde: Serde }) {
-    const stored = serde.serialize(await action());
-    journal.write(new TextDecoder().decode(stored));
-    return serde.deserialize(stored);
-  },
-});
-
-const durable = (lab: Lab) =>
-  wrapLanguageModel({
-    model: lab.heroku(MODEL),
-    middleware: durableCalls(contextOf(new Journal(lab)), { maxRetryAttempts: 1 }),
-  });
 
 const lookup = tool({
   inputSchema: z.object({ query: z.string() }),
   execute: async ({ query }) => `found ${query}`,
 });
 
-export const restate: Suite = {
-  title: 'Restate',
-  package: '@restatedev/vercel-ai-middleware',
-  cases: [
-    {
-      name: 'a tool loop of durable calls, with signed thinking',
-      async run(lab) {
-        lab.answer(thinkingSteps);
+/** A service whose handler asks the model, and fails the first time after the model has answered. */
+function askerOf({ heroku }: Lab) {
+  let isFirst = true;
+  return service({
+    name: 'asker',
+    handlers: {
+      async ask(context: unknown, question: string): Promise<string> {
+        const model = wrapLanguageModel({
+          model: heroku(MODEL),
+          middleware: durableCalls(context, { maxRetryAttempts: 1 }),
+        });
         const { text } = await generateText({
-          model: durable(lab),
-          prompt: 'Look up both',
+          model,
+          prompt: question,
           tools: { lookup },
           stopWhen: ({ steps }) => steps.length === 5,
           providerOptions: THINKING,
+          maxRetries: 0,
         });
-        lab.check(text === 'Both were looked up.', text);
+        if (isFirst) {
+          isFirst = false;
+          throw new Error('The process has crashed');
+        }
+        return text;
+      },
+    },
+  });
+}
+
+type Restate = { ask: (question: string) => Promise<string>; stored: () => Promise<string> };
+
+/** A Restate server of its own for the service. */
+async function openRestate(lab: Lab): Promise<Restate> {
+  const endpoint = createServer(
+    createEndpointHandler({ services: [askerOf(lab)], bidirectional: true }),
+  ).listen(0, '127.0.0.1');
+  await once(endpoint, 'listening');
+  const { port } = endpoint.address() as AddressInfo;
+  const [ingress, admin, node] = [await freeAddress(), await freeAddress(), await freeAddress()];
+
+  const platform = `${process.platform}-${process.arch}`;
+  const binary = `node_modules/@restatedev/restate-server-${platform}/bin/restate-server`;
+  const server = spawn(binary, ['--no-logo', '--base-dir', resolve(`restate-${port}`)], {
+    env: {
+      RESTATE_LISTEN_MODE: 'tcp',
+      RESTATE_INGRESS__BIND_ADDRESS: ingress,
+      RESTATE_ADMIN__BIND_ADDRESS: admin,
+      RESTATE_BIND_ADDRESS: node,
+      RESTATE_ADVERTISED_ADDRESS: `http://${node}`,
+      RESTATE_DISABLE_TELEMETRY: 'true',
+    },
+    stdio: 'ignore',
+  });
+  process.on('exit', () => server.kill('SIGKILL'));
+
+  await succeeded(() => post(`http://${admin}/deployments`, { uri: `http://127.0.0.1:${port}` }));
+  return {
+    ask: async (question) => (await post(`http://${ingress}/asker/ask`, question)).text(),
+    async stored() {
+      const query = 'select raw from sys_journal';
+      const response = await post(`http://${admin}/query`, { query });
+      const { rows } = (await response.json()) as { rows: { raw: string }[] };
+      return rows.map(({ raw }) => Buffer.from(raw, 'hex').toString()).join('\n');
+    },
+  };
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function succeeded(ask: () => Promise<Response>): Promise<void> {
+  while (!(await ask().catch(() => undefined))?.ok)
+    await new Promise((again) => setTimeout(again, 50));
+}
+
+async function freeAddress(): Promise<string> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `127.0.0.1:${port}`;
+}
+
+export const restate: Suite = {
+  title: 'Restate, with its server',
+  package: '@restatedev/vercel-ai-middleware',
+  cases: [
+    {
+      name: 'a tool loop, gone on with from the journal after a crash',
+      async run(lab) {
+        lab.answer(thinkingSteps);
+        const { ask, stored } = await openRestate(lab);
+        const answer = await ask('Look up both');
+        lab.check(answer === '"Both were looked up."', answer);
+        // The second try has read all three answers, so there are three requests, which kept the thoughts.
         const loss = lostThoughts(lab.bodies());
         lab.check(loss === undefined, String(loss));
+        const text = new Journal(lab).write(await stored());
+        lab.check(text.includes('Both were looked up.'), text);
       },
     },
     {
-      name: 'an error of a durable call',
+      name: 'an error of a call',
       async run(lab) {
         overload(lab);
-        const running = generateText({ model: durable(lab), prompt: 'Hello', maxRetries: 0 });
-        checkError(lab, await errorOf(running));
+        const { ask, stored } = await openRestate(lab);
+        const answer = await ask('Hello');
+        lab.check(answer.includes('Model is overloaded'), answer);
+        lab.check(lab.bodies().length === 1, `${lab.bodies().length} requests`);
+        const text = new Journal(lab).write(await stored());
+        lab.check(text.includes('Model is overloaded'), text);
       },
     },
   ],
