@@ -9,10 +9,9 @@ export default defineConfig({
     local: 'src/local/index.ts',
     conformance: 'src/conformance/index.ts',
   },
-  format: ['esm', 'cjs'],
+  // scripts/to-commonjs.mjs makes the CommonJS modules of these.
+  format: ['esm'],
   target: 'es2022',
-  // What the entries share is there once, also in CommonJS.
-  splitting: true,
   dts: true,
   sourcemap: true,
   clean: true,

@@ -37,6 +37,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 }
 
+/** The entries that hold code: `.`, `./v3` and so on. */
+export function entriesOf({ exports }: Manifest): string[] {
+  return Object.keys(exports).filter((entry) => entry !== './package.json');
+}
+
 /** Dependencies and peers in the lowest versions that are taken, as `npm install` wants them. */
 export function lowestVersions({ dependencies, peerDependencies }: Manifest): string[] {
   return Object.entries({ ...dependencies, ...peerDependencies }).map(

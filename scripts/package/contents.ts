@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import type { Checks } from '../consumers/checks';
-import type { Manifest, Tarball } from '../consumers/pack';
+import { entriesOf, type Manifest, type Tarball } from '../consumers/pack';
 import { ROOT } from '../consumers/root';
 import { runOrThrow } from '../consumers/run-command';
 
-const CODE = ['dist/index.js', 'dist/index.cjs'];
-const TYPES = ['dist/index.d.ts', 'dist/index.d.cts'];
+const PAPERS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+const EXTENSIONS = ['js', 'js.map', 'cjs', 'cjs.map', 'd.ts', 'd.cts'];
 
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');
 
@@ -19,42 +19,64 @@ export async function checkContents(
   tarball: Tarball,
   manifest: Manifest,
 ): Promise<void> {
-  await checks.run(
-    'the tarball holds dist, docs, README, CHANGELOG, LICENSE and package.json',
-    () => {
-      const maps = CODE.map((path) => `${path}.map`);
-      const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-      const files = tarball.files.filter((path) => !/^docs\/[\w-]+\.mdx?$/.test(path));
-      assert.deepEqual(files.sort(), [...CODE, ...TYPES, ...maps, ...papers].sort());
-    },
-  );
+  const entries = entriesOf(manifest);
+  const code = tarball.files.filter((path) => /^dist\/.*\.c?js$/.test(path));
+  const types = tarball.files.filter((path) => /^dist\/.*\.d\.c?ts$/.test(path));
+
+  await checks.run('the tarball holds docs, README, CHANGELOG, LICENSE and package.json', () => {
+    const others = tarball.files.filter(
+      (path) => !path.startsWith('dist/') && !/^docs\/[\w-]+\.mdx?$/.test(path),
+    );
+    assert.deepEqual(others.sort(), PAPERS);
+  });
+
+  await checks.run(`its dist holds ${entries.join(', ')} and what they share`, () => {
+    const wanted = entries.flatMap((entry) =>
+      EXTENSIONS.map((extension) => `dist/${toFileName(entry)}.${extension}`),
+    );
+    assert.deepEqual(
+      wanted.filter((path) => !tarball.files.includes(path)),
+      [],
+    );
+    const others = tarball.files.filter(
+      (path) => path.startsWith('dist/') && !wanted.includes(path),
+    );
+    for (const path of others) assert.match(path, /-[\w-]{8}\.(c?js|c?js\.map|d\.c?ts)$/);
+  });
 
   await checks.run('`exports` names files of the tarball, types first', () => {
-    for (const conditions of Object.values(manifest.exports['.'] as object)) {
-      assert.deepEqual(Object.keys(conditions), ['types', 'default']);
-      for (const path of Object.values(conditions))
-        assert.ok(tarball.files.includes(String(path).slice(2)), `${path} is not there`);
+    for (const entry of entries) {
+      const file = `./dist/${toFileName(entry)}`;
+      assert.deepEqual(manifest.exports[entry], {
+        import: { types: `${file}.d.ts`, default: `${file}.js` },
+        require: { types: `${file}.d.cts`, default: `${file}.cjs` },
+      });
+      assert.deepEqual(
+        Object.values(manifest.exports[entry] as object).map((one) => Object.keys(one)),
+        Array(2).fill(['types', 'default']),
+      );
     }
   });
 
-  for (const path of CODE) {
-    await checks.run(`${path} is readable, and its source map leads to src`, async () => {
-      const lines = (await read(path)).split('\n');
-      const longest = lines.reduce((length, line) => Math.max(length, line.length), 0);
-      assert.ok(longest < 300, `a line has ${longest} characters`);
-      const { sources, sourcesContent } = JSON.parse(await read(`${path}.map`));
+  for (const extension of ['js', 'cjs']) {
+    const files = code.filter((path) => path.endsWith(`.${extension}`));
+    await checks.run(`${files.length} .${extension} files: readable, with maps to src`, () =>
+      Promise.all(files.map(assertReadable)),
+    );
+    await checks.run(`each file of src is in one .${extension} file`, async () => {
+      const sources = (await Promise.all(files.map(sourcesOf))).flat();
       assert.ok(sources.length > 20);
-      for (const [index, source] of sources.entries()) {
-        assert.match(source, /^\.\.\/src\/[\w/-]+\.ts$/);
-        assert.equal(sourcesContent[index], await read(join('dist', source)), source);
-      }
+      assert.deepEqual(
+        sources.filter((source, index) => sources.indexOf(source) !== index),
+        [],
+      );
     });
   }
 
   await checks.run('what is imported is what package.json declares', async () => {
     const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
     const imported = new Set<string>();
-    for (const path of [...CODE, ...TYPES]) {
+    for (const path of [...code, ...types]) {
       for (const [, name = ''] of (await read(path)).matchAll(IMPORTED))
         imported.add(name.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? name);
     }
@@ -83,5 +105,25 @@ export async function checkContents(
   );
 }
 
-/** Packages in `from '...'` and `require('...')`. */
-const IMPORTED = /(?: from |require\()["']([^."'\n][^"'\n]*)["']/g;
+/** The name of an entry's files in `dist`. */
+function toFileName(entry: string): string {
+  return entry === '.' ? 'index' : entry.slice('./'.length);
+}
+
+async function assertReadable(path: string): Promise<void> {
+  const longest = Math.max(...(await read(path)).split('\n').map(({ length }) => length));
+  assert.ok(longest < 500, `${path} has a line of ${longest} characters`);
+  const { sources, sourcesContent } = JSON.parse(await read(`${path}.map`));
+  assert.ok(sources.length > 0, `${path} comes from nowhere`);
+  for (const [index, source] of sources.entries()) {
+    assert.match(source, /^\.\.\/src\/[\w/-]+\.ts$/);
+    assert.equal(sourcesContent[index], await read(join('dist', source)), source);
+  }
+}
+
+async function sourcesOf(path: string): Promise<string[]> {
+  return JSON.parse(await read(`${path}.map`)).sources;
+}
+
+/** Packages in `from '...'` and `require('...')`, but for those of Node. */
+const IMPORTED = /(?: from |require\(|import\()["'](?!node:)([^."'\n][^"'\n]*)["']/g;

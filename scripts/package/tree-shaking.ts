@@ -14,24 +14,43 @@ const others: Plugin = {
   name: 'others',
   setup(build) {
     build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      path === NAME ? undefined : { path, external: true, sideEffects: false },
+      path.startsWith(NAME) ? undefined : { path, external: true, sideEffects: false },
     );
   },
 };
 
-/** Who takes one small name from the package does not carry the provider too. */
+/** What only one kind of entry needs, and who must not carry it. */
+const STRANGERS = [
+  { of: 'v3 and v4', text: 'noCache', entries: ['.'] },
+  { of: 'v2', text: 'unsupported-setting', entries: ['./v3', './v4'] },
+];
+
+/** Who takes one small name from an entry does not carry the provider too, nor does an entry what only others need. */
 export async function checkTreeShaking(checks: Checks, consumer: Consumer): Promise<void> {
-  await checks.run(`a bundle that imports only VERSION has less than ${LIMIT} bytes`, async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: `export { VERSION } from '${NAME}';`, resolveDir: consumer.folder },
-      ...SHARED,
-      minify: true,
-      format: 'esm',
-      plugins: [others],
-      write: false,
+  for (const entry of ['.', './v3', './v4']) {
+    await checks.run(`VERSION of ${entry} alone has less than ${LIMIT} bytes`, async () => {
+      const text = await bundle(consumer, `export { VERSION } from '${NAME}${entry.slice(1)}';`);
+      assert.match(text, /\d+\.\d+\.\d+/);
+      assert.ok(text.length < LIMIT, `it has ${text.length}: ${text}`);
     });
-    const text = outputFiles[0]?.text ?? '';
-    assert.match(text, /\d+\.\d+\.\d+/);
-    assert.ok(text.length < LIMIT, `it has ${text.length}: ${text}`);
+    await checks.run(`all of ${entry} holds what belongs to it`, async () => {
+      const text = await bundle(consumer, `export * from '${NAME}${entry.slice(1)}';`);
+      for (const stranger of STRANGERS) {
+        const isStrange = stranger.entries.includes(entry);
+        assert.equal(text.includes(stranger.text), !isStrange, `what belongs to ${stranger.of}`);
+      }
+    });
+  }
+}
+
+async function bundle(consumer: Consumer, contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: consumer.folder },
+    ...SHARED,
+    minify: true,
+    format: 'esm',
+    plugins: [others],
+    write: false,
   });
+  return outputFiles[0]?.text ?? '';
 }
