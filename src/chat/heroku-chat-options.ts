@@ -1,4 +1,9 @@
-import { InvalidArgumentError, type SharedV2ProviderOptions } from '@ai-sdk/provider';
+import {
+  InvalidArgumentError,
+  type JSONObject,
+  type JSONValue,
+  type SharedV2ProviderOptions,
+} from '@ai-sdk/provider';
 import { z } from 'zod/v4';
 
 /** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are refused. */
@@ -35,7 +40,7 @@ export type HerokuChatProviderOptions = {
    */
   structuredOutputMode?: 'auto' | 'tool' | 'prompt' | 'json_schema';
   /** Fields merged into the request body as they are, over those this provider writes. */
-  extraBody?: Record<string, unknown>;
+  extraBody?: JSONObject;
 };
 
 const createSchema = () =>
@@ -51,7 +56,7 @@ const createSchema = () =>
       allowIgnoredParams: z.boolean(),
       promptCaching: z.boolean(),
       structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
-      extraBody: z.record(z.string(), z.unknown()),
+      extraBody: z.record(z.string(), z.custom<JSONValue>()),
     })
     .partial() satisfies z.ZodType<HerokuChatProviderOptions>;
 

@@ -14,32 +14,32 @@ export type HerokuProviderSettings = {
    * Where Heroku is. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`; for another attachment
    * whose key is set, its URL must be set too. A host, a host with `/v1` and the full endpoint are all taken.
    */
-  baseURL?: string;
+  baseURL?: string | undefined;
   /** Sent as a Bearer token. Default: the variable INFERENCE_KEY. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /**
    * Headers of every call. Those of a call win over these, and these over the provider's own; `undefined` removes one (here;
    * the AI SDK drops undefined headers of a call).
    */
-  headers?: RequestHeaders;
+  headers?: RequestHeaders | undefined;
   /** Replaces the global `fetch`, for tests and proxies. */
-  fetch?: FetchFunction;
+  fetch?: FetchFunction | undefined;
   /** Prefix of `model.provider`, and key of provider options and metadata. Default `'heroku'`. */
-  name?: string;
+  name?: string | undefined;
   /** Alias of the model attachment: its variables are NAME_URL, NAME_KEY and NAME_MODEL_ID. Default `'INFERENCE'`. */
-  attachment?: string;
+  attachment?: string | undefined;
   /**
    * Asks for usage in streams with `stream_options`. Default `false`: Heroku answered 400 to the field in July 2025, and
    * seems to send usage unasked (unverified; docs/heroku-api.md §1.1 and §3).
    */
-  includeUsage?: boolean;
+  includeUsage?: boolean | undefined;
   /**
    * Lets `doGenerate` ask for a stream and collect it, so that generations outlive the limit of about 30 seconds on plain
    * calls (heroku-api.md §3). The result is the same but for `response.body`, which is absent. Default `false`.
    */
-  generateByStreaming?: boolean;
+  generateByStreaming?: boolean | undefined;
   /** Ids of tool calls that come without one. They must be unique across steps. Default: random. */
-  generateId?: () => string;
+  generateId?: (() => string) | undefined;
 };
 
 /** The models of a provider, for the specification of its entry. */
