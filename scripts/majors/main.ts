@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { type Entry, entriesOf } from '../../test/ai-sdk/entries';
+import type { Major } from '../../test/ai-sdk/sdk';
 import { bundleOwnFiles } from '../consumers/bundle';
 import { Checks } from '../consumers/checks';
 import { type Consumer, createConsumer } from '../consumers/consumer';
 import { nodeBinary } from '../consumers/node-binary';
 import { lowestVersions, pack, readManifest } from '../consumers/pack';
+import { printTable } from '../consumers/print-table';
 import { ROOT } from '../consumers/root';
 import { runOrThrow } from '../consumers/run-command';
-import { toTable } from '../consumers/to-table';
 import { createWorkplace } from '../consumers/workplace';
 import type { FeatureResult } from './features-entry';
 
@@ -29,26 +31,35 @@ const BUNDLES: Record<Format, string> = { ESM: 'features.mjs', CommonJS: 'featur
 const folder = createWorkplace('majors');
 const checks = new Checks();
 const tarball = await pack(folder);
-const rows = [['AI SDK', 'zod', 'Node', 'modules', 'features']];
+const rows = [['AI SDK', 'entry', 'zod', 'Node', 'modules', 'features']];
 
 for (const [index, { packages, formats, nodes = [OWN_NODE] }] of CONSUMERS.entries()) {
   const consumer = await createConsumer(join(folder, String(index)), [tarball.path, ...packages]);
-  for (const node of nodes) rows.push(await toRow(consumer, node, formats));
+  const major = Number((await consumer.versionOf('ai')).split('.')[0]) as Major;
+  for (const entry of entriesOf(major)) {
+    for (const node of nodes) rows.push(await toRow(consumer, major, entry, node, formats));
+  }
 }
 
-console.log(`\n${toTable(rows)}`);
+await printTable('majors', rows);
 checks.finish();
 
-/** Runs all features of the consumer's major with this Node. */
-async function toRow(consumer: Consumer, node: string, formats: Format[]): Promise<string[]> {
+/** Runs all features of the consumer's major with an entry, in this Node. */
+async function toRow(
+  consumer: Consumer,
+  major: Major,
+  entry: Entry,
+  node: string,
+  formats: Format[],
+): Promise<string[]> {
   const binary = node === OWN_NODE ? process.execPath : await nodeBinary(node);
   const [ai, zod] = [await consumer.versionOf('ai'), await consumer.versionOf('zod')];
   const version = await runOrThrow(binary, ['--version'], { cwd: folder });
-  const about = [ai, zod, version.trim().slice(1)];
+  const about = [ai, `\`${entry}\``, zod, version.trim().slice(1)];
 
   let failed = 0;
   for (const format of formats) {
-    for (const { name, error } of await runFeatures(consumer, binary, format)) {
+    for (const { name, error } of await runFeatures(consumer, major, entry, binary, format)) {
       if (error !== undefined) failed++;
       await checks.run(`${about.join(' ')} ${format}: ${name}`, () => {
         if (error !== undefined) throw new Error(error);
@@ -60,6 +71,8 @@ async function toRow(consumer: Consumer, node: string, formats: Format[]): Promi
 
 async function runFeatures(
   consumer: Consumer,
+  major: Major,
+  entry: Entry,
   binary: string,
   format: Format,
 ): Promise<FeatureResult[]> {
@@ -69,8 +82,7 @@ async function runFeatures(
     join(consumer.folder, file),
     format === 'ESM' ? 'esm' : 'cjs',
   );
-  const major = (await consumer.versionOf('ai')).split('.')[0] ?? '';
-  const printed = await consumer.node([file, major], { binary });
+  const printed = await consumer.node([file, String(major), entry], { binary });
   const results = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '[]');
   if (results.length === 0) throw new Error(`No feature ran in ${consumer.folder}`);
   return results;

@@ -9,13 +9,15 @@ import { checkContents } from './contents';
 import { checkCopies } from './copies';
 import { checkQuickStart } from './quick-start';
 import { checkTreeShaking } from './tree-shaking';
-import { checkJsonSchemaIsAllThatIsMissing, checkTypes } from './types';
+import { checkMajorTypes, checkRecipes, readRecipes } from './typed-majors';
+import { checkJsonSchemaIsAllThatIsMissing, checkTypes, WAYS } from './types';
 
 /** The first `ai` 5 whose own dependencies are the lowest versions that this package takes. */
 const LOWEST_AI = '5.0.54';
 
 const TYPESCRIPT = 'typescript@5.9';
 const NEWEST_TYPESCRIPT = 'typescript-newest@npm:typescript@latest';
+const OLDEST_TYPESCRIPT = 'typescript-oldest@npm:typescript@5.4';
 const NODE_TYPES = '@types/node@20';
 
 const folder = createWorkplace('package');
@@ -49,6 +51,25 @@ const lowest = await createConsumer(join(folder, 'lowest'), [
 await checkCopies(checks, lowest, manifest);
 await checkTypes(checks, lowest, ['typescript']);
 await checkQuickStart(checks, lowest, environment, ['mjs', 'cjs', 'ts', 'cts']);
+
+// Each major with the entry that is made for it.
+const recipes = await readRecipes();
+for (const [major, entry] of [
+  [5, '.'],
+  [6, './v3'],
+  [7, './v4'],
+] as const) {
+  const one = await createConsumer(join(folder, `ai-${major}`), [
+    tarball.path,
+    ...[`ai@${major}`, 'zod@4', OLDEST_TYPESCRIPT, TYPESCRIPT, NEWEST_TYPESCRIPT],
+    ...[NODE_TYPES, '@types/json-schema'],
+  ]);
+  // AI SDK 7 is ESM only.
+  const ways = WAYS.filter(({ file }) => major < 7 || !file.endsWith('.cts'));
+  const compilers = ['typescript-oldest', 'typescript', 'typescript-newest'];
+  await checkMajorTypes(checks, { consumer: one, entry, ways }, compilers);
+  await checkRecipes(checks, { consumer: one, entry }, recipes, 'typescript');
+}
 
 await close();
 checks.finish();

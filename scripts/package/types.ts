@@ -7,12 +7,12 @@ import { ROOT } from '../consumers/root';
 import { runCommand } from '../consumers/run-command';
 
 /** How consumers resolve and compile. In a `.cts` file imports are `require`. */
-const WAYS = [
+export const WAYS: Way[] = [
   { name: 'node16, ESM', file: 'consumer.mts', module: 'node16', resolution: 'node16' },
   { name: 'node16, CommonJS', file: 'consumer.cts', module: 'node16', resolution: 'node16' },
   { name: 'bundler', file: 'consumer.mts', module: 'esnext', resolution: 'bundler' },
 ];
-type Way = (typeof WAYS)[number];
+export type Way = { name: string; file: string; module: string; resolution: string };
 
 const STRICT = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022'];
 
@@ -27,7 +27,7 @@ export async function checkTypes(
     const version = await consumer.versionOf(compiler);
     for (const way of WAYS) {
       await checks.run(`types in TypeScript ${version}, ${way.name}`, async () =>
-        assert.deepEqual(await complaints(consumer, compiler, way), []),
+        assert.deepEqual(await typesComplaints(consumer, compiler, way), []),
       );
     }
   }
@@ -42,7 +42,7 @@ export async function checkJsonSchemaIsAllThatIsMissing(
   await writeSource(consumer);
   for (const way of WAYS) {
     await checks.run(`types without @types/json-schema, ${way.name}: that is all`, async () => {
-      const all = await complaints(consumer, compiler, way);
+      const all = await typesComplaints(consumer, compiler, way);
       const isAboutIt = (line: string) => /^node_modules\/(@ai-sdk|ai)\/.*'json-schema'/.test(line);
       assert.notEqual(all.length, 0);
       assert.deepEqual(
@@ -58,15 +58,17 @@ async function writeSource(consumer: Consumer): Promise<void> {
   for (const { file } of WAYS) await consumer.write(file, source);
 }
 
-async function complaints(
+/** What the compiler says of the file, in lines. */
+export async function typesComplaints(
   consumer: Consumer,
   compiler: string,
   { file, module, resolution }: Way,
+  options: string[] = [],
 ): Promise<string[]> {
   const how = ['--types', 'node', '--module', module, '--moduleResolution', resolution];
   const { code, stdout } = await runCommand(
     process.execPath,
-    [join('node_modules', compiler, 'bin/tsc'), ...STRICT, ...how, file],
+    [join('node_modules', compiler, 'bin/tsc'), ...STRICT, ...how, ...options, file],
     { cwd: consumer.folder },
   );
   const lines = stdout.split('\n').filter((line) => line.includes('error TS'));

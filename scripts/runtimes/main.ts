@@ -4,8 +4,8 @@ import { Checks } from '../consumers/checks';
 import { createConsumer } from '../consumers/consumer';
 import { DownloadError } from '../consumers/download';
 import { pack } from '../consumers/pack';
+import { printTable } from '../consumers/print-table';
 import { ROOT } from '../consumers/root';
-import { toTable } from '../consumers/to-table';
 import { createWorkplace } from '../consumers/workplace';
 import { chromium } from './chromium';
 import { edgeRuntimes } from './edge';
@@ -27,7 +27,7 @@ for (const name of ['native', 'worker', 'edge', 'page']) {
 
 const rows = [['runtime', 'version', ...SCENE_NAMES]];
 for (const runtime of RUNTIMES) rows.push(await toRow(runtime));
-console.log(`\n${toTable(rows)}`);
+await printTable('runtimes', rows);
 checks.finish();
 
 /** Runs the scenario in the runtime, and says for each scene whether it works there. */

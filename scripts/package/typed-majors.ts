@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Checks } from '../consumers/checks';
+import type { Consumer } from '../consumers/consumer';
+import { ROOT } from '../consumers/root';
+import { typesComplaints, type Way } from './types';
+
+type MajorTypes = { consumer: Consumer; entry: string; ways: Way[] };
+
+/**
+ * Strict code, with libraries checked too, compiles with the entry that is made for the major of the AI SDK. With
+ * `exactOptionalPropertyTypes` the types of the AI SDK itself do not, nor do they in TypeScript 5.4: of its own files nothing
+ * is asked there.
+ */
+export async function checkMajorTypes(
+  checks: Checks,
+  { consumer, entry, ways }: MajorTypes,
+  compilers: string[],
+): Promise<void> {
+  const source = await readFile(join(ROOT, 'scripts/package/typed-major.ts'), 'utf8');
+  const ai = await consumer.versionOf('ai');
+  const ofEntry = source.replaceAll(`'${NAME}'`, `'${NAME}${entry.slice(1)}'`);
+  for (const { file } of ways) await consumer.write(file, ofEntry);
+  for (const compiler of compilers) {
+    const version = await consumer.versionOf(compiler);
+    for (const way of ways) {
+      await checks.run(`ai ${ai}, ${entry}, TypeScript ${version}, ${way.name}`, async () => {
+        const exact = ['--exactOptionalPropertyTypes'];
+        const all = await typesComplaints(consumer, compiler, way, exact);
+        assert.deepEqual(
+          all.filter((line) => !OF_THE_SDK.test(line)),
+          [],
+        );
+      });
+    }
+  }
+}
+
+const NAME = 'ai-sdk-provider-heroku';
+const OF_THE_SDK = /^(node_modules\/ai-sdk-provider-heroku\/)?node_modules\/(ai|@ai-sdk\/[\w-]+)\//;
+
+/** The documentation's code, compiled in the major to which its entry belongs. */
+export async function checkRecipes(
+  checks: Checks,
+  { consumer, entry }: Pick<MajorTypes, 'consumer' | 'entry'>,
+  recipes: string[],
+  compiler: string,
+): Promise<void> {
+  const name = `${NAME}${entry.slice(1)}`;
+  const own = recipes.filter((code) => code.includes(`'${name}'`) && isInstalled(code));
+  const ai = await consumer.versionOf('ai');
+  await checks.run(`ai ${ai}: the ${own.length} recipes with ${name} compile`, async () => {
+    assert.notEqual(own.length, 0);
+    for (const code of own) {
+      await consumer.write(RECIPE.file, code);
+      assert.deepEqual(await typesComplaints(consumer, compiler, RECIPE, []), [], code);
+    }
+  });
+}
+
+/** Recipes for frameworks have suites of their own. */
+function isInstalled(code: string): boolean {
+  const imported = [...code.matchAll(/ from '([^']+)'/g)].map(([, name = '']) => name);
+  return imported.every((name) => /^(ai|zod|node:.*|ai-sdk-provider-heroku.*)$/.test(name));
+}
+
+/** The TypeScript of README and docs. */
+export async function readRecipes(): Promise<string[]> {
+  const docs = (await readdir(join(ROOT, 'docs'))).map((name) => join('docs', name));
+  const pages = ['README.md', ...docs].filter((path) => path.endsWith('.md'));
+  const texts = await Promise.all(pages.map((path) => readFile(join(ROOT, path), 'utf8')));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code),
+  );
+}
+
+const RECIPE: Way = {
+  name: 'bundler',
+  file: 'recipe.mts',
+  module: 'esnext',
+  resolution: 'bundler',
+};
