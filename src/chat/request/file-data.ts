@@ -1,4 +1,5 @@
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
+import { joinNonEmpty } from '../../json/json-text';
 
 /** How a file is sent: as the URL of an image, or as text. Else `source` describes, if it can, what the file was. */
 export type FileContent = { imageUrl?: string; text?: string; source?: string };
@@ -10,12 +11,22 @@ export type FileContent = { imageUrl?: string; text?: string; source?: string };
 export function toFileContent(data: unknown, mediaType = ''): FileContent {
   if (data instanceof Uint8Array) return fromBytes(data, mediaType);
   if (typeof data === 'string' || data instanceof URL) return fromText(String(data), mediaType);
-  const tagged = (data ?? {}) as { type?: string; data?: unknown; url?: unknown; text?: unknown };
+  const tagged = (data ?? {}) as TaggedData;
   const content = tagged.data ?? tagged.url;
   if (content != null) return toFileContent(content, mediaType);
-  const { type = 'no data', text } = tagged;
-  return typeof text === 'string' ? { text } : { source: type };
+  const { type = 'no data', text, reference } = tagged;
+  if (typeof text === 'string') return { text };
+  return { source: joinNonEmpty(' ', type, reference) };
 }
+
+type TaggedData = {
+  type?: string;
+  data?: unknown;
+  url?: unknown;
+  text?: unknown;
+  /** Ids of an uploaded file, by provider. */
+  reference?: unknown;
+};
 
 function fromText(text: string, mediaType: string): FileContent {
   const [, typeOfUrl, base64 = text] = /^data:([^,;]*)(?:;[^,]*)?;base64,(.*)$/is.exec(text) ?? [];

@@ -50,14 +50,14 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
   const { type, data, url, fileId, filename } = file;
   const { mediaType = type.startsWith('image-') ? 'image' : undefined } = file;
-  const { imageUrl, text } = toFileContent(data ?? url, mediaType);
+  const { imageUrl, text, source } = toFileContent(data ?? url, mediaType);
   if (imageUrl) {
     return `[image ${images.push(imageUrl)}: see the message after the tool results]`;
   }
   if (text !== undefined) return text;
 
   // The tool has run, so its result must reach the model: what cannot be sent is described instead of refused.
-  const what = joinNonEmpty(', ', `"${type}" part`, mediaType, filename, url, fileId);
+  const what = joinNonEmpty(', ', `"${type}" part`, mediaType, filename, url ?? fileId ?? source);
   warnings.other(`A tool result's ${what} cannot be sent. A line of text describes it instead.`);
   return `[${what}: cannot be shown]`;
 }

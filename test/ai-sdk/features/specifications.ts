@@ -218,6 +218,37 @@ export const specificationFeatures: Feature[] = [
     },
   },
   {
+    name: 'a reference to an uploaded file is named by its ids',
+    since: 7,
+    async run({ sdk, local, model }) {
+      const file = {
+        type: 'file',
+        mediaType: 'application/pdf',
+        data: { type: 'reference', reference: { acme: 'file-17' } },
+      };
+      local.answerWith({ toolCalls: [{ name: 'archive', arguments: {} }] });
+      const { steps } = await sdk.generateText({
+        model: model(),
+        tools: {
+          archive: sdk.tool({
+            inputSchema: z.object({}),
+            execute: async () => 'found',
+            toModelOutput: sdk.modelOutput(() => [file]),
+          }),
+        },
+        stopWhen: sdk.atMost(5),
+        prompt: 'Find',
+      });
+      assert.match(local.requests[1]?.body.messages.at(-1).content, /"acme":"file-17"/);
+      assert.match(said(steps[1]?.warnings).join(), /"acme":"file-17"/);
+      const messages = [{ role: 'user', content: [file] }] as never;
+      await assert.rejects(sdk.generateText({ model: model(), messages }), {
+        name: 'AI_UnsupportedFunctionalityError',
+        message: /"acme":"file-17"/,
+      });
+    },
+  },
+  {
     name: 'reasoning asked for by the call',
     native: true,
     since: 7,

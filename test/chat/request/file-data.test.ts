@@ -34,7 +34,7 @@ describe('every spelling of the AI SDK is read', () => {
     [
       'a reference to a file of some provider',
       { type: 'reference', reference: { acme: 'file-1' } },
-      'reference',
+      'reference {"acme":"file-1"}',
     ],
     ['text that is none', { type: 'text', text: { a: 1 } }, 'text'],
     ['an unknown tag', { type: 'stream' }, 'stream'],
