@@ -138,7 +138,7 @@ describe('error statuses: the words of the server, the status, whether to try ag
       '400 tool choice',
       bare(400, 'tool_choice is not supported'),
       400,
-      /^tool_choice is not supported.*structuredOutputMode to 'prompt'/,
+      /^tool_choice is not supported$/,
       false,
     ],
     [

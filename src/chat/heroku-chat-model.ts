@@ -16,6 +16,7 @@ export type HerokuChatConfig = HttpConfig & {
   generateId: () => string;
   includeUsage?: boolean;
   generateByStreaming?: boolean;
+  idleTimeoutMs?: number;
 };
 
 /**
@@ -89,12 +90,15 @@ export class HerokuChatLanguageModel<V extends SpecificationVersion = 'v2'> {
       text: request.text,
       headers: request.headers,
       callHeaders: headers,
+      expectsJson: request.json !== undefined,
       abortSignal,
     });
     const reader = createAnswerReader({
       ...config,
       json: request.json,
+      toolNames: request.body.tools?.map((tool) => tool.function.name),
       toolAliases: request.toolAliases,
+      thinkingTags: request.thinkingTags,
       error,
       includeRawChunks,
     });
@@ -106,6 +110,7 @@ export class HerokuChatLanguageModel<V extends SpecificationVersion = 'v2'> {
           specification.toStart(request.warnings, headers),
           (part) => specification.toPart(part, reader.rawFinish),
           abortSignal,
+          config.idleTimeoutMs,
         ),
         request: { body: request.body },
         response: { headers: error.responseHeaders },

@@ -39,6 +39,11 @@ export type HerokuChatProviderOptions = {
    * - `'json_schema'`: `response_format`, for servers that honour it.
    */
   structuredOutputMode?: 'auto' | 'tool' | 'prompt' | 'json_schema';
+  /**
+   * `true` reads thoughts that a model writes in tags at the start of its text, as in `<think>...</think>`, as reasoning.
+   * Default `false`: text comes as it is. JSON output always reads them.
+   */
+  thinkingTags?: boolean;
   /** Fields merged into the request body as they are, over those this provider writes. */
   extraBody?: JSONObject;
 };
@@ -56,6 +61,7 @@ const createSchema = () =>
       allowIgnoredParams: z.boolean(),
       promptCaching: z.boolean(),
       structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
+      thinkingTags: z.boolean(),
       extraBody: z.record(z.string(), z.custom<JSONValue>()),
     })
     .partial() satisfies z.ZodType<HerokuChatProviderOptions>;

@@ -24,6 +24,8 @@ export type PostRequest = {
   headers?: Record<string, string>;
   /** Those of the caller for this call. */
   callHeaders?: RequestHeaders;
+  /** Whether JSON output is asked for: some remedies depend on it. */
+  expectsJson?: boolean;
   abortSignal?: AbortSignal;
 };
 
@@ -35,7 +37,8 @@ export type PostResponse = { response: Response; error: ErrorContext };
  * retryable when the connection fails; the reason of the signal on abort. No error shows the API key.
  */
 export async function post(config: HttpConfig, request: PostRequest): Promise<PostResponse> {
-  const { body, text = JSON.stringify(body), abortSignal } = request;
+  const { body, text = JSON.stringify(body), expectsJson, abortSignal } = request;
+  const sentAt = Date.now();
   const url = config.url(request.endpoint);
   const headers = withUserAgent({
     'content-type': 'application/json',
@@ -50,6 +53,8 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
     responseHeaders: Object.fromEntries(
       [...response.headers].map(([name, value]) => [name, redact(value)]),
     ),
+    expectsJson,
+    sentAt,
     redact,
   });
 

@@ -1,29 +1,68 @@
+/** What is known of an exchange that failed. */
+export type FailedExchange = {
+  statusCode: number;
+  /** Whether a stream was asked for. */
+  isStream: boolean;
+  /** Whether JSON output was asked for. */
+  expectsJson: boolean;
+  /** From the request to the error, in milliseconds. */
+  elapsedMs: number;
+  /** Whether the server gave a reason in words. */
+  hasReason: boolean;
+  /** The body that came. */
+  text: string;
+};
+
+type Condition = (exchange: FailedExchange) => boolean;
+
 /**
  * Known remedies (heroku-api.md §1 and §4). Errors of Heroku's API are JSON, possibly truncated; any other body comes from the
  * network in front of it.
  */
-const REMEDIES: readonly [situation: RegExp, remedy: string][] = [
+const REMEDIES: readonly [situation: RegExp, remedy: string, condition?: Condition][] = [
   [/^400.*: stream_options/s, 'Set includeUsage to false.'],
   [/^400.*unrecognized request argument/s, 'Remove the field, or set allowIgnoredParams.'],
   [/^400.*expected \S*thinking/is, 'Send the reasoning parts back, or leave out extendedThinking.'],
-  [/^400.*tool.?choice/is, "Set structuredOutputMode to 'prompt'."],
+  [
+    /^400.*tool.?choice/is,
+    "Set structuredOutputMode to 'prompt'.",
+    ({ expectsJson }) => expectsJson,
+  ],
   [/^401/, 'Check apiKey or INFERENCE_KEY.'],
   [
-    /^403 \w+ [^{["]/,
+    /^403 [^{["]/,
     'A firewall blocked the request text (file paths, HTML tags or SQL can cause this): rephrase or encode it.',
   ],
   [/^403/, 'Use a key and a model of the same attachment.'],
   [
-    /^(408|503) plain/,
+    /^/,
     'Calls without streaming time out after 30 seconds: set generateByStreaming.',
+    isGatewayTimeout,
   ],
   [/^422.*image/is, 'Send the image as bytes instead of a URL.'],
 ];
 
-/**
- * The first remedy that fits a situation: the status, whether a `stream` or a `plain` answer was asked for, and the body
- * that came, as in `403 plain {"message":"No access"}`.
- */
-export function toRemedy(situation: string): string | undefined {
-  return REMEDIES.find(([pattern]) => pattern.test(situation))?.[1];
+/** Heroku's router ends plain calls after 30 s (heroku-api.md §3), by a status or in words. */
+function isGatewayTimeout({
+  statusCode,
+  isStream,
+  elapsedMs,
+  hasReason,
+  text,
+}: FailedExchange): boolean {
+  if (isStream) return false;
+  if (/request timed out/i.test(text)) return true;
+  if (statusCode === 408) return true;
+  return [503, 504].includes(statusCode) && (elapsedMs >= ROUTER_TIMEOUT_MS || !hasReason);
+}
+
+/** With a margin: clocks start at different moments. */
+const ROUTER_TIMEOUT_MS = 25_000;
+
+/** The first remedy that fits, if any. */
+export function toRemedy(exchange: FailedExchange): string | undefined {
+  const situation = `${exchange.statusCode} ${exchange.text}`;
+  return REMEDIES.find(
+    ([pattern, , condition]) => pattern.test(situation) && condition?.(exchange) !== false,
+  )?.[1];
 }

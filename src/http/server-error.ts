@@ -1,14 +1,24 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
-import { toNonEmptyString, toObject } from '../json/values';
+import { toArray, toNonEmptyString, toObject } from '../json/values';
 
-/** The error of the server, read from any of the shapes in heroku-api.md §4. */
-export type ServerError = { message?: string; code?: number; type?: string };
+/** The error of the server, read from any of the shapes in heroku-api.md §4 and field-reports.md A5. */
+export type ServerError = {
+  message?: string;
+  code?: number;
+  type?: string;
+  /** The name of an exception, or a code that is a word, as in `ThrottlingException`. */
+  name?: string;
+};
 
 /** Whether a frame, or a body with HTTP 200, is an error rather than part of an answer. */
-export function isServerError({ error, choices, message, detail }: JSONObject): boolean {
-  if (error && (typeof error !== 'object' || Object.keys(error).length > 0)) return true;
-  return !Array.isArray(choices) && (typeof message === 'string' || detail != null);
+export function isServerError(body: JSONObject): boolean {
+  const { error, choices, message, Message, detail } = body;
+  if (error && saysSomething(error)) return true;
+  if (Array.isArray(choices)) return toChoiceError(choices) !== undefined;
+  return (
+    typeof (message ?? Message) === 'string' || detail != null || toExceptionKey(body) !== undefined
+  );
 }
 
 /** Reads a body, parsed or not. The innermost of nested errors wins; within one error, `message` wins over a plain string. */
@@ -16,8 +26,9 @@ export function toServerError(body: unknown): ServerError {
   const result: ServerError = {};
   let outer: Record<string, unknown> | undefined = { error: body };
   while (outer !== undefined) {
-    const error = parseNested(outer.error);
-    const message = parseNested(outer.message);
+    const exception = toExceptionKey(outer);
+    const error = parseNested(toInner(outer, exception));
+    const message = parseNested(outer.message ?? outer.Message);
     result.message =
       toNonEmptyString(message) ??
       toNonEmptyString(error) ??
@@ -25,16 +36,53 @@ export function toServerError(body: unknown): ServerError {
       result.message;
     result.code = toCode(outer.code) ?? result.code;
     result.type = toNonEmptyString(outer.type) ?? result.type;
+    result.name = exception ?? toNonEmptyString(outer.__type) ?? toName(outer.code) ?? result.name;
     outer = toObject(error) ?? toObject(message);
   }
   return result;
 }
 
-/** Parses JSON that is itself inside a JSON string, at any depth. */
+/** The error in an error, wherever it is. */
+function toInner(outer: Record<string, unknown>, exception: string | undefined): unknown {
+  const { error, choices } = outer;
+  if (error && saysSomething(error)) return error;
+  if (exception) return outer[exception];
+  return toChoiceError(toArray(choices) ?? []) ?? error;
+}
+
+/** `{ code: null, message: null }`, as some servers write beside a good answer, is no error. */
+function saysSomething(error: unknown): boolean {
+  return typeof error === 'object' && error !== null
+    ? Object.values(error).some(Boolean)
+    : Boolean(error);
+}
+
+/** The error of a choice; a finish reason may be the name of one. */
+function toChoiceError(choices: readonly unknown[]): unknown {
+  for (const choice of choices) {
+    const { error, finish_reason } = toObject(choice) ?? {};
+    if (error && saysSomething(error)) return error;
+    if (typeof finish_reason === 'string' && IS_ERROR_NAME.test(finish_reason)) {
+      return { type: finish_reason, message: `The answer ended with ${finish_reason}.` };
+    }
+  }
+  return undefined;
+}
+
+/** The key of an event of Bedrock, as in `{ "throttlingException": { "message": "..." } }`. */
+function toExceptionKey(body: Record<string, unknown>): string | undefined {
+  return Object.keys(body).find((key) => /\wException$/.test(key));
+}
+
+/** Parses JSON that is itself inside a JSON string, at any depth; of a list the first object counts. */
 function parseNested(value: unknown): unknown {
+  const list = toArray(value);
+  if (list) return list.find(toObject) ?? toNonEmptyString(list[0]);
   if (typeof value !== 'string') return value;
   const inner = parseJson(value);
-  return (toNonEmptyString(inner) ?? toObject(inner)) ? parseNested(inner) : value.trim();
+  return (toNonEmptyString(inner) ?? toObject(inner) ?? toArray(inner)?.find(toObject))
+    ? parseNested(inner)
+    : value.trim();
 }
 
 /** `{ "detail": "..." }` or `{ "detail": [{ "msg": "..." }] }`, as Python gateways write it. */
@@ -50,3 +98,10 @@ function fromDetail(detail: unknown): string {
 function toCode(value: unknown): number | undefined {
   return typeof value === 'object' ? undefined : Number(value) || undefined;
 }
+
+function toName(code: unknown): string | undefined {
+  return toCode(code) === undefined ? toNonEmptyString(code) : undefined;
+}
+
+/** `overloaded_error`, `ThrottlingException`; `error` alone names none. */
+const IS_ERROR_NAME = /\w(error|exception)$/i;

@@ -1,9 +1,10 @@
 import { APICallError } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
-import { toObject } from '../json/values';
+import { toArray, toObject } from '../json/values';
 import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
+import { isTransient } from './retryable';
 import { toServerError } from './server-error';
 
 /** The exchange that an error belongs to. */
@@ -13,6 +14,10 @@ export type ErrorContext = {
   statusCode: number;
   /** Redacted. */
   responseHeaders: Record<string, string>;
+  /** Whether JSON output was asked for. */
+  expectsJson?: boolean;
+  /** When the request was sent, in milliseconds since 1970. */
+  sentAt?: number;
   /** For everything that errors show. */
   redact: Redact;
 };
@@ -25,18 +30,23 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   const responseBody = context.redact(body);
   // Of an event stream the first data counts.
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
-  const data = toObject(parseJson(text));
+  const parsed = parseJson(text);
+  const data = toObject(parsed);
   const htmlPage = describeHtmlPage(text);
   const excerpt = (htmlPage ?? text).slice(0, 500);
-  const {
-    message = `HTTP ${context.statusCode}: the response is not a chat completion: ${excerpt || 'empty body'}`,
-    code = 0,
-    type = '',
-  } = toServerError(data ?? (htmlPage ? undefined : excerpt));
+  const serverError = toServerError(toArray(parsed) ?? data ?? (htmlPage ? undefined : excerpt));
+  const fallback = `HTTP ${context.statusCode}: the response is not a chat completion: ${excerpt || 'empty body'}`;
+  const { message = fallback, code = 0 } = serverError;
   const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
   const statusCode = isInBody ? code : context.statusCode;
-  const asked = context.requestBodyValues.stream ? 'stream' : 'plain';
-  const remedy = toRemedy(`${statusCode} ${asked} ${text}`);
+  const remedy = toRemedy({
+    statusCode,
+    isStream: Boolean(context.requestBodyValues.stream),
+    expectsJson: context.expectsJson ?? false,
+    elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
+    hasReason: data !== undefined && message !== fallback,
+    text,
+  });
   return new APICallError({
     ...context,
     message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
@@ -44,12 +54,10 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
     responseHeaders: withRetryAfter(context.responseHeaders, statusCode),
     responseBody,
     // An error status tells by itself.
-    isRetryable: statusCode < 400 ? RETRYABLE_TYPE.test(type) : undefined,
+    isRetryable: isTransient(serverError) || (statusCode < 400 ? false : undefined),
     data,
   });
 }
-
-const RETRYABLE_TYPE = /rate_limit|overloaded|server_error|timeout/;
 
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
 export function toTruncatedError(

@@ -3,18 +3,21 @@ import { nearestName } from '../json/nearest-name';
 import type { HerokuProviderSettings } from './create-models';
 
 /** Every setting, and the type that its value must have. */
-const SETTINGS: Record<keyof HerokuProviderSettings, 'string' | 'boolean' | 'function' | 'object'> =
-  {
-    baseURL: 'string',
-    apiKey: 'string',
-    headers: 'object',
-    fetch: 'function',
-    name: 'string',
-    attachment: 'string',
-    includeUsage: 'boolean',
-    generateByStreaming: 'boolean',
-    generateId: 'function',
-  };
+const SETTINGS: Record<
+  keyof HerokuProviderSettings,
+  'string' | 'number' | 'boolean' | 'function' | 'object'
+> = {
+  baseURL: 'string',
+  apiKey: 'string',
+  headers: 'object',
+  fetch: 'function',
+  name: 'string',
+  attachment: 'string',
+  includeUsage: 'boolean',
+  generateByStreaming: 'boolean',
+  idleTimeoutMs: 'number',
+  generateId: 'function',
+};
 
 /**
  * Throws InvalidArgumentError for what TypeScript would have refused: settings that are not an object, a value of the wrong

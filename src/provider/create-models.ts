@@ -38,6 +38,12 @@ export type HerokuProviderSettings = {
    * calls (heroku-api.md §3). The result is the same but for `response.body`, which is absent. Default `false`.
    */
   generateByStreaming?: boolean | undefined;
+  /**
+   * How long, in milliseconds, the server may send nothing, not even a comment, between the headers of its response and the
+   * end: then the answer is cut off with a retryable APICallError. Before an answer has begun the call rejects with it.
+   * Default: for ever. AI SDK 6 and 7 have timeouts of their own.
+   */
+  idleTimeoutMs?: number | undefined;
   /** Ids of tool calls that come without one. They must be unique across steps. Default: random. */
   generateId?: (() => string) | undefined;
 };

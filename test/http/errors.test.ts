@@ -212,14 +212,21 @@ describe('the way out is told', () => {
   test.each<[status: number, words: string, way: string]>([
     [400, 'unrecognized request argument supplied: stream_options', 'includeUsage'],
     [400, 'unrecognized request argument supplied: foo', 'allowIgnoredParams'],
-    [400, 'ValidationException: toolConfig.toolChoice.tool is not supported', "'prompt'"],
     [403, 'You do not have access to that model', 'attachment'],
     [408, 'Request Timeout', 'generateByStreaming'],
-    [503, 'Service Unavailable', 'generateByStreaming'],
   ])('%d %s: %s', async (status, words, way) => {
     const { message } = await rejection(generate(JSON.stringify({ error: words }), { status }));
     expect(message.startsWith(words)).toBe(true);
     expect(message).toContain(way);
+  });
+
+  test('that of JSON output only to who asked for it', async () => {
+    const words = 'ValidationException: toolConfig.toolChoice.tool is not supported';
+    const { fetch } = scriptedFetch(JSON.stringify({ error: words }), { status: 400 });
+    const model = modelWith(fetch);
+    const json = { prompt: TEST_PROMPT, responseFormat: { type: 'json' } } as const;
+    expect((await rejection(model.doGenerate(json))).message).toContain("'prompt'");
+    expect((await rejection(model.doGenerate({ prompt: TEST_PROMPT }))).message).toBe(words);
   });
 
   test('but not one that was already taken', async () => {

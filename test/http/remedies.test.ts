@@ -1,9 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { toRemedy } from '../../src/http/remedies';
+import { type FailedExchange, toRemedy } from '../../src/http/remedies';
 
 /** What a 400 says when history lacks its thinking (heroku-api.md §1.6). */
 const THINKING =
   'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `text`.';
+
+function remedyOf(changes: Partial<FailedExchange>): string | undefined {
+  return toRemedy({
+    statusCode: 400,
+    isStream: false,
+    expectsJson: false,
+    elapsedMs: 100,
+    hasReason: true,
+    text: '',
+    ...changes,
+  });
+}
 
 type Case = [status: number, words: string, remedy: string | undefined];
 
@@ -26,36 +38,48 @@ const ALWAYS: Case[] = [
 ];
 
 describe.each([
-  [
-    'a plain call',
-    'plain',
-    [
-      [408, 'Request Timeout', 'generateByStreaming'],
-      [503, 'Service Unavailable', 'generateByStreaming'],
-    ],
-  ],
-  [
-    'a stream',
-    'stream',
-    [
-      [408, 'Request Timeout', undefined],
-      [503, 'Service Unavailable', undefined],
-    ],
-  ],
-] satisfies [string, string, Case[]][])('%s', (_what, asked, cases) => {
-  test.each([...ALWAYS, ...cases])('%s: %s', (status, words, remedy) => {
-    const said = toRemedy(`${status} ${asked} ${JSON.stringify({ message: words })}`);
-    if (remedy === undefined) expect(said).toBeUndefined();
-    else expect(said).toContain(remedy);
+  ['a plain call', false],
+  ['a stream', true],
+])('%s', (_what, isStream) => {
+  test.each(ALWAYS)('%s: %s', (statusCode, words, remedy) => {
+    const text = JSON.stringify({ message: words });
+    const found = remedyOf({ statusCode, isStream, expectsJson: true, text });
+    if (remedy === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(remedy);
+  });
+});
+
+test('who asked for no JSON output gets no remedy for it', () => {
+  const text = '{"message":"This model does not support the toolChoice field."}';
+  expect(remedyOf({ text })).toBeUndefined();
+});
+
+describe('the time limit of plain calls', () => {
+  const unavailable = { statusCode: 503, text: '{"message":"Service Unavailable"}' };
+  const timedOut = { statusCode: 200, text: '{"error":{"message":"Request timed out"}}' };
+  test.each<[what: string, exchange: Partial<FailedExchange>, isMeant: boolean]>([
+    ['a 503 after the limit', { ...unavailable, elapsedMs: 30_010 }, true],
+    ['a 503 at once', unavailable, false],
+    ['a 503 at once without a reason', { statusCode: 503, hasReason: false }, true],
+    ['a 504 after the limit', { statusCode: 504, elapsedMs: 25_000 }, true],
+    ['a 408', { statusCode: 408 }, true],
+    ['a 500 after the limit', { statusCode: 500, elapsedMs: 30_010 }, false],
+    ['words with any status', timedOut, true],
+    ['a stream', { ...unavailable, elapsedMs: 30_010, isStream: true }, false],
+    ['words in a stream', { ...timedOut, isStream: true }, false],
+  ])('%s', (_what, exchange, isMeant) => {
+    const remedy = remedyOf(exchange);
+    if (isMeant) expect(remedy).toContain('generateByStreaming');
+    else expect(remedy).toBeUndefined();
   });
 });
 
 test('a 403 in plain words or HTML is the firewall, not the key', () => {
-  const said = toRemedy('403 plain Request blocked.');
+  const said = remedyOf({ statusCode: 403, text: 'Request blocked.' });
   expect(said).toContain('firewall');
   expect(said).not.toContain('attachment');
 });
 
 test('plain words with another status are not', () => {
-  expect(toRemedy('502 plain Bad Gateway')).toBeUndefined();
+  expect(remedyOf({ statusCode: 502, text: 'Bad Gateway' })).toBeUndefined();
 });

@@ -23,8 +23,16 @@ test.each([
   ['120s', '59000'],
   ['51', '51000'],
   ['0s', '0'],
-  ['250ms', undefined],
-  ['1m2s', undefined],
+  ['250ms', '250'],
+  ['500ms', '500'],
+  ['1m0s', '59000'],
+  ['0m30s', '30000'],
+  ['1m30s', '59000'],
+  ['6m0s', '59000'],
+  ['2m59.56s', '59000'],
+  ['1h0m0s', '59000'],
+  ['12.5s', '12500'],
+  ['1500µs', '2'],
   ['soon', undefined],
   ['', undefined],
   ['5 s', undefined],
@@ -44,6 +52,15 @@ test('the window that is used up counts, and of both the later', () => {
   expect(
     waitOf(limits({ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-remaining-tokens': '0' })),
   ).toBe('20000');
+});
+
+test('a reset that cannot be read does not spoil the other', () => {
+  const headers = limits({
+    'x-ratelimit-remaining-requests': '0',
+    'x-ratelimit-remaining-tokens': '0',
+    'x-ratelimit-reset-tokens': 'soon',
+  });
+  expect(waitOf(headers)).toBe('10000');
 });
 
 test.each<[what: string, headers: Record<string, string>, status: number]>([

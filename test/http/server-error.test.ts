@@ -40,7 +40,11 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
     { code: 503, message: 'Overloaded' },
   ],
   ['digits in a string', { error: { code: '429', message: 'x' } }, { code: 429, message: 'x' }],
-  ['a code that is a word', { error: { code: 'quota', message: 'x' } }, { message: 'x' }],
+  [
+    'a code that is a word',
+    { error: { code: 'quota', message: 'x' } },
+    { message: 'x', name: 'quota' },
+  ],
   [
     'JSON in a string in a string',
     { error: JSON.stringify({ error: JSON.stringify({ code: 500, message: 'x' }) }) },
@@ -67,7 +71,7 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   ['an empty object', {}, {}],
   ['a blank message', { message: ' ' }, {}],
   ['an empty error', { error: {}, detail: [] }, {}],
-  ['odd types', { error: 5, message: ['x'], detail: {}, code: {}, type: 7 }, {}],
+  ['odd types', { error: 5, message: [5], detail: {}, code: {}, type: 7 }, {}],
 ];
 
 test.each(BODIES)('%s', (_what, body, error) => {

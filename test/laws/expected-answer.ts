@@ -18,6 +18,9 @@ const FINISH_REASONS = new Map<string, LanguageModelV2FinishReason>([
   ['guardrail_intervened', 'content-filter'],
 ]);
 
+/** Where the word is one of these the calls that came decide. */
+const RUNS_TOOLS: LanguageModelV2FinishReason[] = ['stop', 'unknown'];
+
 /** What the caller is to be given of an answer that came through whole, in whatever form it came. */
 export function expectedOf(answer: Answer, mode: Mode, ids: FragmentStyle['id']): Folded {
   const calls = toCalls(answer, mode, ids);
@@ -25,7 +28,7 @@ export function expectedOf(answer: Answer, mode: Mode, ids: FragmentStyle['id'])
   return {
     content: [...toReasoning(answer), ...toText(answer, mode), ...calls],
     finish: {
-      finishReason: reason === 'stop' && calls.length > 0 ? 'tool-calls' : reason,
+      finishReason: RUNS_TOOLS.includes(reason) && calls.length > 0 ? 'tool-calls' : reason,
       usage: {
         inputTokens: answer.usage.prompt_tokens,
         outputTokens: answer.usage.completion_tokens,

@@ -123,7 +123,7 @@ const proseAround = fc.record({
       noNullPrototype: true,
     },
   ),
-  after: fc.constantFrom('', '\nDone {"x":1}.', ' [2]'),
+  after: fc.constantFrom('', '\nDone {x}.', ' [2]'),
 });
 
 law(

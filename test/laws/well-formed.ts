@@ -26,6 +26,13 @@ export function assertWellFormed(parts: readonly Part[]): void {
   );
 }
 
+/** Finish reasons that stand for an error without words (field-reports.md A4). */
+const BY_NAME: unknown[] = ['error', 'malformed_tool_use', 'malformed_model_output'];
+
+function rawReasonOf({ providerMetadata }: Extract<Part, { type: 'finish' }>): unknown {
+  return providerMetadata?.heroku?.rawFinishReason;
+}
+
 class Checker {
   readonly problems: string[] = [];
   private readonly blockIds = new Set<string>();
@@ -151,7 +158,8 @@ class Checker {
 
   private checkFinish(finish: Extract<Part, { type: 'finish' }>): void {
     const { finishReason, usage } = finish;
-    if ((finishReason === 'error') !== this.errors > 0) {
+    const isErrorByName = finishReason === 'error' && BY_NAME.includes(rawReasonOf(finish));
+    if (!isErrorByName && (finishReason === 'error') !== this.errors > 0) {
       this.say(`${this.errors} error parts, but finish ${finishReason}`);
     }
     if (finishReason === 'tool-calls' && this.callIds.size === 0) {

@@ -32,6 +32,8 @@ export type HerokuRequest = {
   json?: JsonOutput;
   /** Tool names in the body -> the caller's names, where they differ. */
   toolAliases: ReadonlyMap<string, string>;
+  /** Whether thoughts in tags are to be read as reasoning. */
+  thinkingTags?: boolean;
 };
 
 /**
@@ -83,6 +85,7 @@ export function toRequest(
     warnings: warnings.list,
     json,
     toolAliases: toolNames.aliases,
+    thinkingTags: options.thinkingTags,
   };
 }
 

@@ -48,6 +48,8 @@ export function toTurns(
   const turns: Turn[] = [];
   /** The last turn of the user or the assistant. */
   let currentTurn: Turn | undefined;
+  /** That of a message which says nothing else: some frameworks split an answer into messages (field-reports.md F2). */
+  let loneReasoning: JSONObject | undefined;
   const openCalls: OpenCall[] = [];
 
   for (const { role, content } of prompt) {
@@ -86,6 +88,7 @@ export function toTurns(
       turns.push(...turns.splice(turns.indexOf(currentTurn), 1));
     }
     currentTurn.reasoning ??= reasoning;
+    if (reasoning || role === 'user') loneReasoning = undefined;
     return currentTurn;
   }
 
@@ -98,7 +101,8 @@ export function toTurns(
   }
 
   function readAssistant(content: AssistantContent): void {
-    const reasoning = toReasoning(content, name);
+    const reasoning = toReasoning(content, name) ?? loneReasoning;
+    loneReasoning = reasoning;
     let text = '';
     const flushText = () => {
       if (!isBlank(text)) continueTurn('assistant', reasoning).texts.push(text);
@@ -108,7 +112,7 @@ export function toTurns(
     for (const part of content) {
       switch (part.type) {
         case 'reasoning':
-          // Sent with the text or calls of the message (toReasoning).
+          // Sent with the text or calls of the message (toReasoning), or of the next one.
           break;
         case 'tool-call': {
           const turn = continueTurn('assistant', reasoning);

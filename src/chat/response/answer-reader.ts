@@ -1,11 +1,12 @@
 import {
-  type APICallError,
+  APICallError,
   type JSONObject,
   JSONParseError,
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
+import { redactError } from '../../http/redact';
 import { isServerError } from '../../http/server-error';
 import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
@@ -36,6 +37,8 @@ export type AnswerReader = {
    * and a last event without its blank line still counts.
    */
   end(cause?: unknown): Parts;
+  /** The server has sent nothing for so many milliseconds. An error like that of `end`, and before an answer the answer. */
+  timeOut(idleMs: number): Parts;
 };
 
 /**
@@ -67,13 +70,17 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     rawFinish: reader.rawFinish,
     feed,
     end,
+    timeOut,
   };
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent: readEvent,
-    onError({ type }) {
+    onError({ type, field, value = '' }) {
       if (type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
-      unknownLines++;
+      // Some servers write an error as a field of its own.
+      if (field === 'error' && value.trim())
+        readEvent({ id: undefined, event: field, data: value });
+      else unknownLines++;
     },
   });
 
@@ -88,14 +95,18 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     return parts;
   }
 
-  function close(cut?: unknown): void {
+  /** @param cause why the answer ended, unless the server has ended it. */
+  function close(cause?: unknown): void {
     if (answer.hasEnded) return;
     answer.hasEnded = true;
-    reader.end(cut);
+    // `[DONE]` without a finish reason is a proper end of text and of whole calls, but not of half a call.
+    const truncation =
+      cause ?? (reader.isUnfinished ? toTruncatedError(context, false) : undefined);
+    reader.end(truncation);
   }
 
   function readDocument(text: string): void {
-    const json = toObject(parseJson(text.replace(LEADING_COMMENTS, '')));
+    const json = toObject(parseJson(text.replace(LEADING_COMMENTS, '').replace(TRAILING_DONE, '')));
     answer.json = json;
     if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
@@ -140,14 +151,16 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     if (answer.hasEnded || !line.trim()) return;
     const frame = parseJson(line);
     if (frame !== undefined) return readFrame(frame, line);
-    if (line.trim() === DONE) return close();
-    const text = context.redact(line).slice(0, 500);
-    reader.fail(new JSONParseError({ text, cause: undefined }));
+    const text = line.trim();
+    if (text === DONE) return close();
+    if (KEEP_ALIVE.test(text)) return;
+    const cause = redactError(toParseFailure(line), context.redact);
+    reader.fail(new JSONParseError({ text: context.redact(line).slice(0, 500), cause }));
   }
 
   function readFrame(value: unknown, text: string): void {
     emitRaw(value);
-    const frame = toObject(value);
+    const frame = toObject(value) ?? toArray(value)?.map(toObject).find(Boolean);
     if (frame === undefined) return;
     const isFirst = !hasAnswered;
     const chunk = toChunk(frame);
@@ -179,6 +192,15 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     });
   }
 
+  function timeOut(idleMs: number): Parts {
+    const cause = new Error(`nothing came for ${idleMs} ms, which is idleTimeoutMs`);
+    const hadAnswered = hasAnswered;
+    const ending = end(cause);
+    const error = ending.find((part) => part.type === 'error')?.error;
+    if (!hadAnswered && APICallError.isInstance(error)) answer.initialError ??= error;
+    return ending;
+  }
+
   function end(cause?: unknown): Parts {
     return collect(() => {
       isOver = true;
@@ -196,6 +218,20 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 const MAX_UNKNOWN_LINES = 100;
 
 const DONE = '[DONE]';
+
+/** Comments and words that keep a connection alive, sent as data by mistake (field-reports.md A5). */
+const KEEP_ALIVE = /^(?::.*|ping|pong|heartbeat|keep[ _-]?alive|no-?op)$/i;
+
+/** Some servers end a whole response like a stream. */
+const TRAILING_DONE = /\s(?:event:[^\n]*\n)?\s*data:\s*\[DONE\]\s*$/;
+
+function toParseFailure(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}
 
 function isReadable(line: string): boolean {
   return line.trim() === DONE || toObject(parseJson(line)) !== undefined;

@@ -1,4 +1,6 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import type { ReasoningFragment } from '../wire/chunk';
+import { withoutHalf } from './surrogates';
 
 /** Takes the parts of an answer, one by one. */
 export type Emit = (part: LanguageModelV2StreamPart) => void;
@@ -8,7 +10,8 @@ const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
 type Kind = 'text' | 'reasoning';
 
 /**
- * Text and reasoning blocks: at most one is open, and writing to the other kind closes it.
+ * Text and reasoning blocks: at most one is open, and writing to the other kind closes it. Each signed thought is a block
+ * of its own.
  * @param name key of the provider metadata.
  */
 export function createBlocks(name: string, emit: Emit) {
@@ -16,16 +19,25 @@ export function createBlocks(name: string, emit: Emit) {
   /** Of the block opened last. */
   let id = '';
   let count = 0;
+  /** The first half of a surrogate pair, which waits for the second. */
+  let half = '';
   /** Keys of the reasoning object other than its text. Emitted with the end of the reasoning block. */
   let metadata: JSONObject | undefined;
+  /** Whether the open reasoning block has text, and whether some of it came after the signature. */
+  let hasText = false;
+  let hasTextAfterSignature = false;
 
   function start(kind: Kind): void {
     open = kind;
     id = String(count++);
+    hasText = hasTextAfterSignature = false;
     emit({ type: `${kind}-start`, id });
   }
 
-  function close(): void {
+  /** @param isTruncated what is out is the beginning of an answer, which half a character may not be. */
+  function close(isTruncated = false): void {
+    if (half && open && !isTruncated) emit({ type: DELTA[open], id, delta: half });
+    half = '';
     if (open === 'text') {
       emit({ type: 'text-end', id });
       open = undefined;
@@ -37,21 +49,68 @@ export function createBlocks(name: string, emit: Emit) {
     open = metadata = undefined;
   }
 
-  return {
-    write(kind: Kind, delta: string): void {
-      if (open !== kind) {
-        close();
-        start(kind);
-      }
-      emit({ type: DELTA[kind], id, delta });
-    },
+  function write(kind: Kind, text: string): void {
+    if (open !== kind) {
+      close();
+      start(kind);
+    }
+    const delta = withoutHalf(half + text);
+    half = delta.half;
+    if (delta.text) emit({ type: DELTA[kind], id, delta: delta.text });
+  }
 
-    /** Adds keys such as `signature`, also without reasoning text, or after the reasoning block was closed. */
-    addReasoningMetadata(more: JSONObject): void {
-      if (!open) start('reasoning');
-      metadata = { ...metadata, ...more };
+  /** Whether a fragment belongs to another thought than the signed one whose block is open. */
+  function isNextThought(
+    { text, metadata: more }: ReasoningFragment,
+    isOwnEntry: boolean,
+  ): boolean {
+    if (open !== 'reasoning' || !metadata || !isSigned(metadata)) return false;
+    if (more && isSigned(more)) {
+      if (isSameSignature(metadata, more)) return false;
+      if (isOwnEntry || hasTextAfterSignature || more.redacted_thinking) return true;
+    }
+    return Boolean(text) && hasText && !hasTextAfterSignature;
+  }
+
+  return {
+    writeText: (text: string): void => write('text', text),
+
+    /**
+     * Writes thoughts with their signatures, also a signature without text, or one that comes after its block was closed. A
+     * signature in pieces is joined; one that is repeated changes nothing.
+     */
+    writeReasoning(fragments: readonly ReasoningFragment[]): void {
+      fragments.forEach((fragment, nth) => {
+        if (isNextThought(fragment, nth > 0)) close();
+        if (fragment.text) {
+          write('reasoning', fragment.text);
+          hasText = true;
+          hasTextAfterSignature = metadata !== undefined && isSigned(metadata);
+        }
+        if (!fragment.metadata) return;
+        if (!open) start('reasoning');
+        if (!metadata || !isSameSignature(metadata, fragment.metadata))
+          hasTextAfterSignature = false;
+        metadata = mergeMetadata(metadata, fragment.metadata);
+      });
     },
 
     close,
   };
+}
+
+function isSigned({ signature, redacted_thinking }: JSONObject): boolean {
+  return Boolean(signature || redacted_thinking);
+}
+
+function isSameSignature(one: JSONObject, other: JSONObject): boolean {
+  return one.signature === other.signature && one.redacted_thinking === other.redacted_thinking;
+}
+
+function mergeMetadata(known: JSONObject = {}, more: JSONObject): JSONObject {
+  const { signature } = known;
+  const next = more.signature;
+  if (typeof signature !== 'string' || typeof next !== 'string') return { ...known, ...more };
+  // One that begins with what is known is the whole so far, and not its next piece.
+  return { ...known, ...more, signature: next.startsWith(signature) ? next : signature + next };
 }

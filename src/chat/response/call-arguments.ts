@@ -1,48 +1,103 @@
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
+import { parseJson } from '../../json/parse-json';
+import { toNonEmptyString, toObject } from '../../json/values';
 import { createJsonScanner } from './json-scanner';
+import { withoutHalf } from './surrogates';
 
 export type CallArguments = ReturnType<typeof createCallArguments>;
 
 /**
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
- * not to belong: a leading `{}` before the real JSON (language-model-v2.md A1), and the same JSON sent a second time.
- * What is released adds up to the arguments.
+ * not to belong: an empty value before the real JSON (`{}`, `null`, `""`; language-model-v2.md A1), an object inside of a
+ * JSON string, the same JSON sent again, another object behind the first. What is released adds up to the arguments.
+ * @param openNext takes a whole object behind the first one: it is the input of another call.
  */
-export function createCallArguments() {
+export function createCallArguments(openNext?: (input: string) => void) {
   const scanner = createJsonScanner();
   /** What the next characters are. */
   let read = readStart;
-  /** The beginning, while it is blank or may still be an empty object. */
+  /** The beginning, while it is blank or may still be an empty value. */
   let start = '';
-  /** How many characters of a repetition have come. */
-  let repeated = 0;
   /** All that has been released. */
   let text = '';
+  /** What was released and not yet taken. */
   let released = '';
+  /** Inside of the JSON string that the arguments are. */
+  let isEscaped = false;
+  let string: string[] = [];
+  /** What came behind the first value, and where an object in it ends. */
+  let rest = '';
+  let restScanner = createJsonScanner();
+  let known: Set<string> | undefined;
 
   function readStart(piece: string): void {
-    start = (start + piece).trimStart().replace(LEADING_EMPTY_OBJECTS, '');
-    if (MAYBE_EMPTY_OBJECT.test(start)) return;
-    read = readValue;
-    readValue(start);
+    start = (start + piece).trimStart().replace(LEADING_EMPTY_VALUES, '');
+    if (MAYBE_EMPTY_VALUE.test(start)) return;
+    const value = start;
     start = '';
+    read = value.startsWith('"') ? readString : readValue;
+    read(value);
+  }
+
+  /** Holds a JSON string until it ends, since an object may be inside of it. */
+  function readString(piece: string): void {
+    for (let i = 0; i < piece.length; i++) {
+      const character = piece[i];
+      if (isEscaped) isEscaped = false;
+      else if (character === '\\') isEscaped = true;
+      else if (character === '"' && (i > 0 || string.length > 0)) {
+        string.push(piece.slice(0, i + 1));
+        return endString(piece.slice(i + 1));
+      }
+    }
+    string.push(piece);
+  }
+
+  function endString(behind: string): void {
+    const whole = string.join('');
+    string = [];
+    const inner = toNonEmptyString(parseJson(whole))?.trim() ?? whole;
+    const hasObject = toObject(parseJson(inner)) !== undefined;
+    read = hasObject ? readValue : release;
+    read(hasObject ? inner : whole);
+    read(behind);
   }
 
   function readValue(piece: string): void {
     const value = scanner.read(piece);
     release(value);
-    if (scanner.hasEnded) readRepetition(piece.slice(value.length));
+    if (!scanner.hasEnded) return;
+    read = readRest;
+    readRest(piece.slice(value.length));
   }
 
-  /** A repetition is dropped; anything else makes the JSON broken, for the AI SDK to report or repair. */
-  function readRepetition(piece: string): void {
-    for (let i = 0; i < piece.length; i++) {
-      if (piece[i] === text[repeated]) repeated = (repeated + 1) % text.length;
-      else if (repeated > 0 || piece.charAt(i).trim() !== '') {
-        read = release;
-        return release(text.slice(0, repeated) + piece.slice(i));
-      }
+  /** A whole object that is not the same again is the input of another call; `{}` is as little as before. */
+  function readRest(piece: string): void {
+    let left = rest === '' ? piece.trimStart() : piece;
+    while (left !== '') {
+      if (rest !== '' && !rest.startsWith('{')) return hold(left);
+      if (rest === '' && !left.startsWith('{')) return hold(left);
+      const value = restScanner.read(left);
+      hold(value);
+      if (!restScanner.hasEnded) return;
+      left = left.slice(value.length).trimStart();
+      readNextObject(rest);
+      rest = '';
+      restScanner = createJsonScanner();
     }
+  }
+
+  function hold(piece: string): void {
+    rest += piece;
+  }
+
+  function readNextObject(input: string): void {
+    if (input === text) return;
+    known ??= new Set([toCanonical(text)]);
+    const canonical = toCanonical(input);
+    if (canonical === '{}' || known.has(canonical)) return;
+    known.add(canonical);
+    openNext?.(input);
   }
 
   function release(piece: string): void {
@@ -54,32 +109,55 @@ export function createCallArguments() {
     get text(): string {
       return text;
     },
-    /** Whether the text so far is a whole JSON object, by its brackets. */
+    /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
     get isComplete(): boolean {
-      return scanner.hasEnded || start.includes('}');
+      return (scanner.hasEnded && rest === '') || IS_EMPTY_VALUE.test(start);
+    },
+    /** Whether anything came. */
+    get hasBegun(): boolean {
+      return text !== '' || start !== '' || string.length > 0;
     },
     /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
     push(fragment: string): void {
-      if (text.length + fragment.length > MAX_CHARACTERS)
+      if (text.length + rest.length + fragment.length > MAX_CHARACTERS) {
         throw createTooLongError("a tool call's input");
+      }
       read(fragment);
     },
-    /** What was released since the last time. */
+    /** What was released since the last time, apart from half a character. */
     take(): string {
-      const taken = released;
-      released = '';
+      const { text: taken, half } = withoutHalf(released);
+      released = half;
       return taken;
     },
     /**
-     * Releases what was held back, when nothing more will come.
+     * Gives what is left when nothing more will come.
      * @param isComplete the answer ended on its own, so a call without arguments means `{}`.
+     * @param isFirstOnly what is behind the whole value is dropped.
      */
-    end(isComplete: boolean): void {
-      release(start || text || !isComplete ? start : '{}');
+    end(isComplete: boolean, isFirstOnly = false): string {
+      const left = start + string.join('');
+      const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
+      // What is broken goes out too, for the AI SDK to report or repair.
+      release(isEmpty ? '{}' : left + (isFirstOnly ? '' : rest));
+      const taken = released;
+      released = start = rest = '';
+      string = [];
+      return taken;
     },
   };
 }
 
+/** JSON in one spelling, so that white space makes no difference. */
+function toCanonical(json: string): string {
+  const value = parseJson(json);
+  return value === undefined ? json : JSON.stringify(value);
+}
+
 // White space is bounded so that no text can make these slow.
-const MAYBE_EMPTY_OBJECT = /^(\{\s{0,99}(\}\s{0,99})?)?$/;
-const LEADING_EMPTY_OBJECTS = /^(\{\s{0,99}\}\s{0,99})+(?=\{)/;
+const EMPTY_VALUE = '(?:(?:\\{\\s{0,99}\\}|null|"")\\s{0,99})';
+const MAYBE_EMPTY_VALUE = /* @__PURE__ */ new RegExp(
+  `^${EMPTY_VALUE}{0,99}(?:\\{\\s{0,99}|n|nu|nul|")?$`,
+);
+const LEADING_EMPTY_VALUES = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}{1,99}(?=\\{)`);
+const IS_EMPTY_VALUE = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}+$`);

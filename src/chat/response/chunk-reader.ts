@@ -4,10 +4,12 @@ import {
   type LanguageModelV2ResponseMetadata,
 } from '@ai-sdk/provider';
 import { parseJson } from '../../json/parse-json';
-import type { Chunk, ToolCallFragment } from '../wire/chunk';
+import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
 import { createBlocks, type Emit } from './blocks';
-import { toFinishReason, toUsage } from './finish-and-usage';
+import { isCutShort, mergeUsage, toFinishReason, toUsage } from './finish-and-usage';
 import { createJsonOutput, type ExpectedJson } from './json-output';
+import { createOfferedTools } from './offered-tools';
+import { createThinkingTags, type Segment } from './thinking-tags';
 import { createToolCalls, type ToolCall } from './tool-calls';
 
 /** What a reader must know of the request that it reads the answer to. */
@@ -16,8 +18,12 @@ export type ReaderSettings = {
   name: string;
   generateId: () => string;
   json?: ExpectedJson;
+  /** The names of the request's tools on the wire. */
+  toolNames?: readonly string[];
   /** Tool name on the wire -> the caller's, where they differ. */
   toolAliases: ReadonlyMap<string, string>;
+  /** Whether thoughts in tags at the start of a text become reasoning. JSON output always reads them. */
+  thinkingTags?: boolean;
 };
 
 /** What the server says of the end of an answer, unmapped. */
@@ -29,11 +35,15 @@ export type RawFinish = { rawFinishReason?: string; usage?: JSONObject };
  */
 export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const blocks = createBlocks(settings.name, emit);
-  const toolCalls = createToolCalls(settings.generateId);
+  const toolCalls = createToolCalls(settings.generateId, createOfferedTools(settings.toolNames));
   const json = settings.json && createJsonOutput(settings.json);
+  const tags = !json && settings.thinkingTags ? createThinkingTags() : undefined;
   const metadata: LanguageModelV2ResponseMetadata = {};
   /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */
   const rawFinish: RawFinish = {};
+  /** The kinds of content that deltas have brought. */
+  const inDeltas: { [Kind in keyof ChunkContent]?: boolean } = {};
+  const sources = new Set<string>();
   let hasText = false;
   let hasFailed = false;
 
@@ -47,34 +57,73 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     emit({ type: 'response-metadata', ...known });
   }
 
+  function readContent({ reasoning, text, sources, toolCalls }: ChunkContent): void {
+    if (reasoning) blocks.writeReasoning(reasoning);
+    if (text) readText(text);
+    sources?.forEach(readSource);
+    toolCalls?.forEach(readToolCall);
+  }
+
+  /** A whole message counts only for what no delta has brought. */
+  function readMessage({ reasoning, text, sources, toolCalls }: ChunkContent): void {
+    readContent({
+      reasoning: inDeltas.reasoning ? undefined : reasoning,
+      text: inDeltas.text ? undefined : text,
+      sources,
+      toolCalls: inDeltas.toolCalls ? undefined : toolCalls,
+    });
+  }
+
+  function noteDeltas({ reasoning, text, toolCalls }: ChunkContent): void {
+    if (text) inDeltas.text = true;
+    if (reasoning) inDeltas.reasoning = true;
+    inDeltas.toolCalls ||= toolCalls?.some(isFilled);
+  }
+
+  function readText(text: string): void {
+    if (json) writeSegments(json.pushText(text));
+    else if (tags) writeSegments(tags.push(text));
+    else writeText(text);
+  }
+
+  function writeSegments(segments: Segment[]): void {
+    for (const { kind, text } of segments) {
+      if (kind === 'text') writeText(text);
+      else blocks.writeReasoning([{ text }]);
+    }
+  }
+
   function writeText(text: string): void {
-    if (!text) return;
     hasText = true;
-    blocks.write('text', text);
+    blocks.writeText(text);
+  }
+
+  function readSource({ url, title }: SourceFragment): void {
+    if (sources.has(url)) return;
+    sources.add(url);
+    emit({ type: 'source', sourceType: 'url', id: settings.generateId(), url, title });
   }
 
   function readToolCall(fragment: ToolCallFragment): void {
-    const call = toolCalls.push(fragment);
-    if (call === undefined) return;
-    if (json?.isCall(call)) return writeText(json.pushCall(call));
+    for (const call of toolCalls.push(fragment)) {
+      if (json?.isCall(call)) writeSegments(json.pushCall(call));
+      else writeToolInput(call, call.arguments.take());
+    }
+  }
+
+  function writeToolInput(call: ToolCall, delta: string): void {
     blocks.close();
     if (call.toolName === undefined) {
-      const { id, name = '' } = call;
+      const { name = '' } = call;
       call.toolName = settings.toolAliases.get(name) ?? name;
-      emit({ type: 'tool-input-start', id, toolName: call.toolName });
+      emit({ type: 'tool-input-start', id: call.id, toolName: call.toolName });
     }
-    writeToolInput(call);
+    if (delta !== '') emit({ type: 'tool-input-delta', id: call.id, delta });
   }
 
-  function writeToolInput({ id, arguments: input }: ToolCall): void {
-    const delta = input.take();
-    if (delta !== '') emit({ type: 'tool-input-delta', id, delta });
-  }
-
-  /** Whether the model has rawFinish all it wanted to say. */
+  /** Whether the answer ended on its own, so that nothing is missing. */
   function isComplete(): boolean {
-    const reason = toFinishReason(rawFinish.rawFinishReason);
-    return reason !== 'length' && reason !== 'content-filter';
+    return !isCutShort(rawFinish.rawFinishReason);
   }
 
   /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
@@ -94,52 +143,77 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       );
     }
     let hasCalls = false;
-    for (const call of toolCalls.all) {
-      const { id, toolName, arguments: input } = call;
-      if (toolName === undefined) continue;
-      if (!isTruncated) {
-        input.end(isComplete());
-        writeToolInput(call);
-      }
-      emit({ type: 'tool-input-end', id });
-      // Broken JSON goes out too, for the AI SDK to repair, but not what a limit cut short.
-      const isUsable = isComplete() || parseJson(input.text) !== undefined;
-      if (isTruncated || hasFailed || !isUsable) continue;
-      hasCalls = true;
-      emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
-    }
+    for (const call of toolCalls.all) if (endToolCall(call, isTruncated)) hasCalls = true;
     return hasCalls;
+  }
+
+  function endToolCall(call: ToolCall, isTruncated: boolean): boolean {
+    if (!call.name || json?.isCall(call)) return false;
+    toolCalls.complete(call);
+    if (!isTruncated) writeToolInput(call, call.arguments.end(isComplete()));
+    if (call.toolName === undefined) return false;
+    emit({ type: 'tool-input-end', id: call.id });
+    const { id, toolName, arguments: input } = call;
+    if (isTruncated || hasFailed || !isUsable(input.text)) return false;
+    emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
+    return true;
+  }
+
+  /**
+   * Broken JSON goes out too, for the AI SDK to repair, but not what a limit may have cut short, nor what ended in a way
+   * that nobody knows.
+   */
+  function isUsable(input: string): boolean {
+    const { rawFinishReason } = rawFinish;
+    const reason = toFinishReason(rawFinishReason);
+    if (reason === 'error') return false;
+    const hasEnded = rawFinishReason === undefined || reason === 'stop';
+    return hasEnded || parseJson(input) !== undefined;
   }
 
   return {
     /** As far as it is known. */
     rawFinish,
 
-    /** The order of the parts within one chunk: metadata, reasoning, text, tool calls. */
+    /** The order of the parts within one chunk: metadata, reasoning, text, sources, tool calls. */
     push(chunk: Chunk): void {
       readMetadata(chunk);
-      if (chunk.reasoning) blocks.write('reasoning', chunk.reasoning);
-      if (chunk.reasoningMetadata) blocks.addReasoningMetadata(chunk.reasoningMetadata);
-      if (chunk.text) writeText(json ? json.pushText(chunk.text) : chunk.text);
-      chunk.toolCalls?.forEach(readToolCall);
-      if (chunk.finishReason) rawFinish.rawFinishReason = chunk.finishReason;
-      if (chunk.usage) rawFinish.usage = chunk.usage;
+      noteDeltas(chunk);
+      readContent(chunk);
+      if (chunk.message) readMessage(chunk.message);
+      const { finishReason, usage } = chunk;
+      if (finishReason && !isCutShort(rawFinish.rawFinishReason)) {
+        rawFinish.rawFinishReason = finishReason;
+      }
+      if (usage) rawFinish.usage = mergeUsage(rawFinish.usage, usage);
     },
 
     fail,
 
+    /** Whether a tool call has begun whose end has not come, and nothing says that the answer has ended. */
+    get isUnfinished(): boolean {
+      return (
+        rawFinish.rawFinishReason === undefined &&
+        toolCalls.all.some(({ arguments: input }) => !input.isComplete)
+      );
+    },
+
     /**
      * The end of the answer, as the server has ended it or as it was cut off by an error. Of one that was cut off, what is
      * out is the beginning of what the whole would have been; the error says so, unless one before it has told why.
-     * Once the server has rawFinish why it stopped, nothing is missing.
+     * Once the server has given a finish reason, nothing is missing.
      */
     end(truncation?: unknown): void {
       const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
-      if (!isTruncated && json) writeText(json.end(isComplete()));
-      blocks.close();
+      if (!isTruncated) {
+        if (json) writeSegments(json.end(isComplete()));
+        if (tags) writeSegments(tags.end());
+      }
+      blocks.close(isTruncated);
+      if (json?.isContradicted && !hasFailed) fail(toContradictionError());
       const hasCalls = endToolCalls(isTruncated);
       if (isTruncated && !hasFailed) fail(truncation);
-      // What ends properly without a word has stopped, if anything came.
+      // Without a finish reason, what ends properly has stopped, if anything came.
       const reason = rawFinish.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
       emit({
         type: 'finish',
@@ -149,4 +223,16 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       });
     },
   };
+}
+
+function isFilled({ id, name, arguments: text }: ToolCallFragment): boolean {
+  return Boolean(id || name || text);
+}
+
+function toContradictionError(): InvalidResponseDataError {
+  return new InvalidResponseDataError({
+    data: undefined,
+    message:
+      'The JSON that was read turned out to be part of the reasoning: a closing tag and more JSON followed it.',
+  });
 }

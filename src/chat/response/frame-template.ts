@@ -51,11 +51,12 @@ function parseLiteral(literal: string): string | undefined {
 
 function toTemplate(data: string, chunk: Chunk): Template | undefined {
   const [call, ...otherCalls] = chunk.toolCalls ?? [];
-  const delta = chunk.text ?? chunk.reasoning ?? call?.arguments;
-  if (!delta || otherCalls.length > 0) return undefined;
+  const [thought, ...otherThoughts] = chunk.reasoning ?? [];
+  const delta = chunk.text ?? thought?.text ?? call?.arguments;
+  if (!delta || otherCalls.length > 0 || otherThoughts.length > 0) return undefined;
   const withDelta = (text: string): Chunk => {
     if (chunk.text) return { ...chunk, text };
-    if (chunk.reasoning) return { ...chunk, reasoning: text };
+    if (thought) return { ...chunk, reasoning: [{ ...thought, text }] };
     return { ...chunk, toolCalls: call && [{ ...call, arguments: text }] };
   };
 

@@ -1,6 +1,7 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
 import type { AnswerReader } from './answer-reader';
+import { createIdleTimer } from './idle-timer';
 
 /** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
 const GRACE_MS = 1000;
@@ -15,6 +16,7 @@ const MAX_ENQUEUED = 256;
  * stream itself errors on abort alone.
  * @param start the first part.
  * @param toPart gives a part the form that the model's specification has for it.
+ * @param idleTimeoutMs how long the server may send nothing; undefined: for ever.
  */
 export async function toPartStream<Part>(
   body: ReadableStream<Uint8Array> | null,
@@ -22,11 +24,20 @@ export async function toPartStream<Part>(
   start: Part,
   toPart: (part: LanguageModelV2StreamPart) => Part,
   abortSignal: AbortSignal | undefined,
+  idleTimeoutMs?: number,
 ): Promise<ReadableStream<Part>> {
   const bytes = (body ?? new Blob().stream()).getReader();
   const decoder = new TextDecoder();
   let output: ReadableStreamDefaultController<Part>;
   let hasBegun = false;
+  let isIdle = false;
+  const idle =
+    idleTimeoutMs === undefined
+      ? undefined
+      : createIdleTimer(idleTimeoutMs, () => {
+          isIdle = true;
+          close();
+        });
   /** The parts of the last read, and how many of them have been enqueued. */
   let waiting: LanguageModelV2StreamPart[] = [];
   let taken = 0;
@@ -36,9 +47,14 @@ export async function toPartStream<Part>(
     let parts: LanguageModelV2StreamPart[] = [];
     while (parts.length === 0 && !reader.hasEnded) {
       try {
+        idle?.start();
         const { done, value } = await bytes.read();
-        parts = reader.feed(decoder.decode(value, { stream: !done }));
-        if (done) parts = [...parts, ...reader.end()];
+        idle?.stop();
+        parts =
+          isIdle && idleTimeoutMs !== undefined
+            ? reader.timeOut(idleTimeoutMs)
+            : reader.feed(decoder.decode(value, { stream: !done }));
+        if (done && !reader.hasEnded) parts = [...parts, ...reader.end()];
       } catch (error) {
         if (isAbortError(error)) {
           cancel();
@@ -51,7 +67,10 @@ export async function toPartStream<Part>(
     hasBegun ||= parts.some(({ type }) => type !== 'raw');
     waiting = parts;
     taken = 0;
-    if (reader.hasEnded) drain();
+    if (reader.hasEnded) {
+      idle?.clear();
+      drain();
+    }
     enqueue();
   }
 
@@ -87,6 +106,7 @@ export async function toPartStream<Part>(
   }
 
   function cancel(reason?: unknown): Promise<void> {
+    idle?.clear();
     removeAbortListener();
     return close(reason);
   }

@@ -1,37 +1,53 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
-import type { Chunk, ToolCallFragment } from '../wire/chunk';
+import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
+import { isReasoningPart, toReasoning } from './to-reasoning-fragments';
 
 /**
- * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an odd type is passed over. A whole
- * `message` is read like a `delta`.
+ * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an unexpected type is ignored. A
+ * whole `message` is read like a `delta`.
  */
 export function toChunk(frame: JSONObject): Chunk {
-  const choice = toObject(toArray(frame.choices)?.[0]) ?? {};
-  const message = toObject(choice.message) ?? toObject(choice.delta) ?? {};
-  // `reasoning: { thinking, ... }` is Heroku's form; the others are those of open models elsewhere (heroku-api.md §2).
-  const reasoning = toObject(message.reasoning);
-  return {
+  const choices = toArray(frame.choices) ?? [];
+  const choice = toObject(choices[0]) ?? {};
+  const delta = toObject(choice.delta);
+  const message = toObject(choice.message);
+  const chunk: Chunk = {
+    ...(delta && toContent(delta)),
     id: toId(frame.id),
     modelId: toNonEmptyString(frame.model),
     created: toCount(frame.created) || undefined,
-    reasoning:
-      toNonEmptyString(reasoning?.thinking) ??
-      toNonEmptyString(message.reasoning) ??
-      toNonEmptyString(message.reasoning_content),
-    reasoningMetadata: reasoning && toReasoningMetadata(reasoning),
-    text: toText(message),
-    toolCalls: toArray(message.tool_calls)?.map(toFragment),
+    message: message && toContent(message),
     finishReason: toNonEmptyString(choice.finish_reason),
-    usage: toNonEmptyUsage(frame.usage),
+    usage: toNonEmptyUsage(frame.usage) ?? toNonEmptyUsage(choice.usage),
   };
+  if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
+  if (frame.citations) chunk.sources ??= toSources(frame.citations);
+  return chunk;
 }
 
-function toReasoningMetadata({
-  thinking,
-  ...reasoningMetadata
-}: JSONObject): JSONObject | undefined {
-  return Object.values(reasoningMetadata).some(Boolean) ? reasoningMetadata : undefined;
+/** One answer spread over several choices (field-reports.md A2): what the first lacks is taken from the others. */
+function addOtherChoices(chunk: Chunk, choices: unknown[]): void {
+  for (const value of choices) {
+    const choice = toObject(value) ?? {};
+    const { text, toolCalls } = toContent(toObject(choice.delta) ?? toObject(choice.message) ?? {});
+    chunk.finishReason ??= toNonEmptyString(choice.finish_reason);
+    if (chunk.text === undefined && !chunk.message?.text) chunk.text = text;
+    if (!chunk.toolCalls?.length && !chunk.message?.toolCalls?.length) chunk.toolCalls = toolCalls;
+  }
+}
+
+function toContent(message: JSONObject): ChunkContent {
+  const { tool_calls, function_call, annotations } = message;
+  return {
+    reasoning: toReasoning(message),
+    text: toText(message),
+    sources: annotations ? toSources(annotations) : undefined,
+    // `function_call` is the form before `tool_calls`; a server may send both.
+    toolCalls:
+      toArray(tool_calls)?.map(toFragment) ??
+      (function_call ? [toFragment({ function: function_call })] : undefined),
+  };
 }
 
 function toText({ content, refusal }: JSONObject): string | undefined {
@@ -44,7 +60,18 @@ function toText({ content, refusal }: JSONObject): string | undefined {
 
 function toPartText(part: unknown): string | undefined {
   const { text, refusal } = toObject(part) ?? {};
+  if (isReasoningPart(part)) return undefined;
   return toNonEmptyString(part) ?? toNonEmptyString(text) ?? toNonEmptyString(refusal);
+}
+
+/** `annotations` of type `url_citation`, or `citations`: URLs, or objects with one. */
+function toSources(value: unknown): SourceFragment[] | undefined {
+  const sources = (toArray(value) ?? []).flatMap((item) => {
+    const citation = toObject(toObject(item)?.url_citation) ?? toObject(item);
+    const url = toNonEmptyString(citation?.url) ?? toNonEmptyString(item);
+    return url ? [{ url, title: toNonEmptyString(citation?.title) }] : [];
+  });
+  return sources.length > 0 ? sources : undefined;
 }
 
 function toFragment(value: unknown): ToolCallFragment {
@@ -67,7 +94,7 @@ function toArguments(value: unknown): string {
   }
 }
 
-/** Usage without figures says nothing, so that `{}` does not wipe out what an earlier frame said. */
+/** Usage without numbers is ignored, so that `{}` does not overwrite that of an earlier frame. */
 function toNonEmptyUsage(value: unknown): JSONObject | undefined {
   const usage = toObject(value);
   return usage && Object.values(usage).some((figure) => toCount(figure) !== undefined)

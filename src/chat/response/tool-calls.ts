@@ -1,76 +1,157 @@
 import type { ToolCallFragment } from '../wire/chunk';
 import { type CallArguments, createCallArguments } from './call-arguments';
+import { createOfferedTools, type OfferedTools } from './offered-tools';
 
 /** One call, as far as its fragments have told. */
 export type ToolCall = {
   /** The server's, else one made here; '' until the name is known. */
   id: string;
+  /** That of an offered tool where it could be told, else as it came. */
   name?: string;
   /** The caller's name for it, once the caller has been told of the call. */
   toolName?: string;
-  hasServerId?: boolean;
+  /** The ids that the server gave. */
+  ids: Set<string>;
   arguments: CallArguments;
+  /** The calls whose inputs came behind the input of this one. */
+  followers: ToolCall[];
 };
 
 /**
  * Joins fragments to calls. Heroku's deltas repeat a blank name, carry no id, and their index may differ from that of the
- * opening frame (heroku-api.md §3), so a fragment is matched by what it has: id, name, index, else the call opened last.
+ * opening frame (heroku-api.md §3); other servers give two calls one id, or change the id from delta to delta
+ * (field-reports.md A2). So a fragment is matched by what it has: id, name, index, else the call opened last.
  */
-export function createToolCalls(generateId: () => string) {
+export function createToolCalls(
+  generateId: () => string,
+  offered: OfferedTools = createOfferedTools(),
+) {
   const all: ToolCall[] = [];
   const nameless = new Set<ToolCall>();
   /** By id, which is a string, and by index, which is a number. */
   const known = new Map<string | number | undefined, ToolCall>();
+  /** The ids of calls that may have been opened at an index, until a name tells. */
+  const announced = new Map<number, string>();
+  /** The call opened last by a fragment. */
+  let last: ToolCall | undefined;
 
-  function find({ index, id, name }: ToolCallFragment): ToolCall | undefined {
+  function find(fragment: ToolCallFragment): ToolCall | undefined {
+    const { index, id, name } = fragment;
     const indexed = known.get(index);
-    if (!id && !name) return indexed && !isDone(indexed) ? indexed : all.at(-1);
+    if (!id && !name) return indexed && !isDone(indexed) ? indexed : last;
     const [waiting] = nameless;
-    return [known.get(id), indexed, waiting].find((call) => call && mayTake(call, id, name));
+    const sharesId = id !== undefined && indexed?.ids.has(id) ? indexed : undefined;
+    const candidates = [
+      sharesId,
+      known.get(id),
+      indexed,
+      waiting,
+      isPartial(last) ? last : undefined,
+    ];
+    return candidates.find((call) => call && mayTake(call, fragment, call === indexed));
   }
 
-  /** A call takes its own id again and, until it is done, a name or an id that it lacks; both only if it has neither. */
-  function mayTake(call: ToolCall, id: string | undefined, name: string | undefined): boolean {
-    if (call.name && name && call.name !== name) return false;
-    if (known.get(id) === call) return true;
-    if (id && (name ? call.id : call.hasServerId)) return false;
-    return !isDone(call);
+  /**
+   * A call takes its own ids again and, until it is done, a name or an id that it lacks; both only if it has neither. At its
+   * index it also takes arguments under another id, if no name says that they are another call's.
+   */
+  function mayTake(
+    call: ToolCall,
+    { id, name, arguments: text }: ToolCallFragment,
+    isIndexed: boolean,
+  ): boolean {
+    if (call.name && name && !isNameOf(call.name, name)) return false;
+    if (id && call.ids.has(id)) return true;
+    if (isDone(call)) return false;
+    if (!id) return true;
+    if (!name) return call.ids.size === 0 || (isIndexed && text !== '' && call.name !== undefined);
+    return !call.id;
+  }
+
+  function isNameOf(known: string, name: string): boolean {
+    return known === offered.resolve(name) || offered.join(known, name) !== undefined;
+  }
+
+  /** Whether the name is still to be completed. */
+  function isPartial(call: ToolCall | undefined): boolean {
+    return call?.name !== undefined && offered.isPartial(call.name);
+  }
+
+  function isDone(call: ToolCall): boolean {
+    return call.name !== undefined && !isPartial(call) && call.arguments.isComplete;
   }
 
   function open(): ToolCall {
-    const call: ToolCall = { id: '', arguments: createCallArguments() };
+    const call: ToolCall = {
+      id: '',
+      ids: new Set(),
+      followers: [],
+      arguments: createCallArguments((input) => openNext(call, input)),
+    };
     all.push(call);
     nameless.add(call);
     return call;
   }
 
+  /** Another object came behind the whole input of a call: it is the input of another call of that tool. */
+  function openNext(first: ToolCall, input: string): void {
+    const call = open();
+    nameless.delete(call);
+    call.name = first.name;
+    call.arguments.push(input);
+    first.followers.push(call);
+  }
+
+  /** An id alone, at the index of a call that goes on, may announce another call or be that one's newest id. */
+  function isAnnouncement({ index, id, name, arguments: text }: ToolCallFragment): boolean {
+    if (index === undefined || !id || name || text || known.has(id)) return false;
+    const indexed = known.get(index);
+    if (!indexed?.name || indexed.ids.size === 0 || isDone(indexed)) return false;
+    announced.set(index, id);
+    return true;
+  }
+
+  function name(call: ToolCall, piece: string): void {
+    const whole = call.name === undefined ? piece : (offered.join(call.name, piece) ?? piece);
+    call.name = offered.resolve(whole);
+    nameless.delete(call);
+    for (const follower of call.followers) follower.name = call.name;
+  }
+
+  function identify(call: ToolCall, id: string): void {
+    if (!known.has(id)) call.id ||= id;
+    known.set(id, call);
+    call.ids.add(id);
+  }
+
+  /** AI SDK needs ids that are unique across steps, so a missing one is not merely counted. */
+  function complete(call: ToolCall): void {
+    call.id ||= generateId();
+  }
+
   return {
     all,
-    /** The call that the fragment belongs to, grown by it; undefined if there is none whose name is known. */
-    push(fragment: ToolCallFragment): ToolCall | undefined {
-      const { index, id, name, arguments: text } = fragment;
-      const call = find(fragment) ?? (id || name || text ? open() : undefined);
-      if (call === undefined) return undefined;
-
-      if (id) {
-        if (!known.has(id)) call.id ||= id;
-        known.set(id, call);
-        call.hasServerId = true;
+    /** The calls that the fragment has grown, as far as their names are known: none, one, or more if it holds several. */
+    push(fragment: ToolCallFragment): ToolCall[] {
+      if (isAnnouncement(fragment)) return [];
+      const { index, arguments: text } = fragment;
+      let call = find(fragment);
+      let { id } = fragment;
+      if (call === undefined) {
+        if (!id && !fragment.name && !text) return [];
+        if (index !== undefined && !id && fragment.name) id = announced.get(index);
+        call = last = open();
       }
+      if (index !== undefined && announced.size > 0) announced.delete(index);
+      if (id) identify(call, id);
       if (index !== undefined) known.set(index, call);
-      if (name) {
-        call.name = name;
-        nameless.delete(call);
-      }
+      if (fragment.name) name(call, fragment.name);
       call.arguments.push(text);
-      if (!call.name) return undefined;
-      // AI SDK needs ids that are unique across steps, so a missing one is not merely counted.
-      call.id ||= generateId();
-      return call;
+      if (call.name === undefined || isPartial(call)) return [];
+      const grown = [call, ...call.followers.splice(0)];
+      grown.forEach(complete);
+      return grown;
     },
+    complete,
   };
-}
-
-function isDone(call: ToolCall): boolean {
-  return call.name !== undefined && call.arguments.isComplete;
 }

@@ -4,20 +4,33 @@ import type { JSONObject } from '@ai-sdk/provider';
  * The content of one frame, normalised from the spellings that servers use (heroku-api.md §2 and §3). A whole response is
  * one such chunk.
  */
-export type Chunk = {
+export type Chunk = ChunkContent & {
   id?: string;
   modelId?: string;
   /** Seconds since 1970. */
   created?: number;
-  reasoning?: string;
-  /** The other keys of the reasoning object, such as `signature`. They are sent back with the reasoning. */
-  reasoningMetadata?: JSONObject;
-  text?: string;
-  toolCalls?: ToolCallFragment[];
+  /** What a whole `message` holds. It counts only for the kinds of content that no delta has brought (field-reports.md A3). */
+  message?: ChunkContent;
   finishReason?: string;
   /** Unmapped; absent if it holds no numbers. */
   usage?: JSONObject;
 };
+
+/** The order within one chunk: reasoning, text, sources, tool calls. */
+export type ChunkContent = {
+  reasoning?: ReasoningFragment[];
+  text?: string;
+  sources?: SourceFragment[];
+  toolCalls?: ToolCallFragment[];
+};
+
+export type ReasoningFragment = {
+  text?: string;
+  /** The other keys of the reasoning object, such as `signature`. They are sent back with the reasoning. */
+  metadata?: JSONObject;
+};
+
+export type SourceFragment = { url: string; title?: string };
 
 export type ToolCallFragment = {
   index?: number;

@@ -5,7 +5,7 @@ import { toToolNames } from '../../../src/chat/request/tool-names';
 import { createWarnings } from '../../../src/chat/request/warnings';
 import { UNKNOWN } from '../../../src/models/families';
 import { assistant, call, reasoning, result, system, tool, user } from './prompts';
-import { deepFreeze } from './request-for';
+import { deepFreeze, requestFor, warningsOf } from './request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = createWarnings();
@@ -191,4 +191,55 @@ test('approvals of AI SDK 6 bring their outcome in a result of their own', () =>
     hi,
     'assistant a a=A',
   ]);
+});
+
+describe('reasoning that stands alone (field-reports.md F2)', () => {
+  const thought = reasoning('Hm', { signature: 's' });
+  const signed = { thinking: 'Hm', signature: 's' };
+  test.each<[string, LanguageModelV2Prompt, unknown[]]>([
+    [
+      'belongs to the next message of the turn, as @openai/agents sends it',
+      [
+        user('Hi'),
+        assistant(thought),
+        assistant('I look.'),
+        assistant(call('a')),
+        tool(result('a')),
+      ],
+      [undefined, signed],
+    ],
+    [
+      'belongs to a call alone',
+      [user('Hi'), assistant(thought), assistant(call('a')), tool(result('a'))],
+      [undefined, signed],
+    ],
+    [
+      'belongs to the step after a result',
+      [user('Hi'), assistant(call('a')), tool(result('a')), assistant(thought), assistant('Done.')],
+      [undefined, undefined, signed],
+    ],
+    [
+      'belongs to nothing behind the next user message',
+      [user('Hi'), assistant(thought), user('Hello?'), assistant('Yes.')],
+      [undefined, undefined],
+    ],
+  ])('%s', (_what, prompt, expected) => {
+    expect(turnsOf(prompt).turns.map((turn) => turn.reasoning)).toEqual(expected);
+  });
+
+  test('keeps thinking on', () => {
+    const request = requestFor({
+      prompt: [
+        user('Hi'),
+        assistant(thought),
+        assistant('I look.'),
+        assistant(call('a')),
+        tool(result('a')),
+      ],
+      providerOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 2000 } } },
+    });
+    expect(warningsOf(request).join()).not.toContain('Thinking');
+    expect(request.body.extended_thinking).toMatchObject({ enabled: true });
+    expect(request.body.messages[1]).toMatchObject({ role: 'assistant', reasoning: signed });
+  });
 });

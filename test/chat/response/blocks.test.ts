@@ -10,9 +10,9 @@ function write(...steps: Step[]): string {
   const blocks = createBlocks('heroku', (part) => parts.push(part));
   for (const step of steps) {
     if (step === 'close') blocks.close();
-    else if ('text' in step) blocks.write('text', step.text);
-    else if ('reasoning' in step) blocks.write('reasoning', step.reasoning);
-    else blocks.addReasoningMetadata(step.sign);
+    else if ('text' in step) blocks.writeText(step.text);
+    else if ('reasoning' in step) blocks.writeReasoning([{ text: step.reasoning }]);
+    else blocks.writeReasoning([{ metadata: step.sign }]);
   }
   return parts.map(toShort).join(' ');
 }
@@ -91,8 +91,8 @@ test.each<[what: string, steps: Step[], parts: string]>([
 test('the metadata stands under the name of the provider', () => {
   const parts: LanguageModelV2StreamPart[] = [];
   const blocks = createBlocks('teal', (part) => parts.push(part));
-  blocks.write('reasoning', 'r');
-  blocks.addReasoningMetadata({ signature: 's' });
+  blocks.writeReasoning([{ text: 'r' }]);
+  blocks.writeReasoning([{ metadata: { signature: 's' } }]);
   blocks.close();
   expect(parts.at(-1)).toEqual({
     type: 'reasoning-end',

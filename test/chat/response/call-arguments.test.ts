@@ -12,8 +12,7 @@ function join(fragments: readonly string[], isComplete = true): string {
     call.push(fragment);
     released += call.take();
   }
-  call.end(isComplete);
-  released += call.take();
+  released += call.end(isComplete);
   expect(released).toBe(call.text);
   return call.text;
 }
@@ -34,8 +33,18 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['two repetitions', '{"a":1}{"a":1}{"a":1}', '{"a":1}'],
   ['a leading {} and a repetition', '{}{"a":1}{"a":1}', '{"a":1}'],
   ['trailing white space', '{"a":1} \n', '{"a":1}'],
-  ['another object after it', '{"a":1}{"a":2}', '{"a":1}{"a":2}'],
-  ['another in white space alone', '{"a":"xy"}{"a":"x y"}', '{"a":"xy"}{"a":"x y"}'],
+  ['another object after it', '{"a":1}{"a":2}', '{"a":1}'],
+  ['another object, cut short', '{"a":1}{"a":', '{"a":1}{"a":'],
+  ['the same with other white space', '{"a": 1}{"a":1}', '{"a": 1}'],
+  ['a trailing {}', '{"a":1}{}', '{"a":1}'],
+  ['null', 'null', '{}'],
+  ['an empty string', '""', '{}'],
+  ['null before the object', 'null{"a":1}', '{"a":1}'],
+  ['an object in a string', '"{\\"a\\":\\"x\\"}"', '{"a":"x"}'],
+  ['an object in a string, with white space', ' " {} " ', '{}'],
+  ['a string without an object', '"Oslo"', '"Oslo"'],
+  ['a string with half an object', '"{\\"a"', '"{\\"a"'],
+  ['a string cut short', '"{\\"a', '"{\\"a'],
   ['words after it', '{"a":1}x{"a":1}x', '{"a":1}x{"a":1}x'],
   ['an object cut short', '{"a":', '{"a":'],
   ['a brace alone', '{', '{'],
@@ -90,7 +99,11 @@ test.each([
   ['{"a":1}', true],
   ['{}', true],
   [' { } ', true],
-  ['{"a":1}{"a"', true],
+  ['{"a":1}{"a"', false],
+  ['{"a":1}{"a":1}', true],
+  ['null', true],
+  ['"{\\"a\\":1}"', true],
+  ['"{\\"a\\":1}', false],
   ['"x"', false],
 ])('after %j the object is whole: %s', (text, isComplete) => {
   const call = createCallArguments();

@@ -87,7 +87,7 @@ describe('order', () => {
       id: '1',
       toolCalls: [{ id: 'a', name: 'f', arguments: '{"x":1}' }],
       text: 'a',
-      reasoning: 'r',
+      reasoning: [{ text: 'r' }],
     });
     expect(toShort(parts)).toBe('response-metadata reasoning( r ) text( a ) f( {"x":1}');
   });
@@ -97,9 +97,9 @@ describe('order', () => {
     [
       'reasoning, text, reasoning, text',
       [
-        { reasoning: 'r' },
+        { reasoning: [{ text: 'r' }] },
         { text: 'a' },
-        { reasoning: 'q' },
+        { reasoning: [{ text: 'q' }] },
         { text: 'b' },
         { finishReason: 'stop' },
       ],
@@ -144,7 +144,7 @@ describe('order', () => {
 
 test('ids: blocks are counted, a call keeps that of the server', () => {
   const parts = read([
-    { reasoning: 'r' },
+    { reasoning: [{ text: 'r' }] },
     { text: 'a' },
     WHOLE_CALL,
     toolCall({ index: 1, name: 'g' }),
@@ -199,7 +199,8 @@ describe('finish reason', () => {
     ['no reason and nothing', undefined, [], 'unknown'],
     ['length with a whole call', 'length', [WHOLE_CALL], 'length'],
     ['an unknown word', 'end', [text], 'unknown'],
-    ['an unknown word with a call', 'end', [WHOLE_CALL], 'unknown'],
+    ['an unknown word with a whole call', 'end', [WHOLE_CALL], 'tool-calls'],
+    ['an unknown word with half a call', 'end', [BROKEN_CALL], 'unknown'],
   ])('%s', (_what, raw, before, reason) => {
     const parts = read([...before, { finishReason: raw }]);
     expect(finishOf(parts).finishReason).toBe(reason);
@@ -298,7 +299,7 @@ describe('errors', () => {
 
   test('a signature is kept when the answer is cut off', () => {
     const reader = createReader();
-    reader.push({ reasoning: 'r', reasoningMetadata: { signature: 's' } });
+    reader.push({ reasoning: [{ text: 'r', metadata: { signature: 's' } }] });
     expect(reader.cut(new Error('cut off'))[0]).toMatchObject({
       type: 'reasoning-end',
       providerMetadata: { heroku: { signature: 's' } },
@@ -397,7 +398,7 @@ describe('JSON output by a tool', () => {
     [
       'reasoning passes by',
       [
-        { reasoning: 'r' },
+        { reasoning: [{ text: 'r' }] },
         jsonCall,
         toolCall({ arguments: '{"a":1}' }),
         { finishReason: 'tool_calls' },

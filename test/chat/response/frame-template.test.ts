@@ -11,7 +11,7 @@ function read(frames: string[]): (string | undefined)[] {
   return frames.map((data) => {
     const known = template.read(data);
     if (known === undefined) template.learn(data, toChunk(JSON.parse(data)));
-    return known?.text ?? known?.reasoning ?? known?.toolCalls?.[0]?.arguments;
+    return known?.text ?? known?.reasoning?.[0]?.text ?? known?.toolCalls?.[0]?.arguments;
   });
 }
 

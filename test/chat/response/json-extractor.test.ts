@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createJsonExtractor } from '../../../src/chat/response/json-extractor';
+import type { Segment } from '../../../src/chat/response/thinking-tags';
 
 function extract(pieces: readonly string[], objectOnly: boolean): string {
   const extractor = createJsonExtractor(objectOnly);
-  let json = '';
-  for (const piece of pieces) json += extractor.push(piece);
-  return json + extractor.end();
+  const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+  return textOf(segments);
+}
+
+function textOf(segments: Segment[]): string {
+  return segments.map(({ kind, text }) => (kind === 'text' ? text : '')).join('');
 }
 
 type Case = [what: string, text: string, json: string];
@@ -113,8 +117,8 @@ test('JSON with prose around it comes out as it is', () => {
 
 test('JSON streams: each piece is out when it is in', () => {
   const extractor = createJsonExtractor(true);
-  const out = ['Here: ', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
-    extractor.push(piece),
+  const out = ['Here:\n', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
+    textOf(extractor.push(piece)),
   );
   expect(out).toEqual(['', '', '{"a"', ':"x', 'y"', '}', '', '']);
 });
@@ -128,5 +132,6 @@ test.each([
   const extractor = createJsonExtractor(true);
   if (what.startsWith('white')) extractor.push('{');
   for (let i = 0; i < count; i++) extractor.push(piece);
-  expect(extractor.push('{"a":1}')).toBe('{"a":1}');
+  const out = [...extractor.push('{"a":1}'), ...extractor.end(true)];
+  expect(textOf(out)).toBe('{"a":1}');
 });

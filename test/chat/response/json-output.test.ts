@@ -11,10 +11,12 @@ function run(expected: ExpectedJson, steps: Step[], isComplete = true): string[]
   const calls = createToolCalls(() => 'generated');
   const out = steps.map((step) => {
     if (typeof step === 'string') return output.pushText(step);
-    const call = calls.push({ arguments: '', ...step });
-    return call && output.isCall(call) ? output.pushCall(call) : '';
+    const grown = calls.push({ arguments: '', ...step });
+    return grown.flatMap((call) => (output.isCall(call) ? output.pushCall(call) : []));
   });
-  return [...out, output.end(isComplete)];
+  return [...out, output.end(isComplete)].map((segments) =>
+    segments.map(({ text }) => text).join(''),
+  );
 }
 
 const TOOL: ExpectedJson = { toolName: 'json', objectOnly: true };

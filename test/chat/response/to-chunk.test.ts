@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toChunk } from '../../../src/chat/response/to-chunk';
-import type { Chunk } from '../../../src/chat/wire/chunk';
+import type { Chunk, ReasoningFragment } from '../../../src/chat/wire/chunk';
 
 function read(frame: object): Chunk {
   return toChunk(JSON.parse(JSON.stringify(frame)));
@@ -37,48 +37,44 @@ test.each<[what: string, delta: object, text: string | undefined]>([
   expect(readDelta(delta).text).toBe(text);
 });
 
-test.each<[what: string, delta: object, said: Pick<Chunk, 'reasoning' | 'reasoningMetadata'>]>([
-  ['reasoning.thinking', { reasoning: { thinking: 'Hm' } }, { reasoning: 'Hm' }],
-  ['reasoning as a string', { reasoning: 'Hm' }, { reasoning: 'Hm' }],
-  ['reasoning_content', { reasoning_content: 'Hm' }, { reasoning: 'Hm' }],
+test.each<[what: string, delta: object, thought: ReasoningFragment]>([
+  ['reasoning.thinking', { reasoning: { thinking: 'Hm' } }, { text: 'Hm' }],
+  ['reasoning as a string', { reasoning: 'Hm' }, { text: 'Hm' }],
+  ['reasoning_content', { reasoning_content: 'Hm' }, { text: 'Hm' }],
   [
     'the first that is not empty: object, then reasoning_content',
     { reasoning: { thinking: '' }, reasoning_content: 'Hm' },
-    { reasoning: 'Hm' },
+    { text: 'Hm' },
   ],
   [
     'the first that is not empty: string, then reasoning_content',
     { reasoning: '', reasoning_content: 'Hm' },
-    { reasoning: 'Hm' },
+    { text: 'Hm' },
   ],
   [
     'one of two, not both',
     { reasoning: { thinking: 'Hm' }, reasoning_content: 'Hm' },
-    { reasoning: 'Hm' },
+    { text: 'Hm' },
   ],
   [
     'with a signature',
     { reasoning: { thinking: 'Hm', signature: 's' } },
-    { reasoning: 'Hm', reasoningMetadata: { signature: 's' } },
+    { text: 'Hm', metadata: { signature: 's' } },
   ],
-  [
-    'a signature alone',
-    { reasoning: { signature: 's' } },
-    { reasoningMetadata: { signature: 's' } },
-  ],
+  ['a signature alone', { reasoning: { signature: 's' } }, { metadata: { signature: 's' } }],
   [
     'redacted thinking',
     { reasoning: { thinking: '', redacted_thinking: 'xyz' } },
-    { reasoningMetadata: { redacted_thinking: 'xyz' } },
+    { metadata: { redacted_thinking: 'xyz' } },
   ],
   ['an empty signature', { reasoning: { thinking: '', signature: '' } }, {}],
-  ['a null signature', { reasoning: { thinking: 'Hm', signature: null } }, { reasoning: 'Hm' }],
+  ['a null signature', { reasoning: { thinking: 'Hm', signature: null } }, { text: 'Hm' }],
   ['null', { reasoning: null }, {}],
   ['an empty object', { reasoning: {} }, {}],
-  ['an array', { reasoning: ['Hm'] }, {}],
-])('reasoning: %s', (_what, delta, said) => {
-  const { reasoning, reasoningMetadata } = readDelta(delta);
-  expect({ reasoning, reasoningMetadata }).toEqual(said);
+  ['an array', { reasoning: ['Hm'] }, { text: 'Hm' }],
+])('reasoning: %s', (_what, delta, thought) => {
+  const [fragment = {}] = readDelta(delta).reasoning ?? [];
+  expect(fragment).toEqual(thought);
 });
 
 test.each<[what: string, call: unknown, fragment: object]>([
@@ -135,9 +131,132 @@ test.each<[what: string, choice: object]>([
   ['a message', { message: { content: 'Once' } }],
   ['a message beside an empty delta', { delta: {}, message: { content: 'Once' } }],
   ['a message beside a null delta', { delta: null, message: { content: 'Once' } }],
-  ['a delta without index', { delta: { content: 'Once' } }],
 ])('%s is read', (_what, choice) => {
-  expect(read({ choices: [choice] }).text).toBe('Once');
+  expect(read({ choices: [choice] }).message?.text).toBe('Once');
+});
+
+test('a delta without index is read', () => {
+  expect(read({ choices: [{ delta: { content: 'Once' } }] }).text).toBe('Once');
+});
+
+test.each<[what: string, delta: object, thoughts: ReasoningFragment[]]>([
+  [
+    'parts of the content',
+    { content: [{ type: 'thinking', thinking: 'Hm', signature: 's' }] },
+    [{ text: 'Hm', metadata: { signature: 's' } }],
+  ],
+  [
+    'a part with a list of texts',
+    { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'H' }, 'm'] }] },
+    [{ text: 'Hm' }],
+  ],
+  [
+    'a part of type reasoning',
+    {
+      content: [
+        { type: 'reasoning', text: 'Hm' },
+        { type: 'reasoning', summary: ['So'] },
+      ],
+    },
+    [{ text: 'Hm' }, { text: 'So' }],
+  ],
+  [
+    'a redacted part',
+    { content: [{ type: 'redacted_thinking', data: 'xyz' }] },
+    [{ metadata: { redacted_thinking: 'xyz' } }],
+  ],
+  ['reasoning.text', { reasoning: { text: 'Hm' } }, [{ text: 'Hm' }]],
+  [
+    'reasoning_details, rather than the same as a string',
+    {
+      reasoning: 'Hm',
+      reasoning_details: [{ type: 'reasoning.text', text: 'Hm', signature: 's' }],
+    },
+    [{ text: 'Hm', metadata: { signature: 's' } }],
+  ],
+  [
+    'two signed thoughts',
+    {
+      reasoning_details: [
+        { text: 'A', signature: 'a' },
+        { text: 'B', signature: 'b' },
+      ],
+    },
+    [
+      { text: 'A', metadata: { signature: 'a' } },
+      { text: 'B', metadata: { signature: 'b' } },
+    ],
+  ],
+  ['reasoningText', { reasoningText: 'Hm' }, [{ text: 'Hm' }]],
+  [
+    'reasoningContent',
+    { reasoningContent: { reasoningText: { text: 'Hm', signature: 's' } } },
+    [{ text: 'Hm', metadata: { signature: 's' } }],
+  ],
+  [
+    'reasoningContent of a delta',
+    { content: [{ reasoningContent: { text: 'Hm' } }] },
+    [{ text: 'Hm' }],
+  ],
+  [
+    'content_blocks',
+    { content_blocks: [{ index: 0, delta: { thinking: 'Hm' } }] },
+    [{ text: 'Hm' }],
+  ],
+])('reasoning in other places: %s', (_what, delta, thoughts) => {
+  const chunk = readDelta(delta);
+  expect(chunk.reasoning).toEqual(thoughts);
+  expect(chunk.text).toBeUndefined();
+});
+
+test('text blocks beside the content are not read twice', () => {
+  const delta = { content: 'Hi', content_blocks: [{ index: 1, delta: { text: 'Hi' } }] };
+  expect(readDelta(delta)).toMatchObject({ text: 'Hi', reasoning: undefined });
+});
+
+test('what the first choice lacks is taken from the others', () => {
+  const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } };
+  const choices = [
+    { delta: { content: 'Hi' } },
+    { delta: { tool_calls: [call] }, finish_reason: 'tool_calls' },
+  ];
+  expect(read({ choices })).toMatchObject({
+    text: 'Hi',
+    toolCalls: [{ id: 'a', name: 'f' }],
+    finishReason: 'tool_calls',
+  });
+});
+
+test('a legacy function_call is a call', () => {
+  expect(readDelta({ function_call: { name: 'f', arguments: '{}' } }).toolCalls).toEqual([
+    { name: 'f', arguments: '{}' },
+  ]);
+});
+
+test.each<[what: string, frame: object]>([
+  [
+    'annotations',
+    {
+      choices: [
+        {
+          delta: {
+            annotations: [
+              { type: 'url_citation', url_citation: { url: 'https://a.test', title: 'A' } },
+            ],
+          },
+        },
+      ],
+    },
+  ],
+  ['citations', { choices: [{ delta: {} }], citations: [{ url: 'https://a.test', title: 'A' }] }],
+])('%s are sources', (_what, frame) => {
+  expect(read(frame).sources).toEqual([{ url: 'https://a.test', title: 'A' }]);
+});
+
+test('usage may stand in the choice', () => {
+  expect(read({ choices: [{ delta: {}, usage: { prompt_tokens: 3 } }] }).usage).toEqual({
+    prompt_tokens: 3,
+  });
 });
 
 test.each([
@@ -194,6 +313,6 @@ test('keys like __proto__ do nothing', () => {
     '{"__proto__":{"polluted":1},"constructor":{"x":1},"choices":[{"delta":{"__proto__":{"content":"x"},"reasoning":{"__proto__":{"polluted":1},"signature":"s"}}}]}';
   const chunk = toChunk(JSON.parse(text));
   expect(chunk.text).toBeUndefined();
-  expect(chunk.reasoningMetadata?.signature).toBe('s');
+  expect(chunk.reasoning?.[0]?.metadata?.signature).toBe('s');
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
 });

@@ -69,6 +69,8 @@ class PromptReader {
   private answers = 0;
   /** The turn that still grows. */
   private turn: TurnEntry | undefined;
+  /** Of a message that says nothing else: it belongs to the next one. */
+  private loneThinking: Replay | undefined;
 
   read({ role, content }: AnyMessage): void {
     if (typeof content === 'string') this.system(content);
@@ -91,10 +93,12 @@ class PromptReader {
     const at = this.carried.systems.length;
     this.carried.entries.push({ kind: 'user', items, atLeast: at, atMost: at });
     this.turn = undefined;
+    this.loneThinking = undefined;
   }
 
   private replies(role: string, parts: AnyPart[]): void {
-    const thinking = toReplay(parts);
+    const thinking = toReplay(parts) ?? this.loneThinking;
+    if (role === 'assistant') this.loneThinking = thinking;
     let text = '';
     const endText = () => {
       if (!isBlank(text)) this.grow(thinking).texts.push(text.toWellFormed());
@@ -167,6 +171,7 @@ class PromptReader {
     this.turn.atLeast = at;
     this.turn.atMost = at;
     this.turn.thinking ??= thinking;
+    if (thinking) this.loneThinking = undefined;
     return this.turn;
   }
 }

@@ -1,0 +1,45 @@
+/**
+ * Models glue tokens of their own format to the name of a tool, as in `get_weather<|channel|>commentary`,
+ * `functions.get_weather:0` or `get_weather\n`, and some send a name in pieces (field-reports.md A2). Names are corrected
+ * only if the result is the name of an offered tool.
+ */
+export function createOfferedTools(names: Iterable<string> = []) {
+  const offered = new Set(names);
+  const prefixes = new Set<string>();
+  for (const name of offered)
+    for (let end = 1; end < name.length; end++) prefixes.add(name.slice(0, end));
+
+  /** The offered tool that is meant, else the name as it is. */
+  function resolve(name: string): string {
+    if (offered.size === 0 || offered.has(name)) return name;
+    const bare = name.replace(GLUE_BEFORE, '').replace(GLUE_AFTER, '');
+    return (
+      [bare, bare.replace(CHANNEL_AFTER, '')].find((candidate) => offered.has(candidate)) ?? name
+    );
+  }
+
+  /** Whether more of the name is to be expected: it is the beginning of an offered name, and not itself offered. */
+  function isPartial(name: string): boolean {
+    return prefixes.has(name) && !offered.has(name);
+  }
+
+  return {
+    resolve,
+    isPartial,
+    /** A name and its next piece, or the whole name so far; undefined if they make no beginning of an offered name. */
+    join(name: string, piece: string): string | undefined {
+      if (!isPartial(name)) return undefined;
+      const candidates = [name + piece, ...(piece.startsWith(name) ? [piece] : [])];
+      return candidates.find(
+        (candidate) => prefixes.has(candidate) || offered.has(resolve(candidate)),
+      );
+    },
+  };
+}
+
+export type OfferedTools = ReturnType<typeof createOfferedTools>;
+
+const GLUE_BEFORE =
+  /^(?:.{0,99}\bto=)?(?:\s|<\|\w{1,20}\|>|(?:functions?|tools?)[.:]){1,20}|^.{0,99}\bto=/s;
+const GLUE_AFTER = /(?:<\|.*|\s.*|:\d{1,9})$/s;
+const CHANNEL_AFTER = /(?:commentary|analysis|final|json)$/;

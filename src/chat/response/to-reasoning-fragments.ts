@@ -1,0 +1,102 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import { toArray, toNonEmptyString, toObject } from '../../json/values';
+import type { ReasoningFragment } from '../wire/chunk';
+
+/**
+ * Where servers put reasoning, in order of preference, since some send it twice. `reasoning: { thinking, ... }` is
+ * Heroku's form (heroku-api.md §2); the others are those of open models, gateways and Bedrock (field-reports.md A3, F8).
+ */
+const FIELDS = [
+  'reasoning_details',
+  'reasoning',
+  'reasoning_content',
+  'reasoningText',
+  'reasoningContent',
+  'content_blocks',
+  'content',
+] as const;
+
+const REASONING_TYPE =
+  /^(thinking|thought|redacted_thinking|reasoning([._].*)?|reasoning(Content|Text))$/;
+
+/** Whether a part of a content array is reasoning rather than text. */
+export function isReasoningPart(part: unknown): boolean {
+  const { type, thinking, reasoningContent, reasoningText, signature } = toObject(part) ?? {};
+  return typeof type === 'string' && type !== ''
+    ? REASONING_TYPE.test(type)
+    : Boolean(thinking ?? reasoningContent ?? reasoningText ?? signature);
+}
+
+/** The reasoning of a message or a delta: one fragment for each thought, with the signature that came beside it. */
+export function toReasoning(message: JSONObject): ReasoningFragment[] | undefined {
+  let unspoken: ReasoningFragment[] | undefined;
+  const whole = toObject(message.reasoning);
+  // Heroku's own form comes first, with all its keys.
+  if (whole) {
+    const own = toOwnForm(whole);
+    if (own?.text) return [own];
+    if (own) unspoken = [own];
+  }
+  for (const field of FIELDS) {
+    const value = message[field];
+    // Plain text, as nearly every delta has it.
+    if (!value || (field === 'content' && typeof value === 'string')) continue;
+    if (field === 'reasoning' && whole) continue;
+    const fragments = toFragments(
+      field === 'content' || field === 'content_blocks' ? onlyReasoning(value) : value,
+    );
+    if (fragments.some(({ text }) => text)) return fragments;
+    if (fragments.length > 0) unspoken ??= fragments;
+  }
+  return unspoken;
+}
+
+function toOwnForm(reasoning: JSONObject): ReasoningFragment | undefined {
+  const { thinking, text, summary, ...metadata } = reasoning;
+  const words = toWords(thinking) ?? toWords(text) ?? toWords(summary);
+  const hasMetadata = Object.values(metadata).some(Boolean);
+  return words || hasMetadata
+    ? { text: words, metadata: hasMetadata ? metadata : undefined }
+    : undefined;
+}
+
+function onlyReasoning(value: unknown): unknown[] {
+  return (toArray(value) ?? []).filter(
+    (part) => isReasoningPart(part) || isReasoningPart(toObject(part)?.delta),
+  );
+}
+
+function toFragments(value: unknown): ReasoningFragment[] {
+  const text = toNonEmptyString(value);
+  if (text) return [{ text }];
+  const list = toArray(value);
+  if (list) return list.flatMap(toFragments);
+  const part = toObject(value);
+  if (!part) return [];
+  const inner =
+    toObject(part.reasoningContent) ?? toObject(part.reasoningText) ?? toObject(part.delta);
+  if (inner) return toFragments(inner);
+  const words =
+    toWords(part.thinking) ??
+    toWords(part.text) ??
+    toWords(part.summary) ??
+    toWords(part.reasoningText);
+  const metadata = toMetadata(part);
+  return words || metadata ? [{ text: words, metadata }] : [];
+}
+
+/** A text, or a list of texts or of parts with a text. */
+function toWords(value: unknown): string | undefined {
+  const list = toArray(value);
+  if (!list) return toNonEmptyString(value) ?? toNonEmptyString(toObject(value)?.text);
+  return list.map((item) => toWords(item) ?? '').join('') || undefined;
+}
+
+/** What proves a thought to Bedrock: its signature, or its hidden form (heroku-api.md §1.6). */
+function toMetadata({ type, signature, data, redactedContent, redacted_thinking }: JSONObject) {
+  const isRedacted = typeof type === 'string' && type.startsWith('redacted');
+  const hidden = redacted_thinking ?? redactedContent ?? (isRedacted ? data : undefined);
+  return signature || hidden
+    ? { ...(signature && { signature }), ...(hidden && { redacted_thinking: hidden }) }
+    : undefined;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { createThinkingTags, type Segment } from '../../../src/chat/response/thinking-tags';
+
+function read(pieces: readonly string[]): { reasoning: string; text: string } {
+  const tags = createThinkingTags();
+  const segments: Segment[] = [...pieces.flatMap(tags.push), ...tags.end()];
+  const of = (wanted: Segment['kind']) =>
+    segments.map(({ kind, text }) => (kind === wanted ? text : '')).join('');
+  return { reasoning: of('reasoning'), text: of('text') };
+}
+
+test.each<[what: string, text: string, reasoning: string, rest: string]>([
+  ['no tag', 'Hello <b>you</b>', '', 'Hello <b>you</b>'],
+  ['white space before a text stays', ' \n Hello', '', ' \n Hello'],
+  ['think', '<think>Hm.</think>\n\nHello', 'Hm.', 'Hello'],
+  ['thinking, in other case', '\n<Thinking>Hm.</THINKING>Hello', 'Hm.', 'Hello'],
+  ['reasoning', '<reasoning>Hm.</reasoning> Hello', 'Hm.', 'Hello'],
+  ['thought', '<thought>a < b</thought>Hello', 'a < b', 'Hello'],
+  ['Kimi', '◁think▷Hm.◁/think▷Hello', 'Hm.', 'Hello'],
+  ['Mistral', '[THINK]Hm.[/THINK]Hello', 'Hm.', 'Hello'],
+  [
+    'gpt-oss',
+    '<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Hello',
+    'Hm.',
+    'Hello',
+  ],
+  [
+    'gpt-oss without the end of its thought',
+    '<|channel|>analysis<|message|>Hm.<|channel|>final<|message|>Hello',
+    'Hm.',
+    'Hello',
+  ],
+  ['two thoughts', '<think>A</think> <think>B</think>Hello', 'AB', 'Hello'],
+  ['a tag later on stays', 'Hello <think>Hm.</think>', '', 'Hello <think>Hm.</think>'],
+  ['a thought that does not end', '<think>Hm. </thi', 'Hm. </thi', ''],
+  ['another tag', '<table>', '', '<table>'],
+  ['half a tag', '<thin', '', '<thin'],
+  ['another closing tag in the thought', '<think>a </b> c</think>Hello', 'a </b> c', 'Hello'],
+])('%s', (_what, text, reasoning, rest) => {
+  expect(read([text])).toEqual({ reasoning, text: rest });
+  expect(read([...text])).toEqual({ reasoning, text: rest });
+});
+
+test('a thought streams', () => {
+  const { push } = createThinkingTags();
+  expect(['<th', 'ink>H', 'm', '</think>', 'Hi'].map(push)).toEqual([
+    [],
+    [{ kind: 'reasoning', text: 'H' }],
+    [{ kind: 'reasoning', text: 'm' }],
+    [],
+    [{ kind: 'text', text: 'Hi' }],
+  ]);
+});
