@@ -125,5 +125,6 @@ async function sourcesOf(path: string): Promise<string[]> {
   return JSON.parse(await read(`${path}.map`)).sources;
 }
 
-/** Packages in `from '...'` and `require('...')`, but for those of Node. */
-const IMPORTED = /(?: from |require\(|import\()["'](?!node:)([^."'\n][^"'\n]*)["']/g;
+/** Packages in `from '...'` and `require('...')` outside of comments, but for those of Node. */
+const IMPORTED =
+  /^(?! *(?:\*|\/\/)).*?(?: from |require\(|import\()["'](?!node:)([^."'\n][^"'\n]*)["']/gm;

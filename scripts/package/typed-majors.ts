@@ -40,7 +40,7 @@ export async function checkMajorTypes(
 const NAME = 'ai-sdk-provider-heroku';
 const OF_THE_SDK = /^(node_modules\/ai-sdk-provider-heroku\/)?node_modules\/(ai|@ai-sdk\/[\w-]+)\//;
 
-/** The documentation's code, compiled in the major to which its entry belongs. */
+/** The documentation's code: that with the main entry moved to the entry of the major, and that which names this entry. */
 export async function checkRecipes(
   checks: Checks,
   { consumer, entry }: Pick<MajorTypes, 'consumer' | 'entry'>,
@@ -48,7 +48,10 @@ export async function checkRecipes(
   compiler: string,
 ): Promise<void> {
   const name = `${NAME}${entry.slice(1)}`;
-  const own = recipes.filter((code) => code.includes(`'${name}'`) && isInstalled(code));
+  const own = recipes
+    .filter(isInstalled)
+    .map((code) => code.replaceAll(`'${NAME}'`, `'${name}'`))
+    .filter((code) => code.includes(`'${name}'`));
   const ai = await consumer.versionOf('ai');
   await checks.run(`ai ${ai}: the ${own.length} recipes with ${name} compile`, async () => {
     assert.notEqual(own.length, 0);
