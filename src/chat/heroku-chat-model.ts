@@ -2,7 +2,9 @@ import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-
 import { type HttpConfig, post } from '../http/post';
 import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
-import { toRequest } from './request/to-request';
+import { toLessons } from './learn-from-refusals';
+import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './lessons';
+import { type HerokuRequest, toRequest } from './request/to-request';
 import { createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
@@ -14,10 +16,15 @@ export type HerokuChatConfig = HttpConfig & {
   /** Prefix of `model.provider`, key of provider options and metadata. */
   name: string;
   generateId: () => string;
-  includeUsage?: boolean;
+  includeUsage?: boolean | 'auto';
+  /** What refusals have taught, if the provider learns from them. */
+  memory?: RefusalMemory;
   generateByStreaming?: boolean;
   idleTimeoutMs?: number;
 };
+
+/** For one call. */
+const MOST_REQUESTS = 3;
 
 /**
  * A chat model on Heroku Managed Inference, for `generateText`, `streamText`, `generateObject` and `streamObject`. It
@@ -75,15 +82,36 @@ export class HerokuChatLanguageModel<V extends SpecificationVersion = 'v2'> {
     return result;
   }
 
+  /** Posts the request. One that is refused for a reason which says what to change is changed and posted again. */
   private async post(options: Specifications[V]['options'], stream: boolean | undefined) {
-    const { modelId, config, specification } = this;
+    const { modelId, config } = this;
+    const { memory } = config;
+    const known = memory?.recall(modelId) ?? NO_LESSONS;
+    const toRequestWith = (lessons: Lessons) =>
+      // What later versions have put in beside v2 is known where it is read.
+      toRequest(options as LanguageModelV2CallOptions, { ...config, modelId, stream, lessons });
+
+    let lessons = NO_LESSONS;
+    let request = toRequestWith(known);
+    for (let requests = 1; ; requests++) {
+      try {
+        const answer = await this.postOnce(request, options);
+        if (lessons !== NO_LESSONS) memory?.remember(modelId, lessons);
+        return answer;
+      } catch (error) {
+        const lesson = memory && requests < MOST_REQUESTS && toLessons(error, request, config);
+        if (!lesson) throw error;
+        lessons = addLessons(lessons, lesson);
+        const changed = toRequestWith(addLessons(known, lessons));
+        if (changed.text === request.text) throw error;
+        request = changed;
+      }
+    }
+  }
+
+  private async postOnce(request: HerokuRequest, options: Specifications[V]['options']) {
+    const { config, specification } = this;
     const { abortSignal, headers, includeRawChunks = false } = options;
-    // What later versions have put in beside v2 is known where it is read.
-    const request = toRequest(options as LanguageModelV2CallOptions, {
-      ...config,
-      modelId,
-      stream,
-    });
     const { response, error } = await post(config, {
       endpoint: 'chat/completions',
       body: request.body,

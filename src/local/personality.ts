@@ -3,7 +3,7 @@ import type { ErrorShape } from './errors';
 /** How the local Heroku behaves where sources disagree about the real one, or where none says how it is. */
 export type Personality = {
   /**
-   * Whether `stream_options` is taken. Default: false, as recorded in July 2025; later sources say true
+   * Whether `stream_options` is taken. Default: true, as the later sources say; false as recorded in July 2025
    * (heroku-surface.md §0.1).
    */
   streamOptions: boolean;
@@ -64,7 +64,7 @@ export type Personality = {
 };
 
 export const DEFAULT_PERSONALITY: Personality = {
-  streamOptions: false,
+  streamOptions: true,
   usage: 'always',
   framing: 'tight',
   toolFrames: 'odd',

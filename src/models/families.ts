@@ -12,13 +12,15 @@ export type ModelFamily = ModelProfile & {
 export const UNKNOWN: ModelProfile = {
   family: 'unknown',
   // heroku-api.md §1.1: both are in the table of fields, without a word on models.
-  sampling: 'temperature-and-top-p',
+  temperature: true,
+  topP: true,
   // heroku-api.md §1.1: not in the table; seen to pass on Claude 4.5 only.
   topK: false,
   // heroku-api.md §1.6: other models than Claude refuse it, but of an unknown family nobody knows.
   thinking: 'unknown',
+  thinkingReplay: true,
   // heroku-api.md §1.1: documented, without a word on models.
-  reasoningEffort: true,
+  reasoningEffort: 'always',
   // heroku-api.md §1.4: all forms are in production.
   forcedTools: true,
   // field-reports.md B5: with the JSON tool alone both mean the same, and DeepSeek obeys only `required` (langchain-aws#1261).
@@ -39,7 +41,7 @@ export const UNKNOWN: ModelProfile = {
 const CLAUDE: ModelProfile = {
   ...UNKNOWN,
   // language-model-v2.md B: Claude 4.1 and later refuses temperature beside top_p.
-  sampling: 'temperature-or-top-p',
+  topP: 'without-temperature',
   // heroku-api.md §1.1: passed on Claude 4.5 (FLOSHIP, October 2025).
   topK: true,
   // heroku-api.md §1.4: in production.
@@ -56,7 +58,8 @@ const CLAUDE: ModelProfile = {
 const ADAPTIVE_CLAUDE: ModelProfile = {
   ...CLAUDE,
   // field-reports.md B1: Bedrock refuses all three, temperature 1 included (promptfoo#10307).
-  sampling: 'none',
+  temperature: false,
+  topP: false,
   topK: false,
   // field-reports.md B1: a token budget is refused.
   thinking: 'adaptive',
@@ -75,7 +78,7 @@ export const FAMILIES: readonly ModelFamily[] = [
     below: '3.7',
     // heroku-api.md §1.6: thinking began with Claude 3.7.
     thinking: 'none',
-    reasoningEffort: false,
+    reasoningEffort: 'explicit',
   },
   {
     ...CLAUDE,
@@ -120,7 +123,7 @@ export const FAMILIES: readonly ModelFamily[] = [
     ids: /(?<![a-z])nova(?![a-z])/,
     // heroku-api.md §7.
     thinking: 'none',
-    reasoningEffort: false,
+    reasoningEffort: 'explicit',
     // field-reports.md B5.
     jsonToolChoice: 'named',
     // field-reports.md B2 (AWS, "Troubleshooting tool calls").

@@ -2,14 +2,18 @@
 export type ModelProfile = {
   /** The name of the family, for documentation. */
   family: string;
-  /** Sampling settings that may be sent: none, one of temperature and topP, or both. */
-  sampling: 'none' | 'temperature-or-top-p' | 'temperature-and-top-p';
+  /** Takes `temperature`. */
+  temperature: boolean;
+  /** Takes `top_p`. */
+  topP: boolean | 'without-temperature';
   /** Takes `top_k`. */
   topK: boolean;
   /** Takes `extended_thinking`: never, with a token budget, or without one because the model sets its own. */
   thinking: 'none' | 'budget' | 'adaptive' | 'unknown';
-  /** Takes `reasoning_effort` for the reasoning level that AI SDK 7 passes on unasked. */
-  reasoningEffort: boolean;
+  /** Takes its signed thinking back (the form of the replay is unverified: heroku-api.md §1.6). */
+  thinkingReplay: boolean;
+  /** Takes `reasoning_effort`: never, where the caller asks for it, or also for the level that AI SDK 7 passes on unasked. */
+  reasoningEffort: 'never' | 'explicit' | 'always';
   /** Takes a tool choice that forces a call: `required`, or a tool by name. */
   forcedTools: boolean;
   /** How the tool for JSON output is forced when it is the only tool. Without forced tools an instruction asks for JSON. */

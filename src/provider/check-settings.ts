@@ -5,7 +5,7 @@ import type { HerokuProviderSettings } from './create-models';
 /** Every setting, and the type that its value must have. */
 const SETTINGS: Record<
   keyof HerokuProviderSettings,
-  'string' | 'number' | 'boolean' | 'function' | 'object'
+  'string' | 'number' | 'boolean' | 'function' | 'object' | "boolean or 'auto'"
 > = {
   baseURL: 'string',
   apiKey: 'string',
@@ -13,7 +13,8 @@ const SETTINGS: Record<
   fetch: 'function',
   name: 'string',
   attachment: 'string',
-  includeUsage: 'boolean',
+  includeUsage: "boolean or 'auto'",
+  learnFromRefusals: 'boolean',
   generateByStreaming: 'boolean',
   idleTimeoutMs: 'number',
   generateId: 'function',
@@ -37,13 +38,19 @@ export function checkSettings(settings: unknown): void {
       ? SETTINGS[key as keyof typeof SETTINGS]
       : undefined;
     if (expected === undefined) rejectMisspelling(key);
-    else if (value === null || typeof value !== expected) {
+    else if (value === null || !isOf(expected, value)) {
       throw invalid(
         key,
         `The setting ${key} must be ${withArticle(expected)}, not ${describe(value)}.`,
       );
     }
   }
+}
+
+function isOf(expected: string, value: unknown): boolean {
+  return (
+    expected.split(' ').includes(typeof value) || (value === 'auto' && expected.includes(value))
+  );
 }
 
 function rejectMisspelling(key: string): void {

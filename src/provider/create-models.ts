@@ -1,6 +1,7 @@
 import { NoSuchModelError } from '@ai-sdk/provider';
 import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/provider-utils';
 import { type HerokuChatConfig, HerokuChatLanguageModel } from '../chat/heroku-chat-model';
+import { createRefusalMemory } from '../chat/lessons';
 import type { Specification } from '../chat/specification/specification';
 import { mergeHeaders, type RequestHeaders } from '../http/headers';
 import type { HerokuChatModelId } from '../models/model-ids';
@@ -29,10 +30,18 @@ export type HerokuProviderSettings = {
   /** Alias of the model attachment: its variables are NAME_URL, NAME_KEY and NAME_MODEL_ID. Default `'INFERENCE'`. */
   attachment?: string | undefined;
   /**
-   * Asks for usage in streams with `stream_options`. Default `false`: Heroku answered 400 to the field in July 2025, and
-   * seems to send usage unasked (unverified; docs/heroku-api.md §1.1 and §3).
+   * Asks for usage in streams with `stream_options`. Sources disagree whether Heroku takes the field and whether usage comes
+   * without it (field-reports.md C1), so the default `'auto'` asks, and leaves the field out once Heroku has refused it
+   * (see `learnFromRefusals`). `true`: always asks. `false`: never.
    */
-  includeUsage?: boolean | undefined;
+  includeUsage?: boolean | 'auto' | undefined;
+  /**
+   * Default `true`: a request that Heroku refuses with status 400, for a reason which names what it dislikes, is sent again in
+   * the form that the refusal asks for, at most twice, with a warning that quotes it. It leaves out body fields of this
+   * package, sampling settings, stop sequences, a thinking budget or thinking, or a forced tool choice; never messages, tools
+   * or `extraBody`. The provider remembers it for that model id. `false`: one request for each call.
+   */
+  learnFromRefusals?: boolean | undefined;
   /**
    * Lets `doGenerate` ask for a stream and collect it, so that generations outlive the limit of about 30 seconds on plain
    * calls (heroku-api.md §3). The result is the same but for `response.body`, which is absent. Default `false`.
@@ -77,6 +86,7 @@ export function createModels<V extends SpecificationVersion>(
     apiKey,
     headers: ofSettings,
     generateId = defaultGenerateId,
+    learnFromRefusals = true,
     ...rest
   } = settings;
 
@@ -84,6 +94,7 @@ export function createModels<V extends SpecificationVersion>(
     ...rest,
     name,
     generateId,
+    memory: learnFromRefusals ? createRefusalMemory() : undefined,
     url: (endpoint) => loadUrl(baseURL, attachment, endpoint),
     headers(ofCall) {
       const headers = mergeHeaders(ofSettings, ofCall);

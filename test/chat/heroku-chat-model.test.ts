@@ -56,7 +56,11 @@ describe('both modes tell the same of a call', () => {
     expect(server.requests.map(({ status }) => status)).toEqual([200, 200]);
     expect(whole.request?.body).toEqual(server.requests[0]?.body);
     expect(streamed.request?.body).toEqual(server.requests[1]?.body);
-    expect(streamed.request?.body).toEqual({ ...(whole.request?.body as object), stream: true });
+    expect(streamed.request?.body).toEqual({
+      ...(whole.request?.body as object),
+      stream: true,
+      stream_options: { include_usage: true },
+    });
   });
 
   test('the response headers', async () => {

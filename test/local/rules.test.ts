@@ -100,8 +100,8 @@ const CASES: Case[] = [
   { rule: 'well-formed-text', change: set({ metadata: { '\udc00': 1 } }), message: PARSING },
   {
     rule: 'stream-options',
-    change: set({ stream_options: { include_usage: true } }),
-    message: `${UNRECOGNIZED}stream_options`,
+    change: set({ stream_options: { foo: true } }),
+    message: `${UNRECOGNIZED}stream_options.foo`,
   },
   {
     rule: 'unknown-field',
@@ -751,6 +751,9 @@ describe('rules', () => {
     const check = (stream_options: unknown) =>
       checkRequest(hello({ stream_options }), undefined, { streamOptions });
     expect(check({ include_usage: true })).toBeUndefined();
+    expect(
+      checkRequest(hello({ stream_options: {} }), undefined, { streamOptions: false })?.message,
+    ).toBe(`${UNRECOGNIZED}stream_options`);
     expect(check({ foo: 1 })?.message).toBe(`${UNRECOGNIZED}stream_options.foo`);
     expect(check(true)?.rule).toBe('stream-options');
   });

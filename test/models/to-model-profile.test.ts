@@ -52,18 +52,30 @@ test.each(IDS)('the id %s, however it is spelled, leads to the row %s', (modelId
 
 describe('what a model takes', () => {
   test.each<[modelId: string, cells: Partial<ModelProfile>]>([
-    ['claude-3-5-haiku', { thinking: 'none', reasoningEffort: false, prefill: true, topK: true }],
-    ['claude-4-5-sonnet', { thinking: 'budget', prefill: true, sampling: 'temperature-or-top-p' }],
-    ['claude-4-6-sonnet', { thinking: 'budget', prefill: false, sampling: 'temperature-or-top-p' }],
-    ['claude-opus-4-8', { thinking: 'adaptive', sampling: 'none', topK: false, forcedTools: true }],
-    ['claude-sonnet-5-5', { thinking: 'adaptive', sampling: 'none', forcedTools: false }],
+    [
+      'claude-3-5-haiku',
+      { thinking: 'none', reasoningEffort: 'explicit', prefill: true, topK: true },
+    ],
+    ['claude-4-5-sonnet', { thinking: 'budget', prefill: true, topP: 'without-temperature' }],
+    [
+      'claude-4-6-sonnet',
+      { thinking: 'budget', prefill: false, temperature: true, topP: 'without-temperature' },
+    ],
+    [
+      'claude-opus-4-8',
+      { thinking: 'adaptive', temperature: false, topP: false, topK: false, forcedTools: true },
+    ],
+    [
+      'claude-sonnet-5-5',
+      { thinking: 'adaptive', temperature: false, topP: false, forcedTools: false },
+    ],
     ['kimi-k2-thinking', { forcedTools: false }],
     ['qwen3-235b', { stopSequences: false }],
     ['deepseek-v3-2', { stopSequences: false, jsonToolChoice: 'required' }],
     ['glm-4-7', { stopSequences: true }],
-    ['nova-lite', { thinking: 'none', reasoningEffort: false, topK: false }],
-    ['gpt-oss-120b', { thinking: 'none', reasoningEffort: true, stopSequences: false }],
-    ['next-year-1', { thinking: 'unknown', prefill: true, sampling: 'temperature-and-top-p' }],
+    ['nova-lite', { thinking: 'none', reasoningEffort: 'explicit', topK: false }],
+    ['gpt-oss-120b', { thinking: 'none', reasoningEffort: 'always', stopSequences: false }],
+    ['next-year-1', { thinking: 'unknown', prefill: true, temperature: true, topP: true }],
   ])('%s: %o', (modelId, cells) => {
     expect(toModelProfile(modelId)).toMatchObject(cells);
   });

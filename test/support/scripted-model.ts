@@ -73,6 +73,7 @@ export function modelWith(
     apiKey: 'inf-test-key',
     baseURL: 'http://heroku.test',
     fetch,
+    includeUsage: false,
     generateId: () => `generated-${count++}`,
     ...settings,
   })(modelId);

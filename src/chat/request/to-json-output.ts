@@ -4,6 +4,7 @@ import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool } from '../wire/request';
 import { adaptSchema } from './adapt-schema';
+import type { Refused } from './refused';
 import { requiresTool, toWireTool } from './to-tools';
 import type { ToolNames } from './tool-names';
 import type { Warnings } from './warnings';
@@ -27,6 +28,7 @@ export function toJsonOutput(
   thinking: boolean,
   model: ModelProfile,
   names: ToolNames,
+  refused: Refused,
   warnings: Warnings,
 ): JsonOutput | undefined {
   const format = call.responseFormat;
@@ -40,6 +42,9 @@ export function toJsonOutput(
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const canUseTool = isObject && problems.length === 0 && !thinking && model.forcedTools;
   let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
+  if (mode === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
+    warnings.other(`JSON output is asked for by an instruction: ${refused.why('forcedTools')}.`);
+  }
   // AI SDK 6 and 7 throw if a forced choice brings no call of the caller's tools (field-reports.md B5). AI SDK 5 does not.
   if (
     mode === 'tool' &&

@@ -1,6 +1,7 @@
 import type { ModelProfile } from '../../models/model-profile';
 import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
 import { FILLER } from './blank';
+import type { Refused } from './refused';
 import { toTextPart } from './to-parts';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
@@ -13,10 +14,14 @@ export function toMessages(
   turns: Turn[],
   instruction: string | undefined,
   thinking: boolean,
-  { prefill }: ModelProfile,
+  { prefill, thinkingReplay }: ModelProfile,
+  refused: Refused,
   warnings: Warnings,
 ): WireMessage[] {
   const messages: WireMessage[] = [];
+  if (thinking && !thinkingReplay && turns.some(({ reasoning }) => reasoning)) {
+    warnings.other(`Reasoning of earlier turns is not sent: ${refused.why('thinkingReplay')}.`);
+  }
   /** Images of the last tool results. A result cannot hold them, so they are sent in a user message after all results. */
   let pendingImages: WireUserPart[] = [];
   for (const { role, texts, parts, reasoning, calls, results, images } of turns) {
@@ -31,7 +36,7 @@ export function toMessages(
       messages.push({
         role,
         content: text || FILLER,
-        ...(thinking && reasoning && { reasoning }),
+        ...(thinking && thinkingReplay && reasoning && { reasoning }),
         ...(calls.length > 0 && { tool_calls: calls }),
       });
       messages.push(...results);

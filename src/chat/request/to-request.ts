@@ -1,9 +1,12 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty, toJsonBody } from '../../json/json-text';
+import type { ModelProfile } from '../../models/model-profile';
 import { toModelProfile } from '../../models/to-model-profile';
 import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
+import { type Lessons, NO_LESSONS } from '../lessons';
 import type { ChatRequestBody } from '../wire/request';
+import { createRefused } from './refused';
 import { type JsonOutput, toJsonOutput } from './to-json-output';
 import { toMessages } from './to-messages';
 import { toSampling } from './to-sampling';
@@ -19,7 +22,9 @@ export type RequestSettings = {
   /** The key of this provider's options, in calls and in parts. */
   name: string;
   stream: boolean | undefined;
-  includeUsage?: boolean;
+  includeUsage?: boolean | 'auto';
+  /** What refusals have taught of this model. */
+  lessons?: Lessons;
 };
 
 export type HerokuRequest = {
@@ -30,6 +35,8 @@ export type HerokuRequest = {
   warnings: Warning[];
   /** How JSON output was asked for, if it was: the reader of the answer needs it. */
   json?: JsonOutput;
+  /** The body fields that the caller has put in. */
+  extraFields: string[];
   /** Tool names in the body -> the caller's names, where they differ. */
   toolAliases: ReadonlyMap<string, string>;
   /** Whether thoughts in tags are to be read as reasoning. */
@@ -43,16 +50,32 @@ export type HerokuRequest = {
  */
 export function toRequest(
   call: LanguageModelV2CallOptions,
-  { modelId, name, stream, includeUsage }: RequestSettings,
+  { modelId, name, stream, includeUsage = 'auto', lessons = NO_LESSONS }: RequestSettings,
 ): HerokuRequest {
   const options = toChatOptions(name, call.providerOptions);
-  const model = toModelProfile(modelId);
+  const model = toProfile(modelId, lessons);
+  const refused = createRefused(lessons.words);
   const warnings = createWarnings();
   const toolNames = toToolNames(call, model);
   const turns = toTurns(call.prompt, name, toolNames, warnings);
-  const { on: thinking, ...thinkingFields } = toThinking(call, turns, options, model, warnings);
+  const { on: thinking, ...thinkingFields } = toThinking(
+    call,
+    turns,
+    options,
+    model,
+    refused,
+    warnings,
+  );
   const { structuredOutputMode, parallelToolCalls } = options;
-  const json = toJsonOutput(call, structuredOutputMode, thinking, model, toolNames, warnings);
+  const json = toJsonOutput(
+    call,
+    structuredOutputMode,
+    thinking,
+    model,
+    toolNames,
+    refused,
+    warnings,
+  );
   const { instruction, ...toolFields } = toTools(
     call,
     turns,
@@ -60,17 +83,18 @@ export function toRequest(
     thinking,
     model,
     toolNames,
+    refused,
     warnings,
   );
   const instructions = joinNonEmpty('\n\n', json?.instruction, instruction);
-  const messages = toMessages(turns, instructions, thinking, model, warnings);
+  const messages = toMessages(turns, instructions, thinking, model, refused, warnings);
 
   const fields: ChatRequestBody = {
     model: modelId,
     messages,
     ...thinkingFields,
-    ...toSampling(call, thinking, model, warnings),
-    stop: toStop(call, model, warnings),
+    ...toSampling(call, thinking, model, refused, warnings),
+    stop: toStop(call, model, refused, warnings),
     ...toolFields,
     parallel_tool_calls: toolFields.tools && parallelToolCalls,
     response_format: json?.responseFormat,
@@ -79,8 +103,16 @@ export function toRequest(
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
   };
 
+  for (const field of lessons.omit) {
+    if (fields[field] == null) continue;
+    fields[field] = undefined;
+    // Usage was not asked for by the caller, and may come all the same.
+    if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
+  }
+
   return {
     ...toJsonBody({ ...withoutUnset(fields), ...options.extraBody }),
+    extraFields: Object.keys(options.extraBody ?? {}),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list,
     json,
@@ -91,4 +123,14 @@ export function toRequest(
 
 function withoutUnset<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
+}
+
+const learned = new WeakMap<Lessons, ModelProfile>();
+
+/** The row of the table with what refusals have taught; one object as long as the lessons live, because schemas are kept by it. */
+function toProfile(modelId: string, lessons: Lessons): ModelProfile {
+  if (lessons === NO_LESSONS) return toModelProfile(modelId);
+  const profile = learned.get(lessons) ?? { ...toModelProfile(modelId), ...lessons.profile };
+  learned.set(lessons, profile);
+  return profile;
 }

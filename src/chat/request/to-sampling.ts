@@ -1,6 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { ChatRequestBody } from '../wire/request';
+import type { Refused } from './refused';
 import type { Warnings } from './warnings';
 
 type Setting = 'temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';
@@ -10,6 +11,7 @@ export function toSampling(
   call: LanguageModelV2CallOptions,
   thinking: boolean,
   model: ModelProfile,
+  refused: Refused,
   warnings: Warnings,
 ): Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'> {
   /** The caller's value, clamped to 0 to `max`, unless there is a reason not to send it. */
@@ -32,21 +34,28 @@ export function toSampling(
   };
 
   const { temperature } = call;
-  const refused =
-    (model.sampling === 'none' && 'this model refuses it') ||
-    (thinking && 'Claude refuses it while it thinks');
+  const whileThinking = thinking && 'Claude refuses it while it thinks';
   const besideTemperature =
-    model.sampling === 'temperature-or-top-p' &&
+    model.topP === 'without-temperature' &&
     temperature != null &&
-    'Claude refuses it beside temperature';
+    (refused.isLearned('topP') ? refused.why('topP') : 'this model refuses it beside temperature');
   for (const setting of ['seed', 'presencePenalty', 'frequencyPenalty'] as const) {
     take(setting, 'Heroku ignores it');
   }
+  const noTemperature = (!model.temperature && refused.why('temperature')) || whileThinking;
   return {
     // 1 is the default: leaving it out changes nothing.
-    temperature: refused && temperature === 1 ? undefined : take('temperature', refused, 1),
-    top_p: take('topP', refused || besideTemperature, 1),
-    top_k: take('topK', refused || (!model.topK && 'only Claude takes it') || notACount(call.topK)),
+    temperature:
+      noTemperature && temperature === 1 ? undefined : take('temperature', noTemperature, 1),
+    top_p: take(
+      'topP',
+      (!model.topP && refused.why('topP')) || whileThinking || besideTemperature,
+      1,
+    ),
+    top_k: take(
+      'topK',
+      (!model.topK && refused.why('topK')) || whileThinking || notACount(call.topK),
+    ),
   };
 }
 

@@ -1,17 +1,22 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import { isBlank } from './blank';
+import type { Refused } from './refused';
 import type { Warnings } from './warnings';
 
 /** The stop sequences that the model accepts: some families take none, and Claude refuses blank ones (field-reports.md B3). */
 export function toStop(
   call: LanguageModelV2CallOptions,
   model: ModelProfile,
+  refused: Refused,
   warnings: Warnings,
 ): string[] | undefined {
   const stopSequences = call.stopSequences ?? [];
   if (stopSequences.length > 0 && !model.stopSequences) {
-    warnings.setting('stopSequences', 'stopSequences are not sent: this model refuses them.');
+    warnings.setting(
+      'stopSequences',
+      `stopSequences is not sent: ${refused.why('stopSequences')}.`,
+    );
     return undefined;
   }
   const stop = stopSequences.filter((sequence) => !isBlank(sequence));

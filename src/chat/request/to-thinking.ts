@@ -2,6 +2,7 @@ import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { ChatRequestBody } from '../wire/request';
+import type { Refused } from './refused';
 import { notACount } from './to-sampling';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
@@ -23,19 +24,22 @@ export function toThinking(
   turns: Turn[],
   options: HerokuChatProviderOptions,
   model: ModelProfile,
+  refused: Refused,
   warnings: Warnings,
 ): Thinking {
   const maxOutputTokens = toMaxOutputTokens(call, warnings);
-  const extended = toExtendedThinking(options, model, warnings);
-  const effort = toEffort(call, options, model);
+  const extended = toExtendedThinking(options, model, refused, warnings);
+  const effort = toEffort(call, options, model, refused, warnings);
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on =
     extended !== undefined || (effort !== undefined && /budget|adaptive/.test(model.thinking));
 
   // A blank user turn may join the images of a tool result, or become a message of its own.
-  if (on && [0, 1].some((parts) => isUnsigned(turns, parts))) {
+  if (on && [0, 1].some((parts) => isUnsigned(turns, parts, model))) {
     warnings.other(
-      'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.',
+      model.thinkingReplay
+        ? 'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.'
+        : `Thinking is off for this call, whose last assistant turn would have to be sent with its reasoning: ${refused.why('thinkingReplay')}.`,
     );
     return { on: false, max_tokens: maxOutputTokens };
   }
@@ -64,18 +68,21 @@ function toMaxOutputTokens(
 function toExtendedThinking(
   { extendedThinking }: HerokuChatProviderOptions,
   { thinking }: ModelProfile,
+  refused: Refused,
   warnings: Warnings,
 ): ChatRequestBody['extended_thinking'] {
   if (!extendedThinking?.enabled) return undefined;
   if (thinking === 'none') {
-    warnings.other('extendedThinking is not sent: only Claude 3.7 and later accepts it.');
+    warnings.other(
+      `extendedThinking is not sent: ${refused.why('thinking')}. Claude 3.7 and later accepts it.`,
+    );
     return undefined;
   }
   const { budgetTokens, includeReasoning = true } = extendedThinking;
   if (thinking === 'adaptive') {
     if (budgetTokens) {
       warnings.other(
-        'extendedThinking.budgetTokens is not sent: this model sets its own thinking budget. Use reasoningEffort.',
+        `extendedThinking.budgetTokens is not sent: ${refused.why('thinking')} and sets its own budget. Use reasoningEffort.`,
       );
     }
     return { enabled: true, include_reasoning: includeReasoning };
@@ -88,9 +95,17 @@ function toEffort(
   { reasoning }: LanguageModelV2CallOptions & { reasoning?: string },
   { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
   model: ModelProfile,
+  refused: Refused,
+  warnings: Warnings,
 ): Effort | undefined {
+  if (model.reasoningEffort === 'never') {
+    if (reasoningEffort) {
+      warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);
+    }
+    return undefined;
+  }
   if (reasoningEffort ?? extendedThinking) return reasoningEffort;
-  if (!model.reasoningEffort) return undefined;
+  if (model.reasoningEffort === 'explicit') return undefined;
   switch (reasoning) {
     case 'minimal':
     case 'low':
@@ -112,11 +127,11 @@ function toEffort(
  * last user turn with at least `parts` parts. In a tool loop that is the first turn with calls; later ones need no
  * thinking.
  */
-function isUnsigned(turns: Turn[], parts: number): boolean {
+function isUnsigned(turns: Turn[], parts: number, { thinkingReplay }: ModelProfile): boolean {
   const isUser = (turn: Turn) => turn.role === 'user' && turn.parts.length >= parts;
   const open = turns
     .slice(turns.findLastIndex(isUser) + 1)
     .filter((turn) => turn.role === 'assistant');
   const first = open.find(({ calls }) => calls.length > 0) ?? open.at(-1);
-  return first !== undefined && !first.reasoning;
+  return first !== undefined && !(first.reasoning && thinkingReplay);
 }

@@ -4,6 +4,7 @@ import type { ModelProfile } from '../../models/model-profile';
 import type { ChatRequestBody, WireTool, WireToolChoice } from '../wire/request';
 import { type AdaptedSchema, adaptSchema } from './adapt-schema';
 import { isBlank } from './blank';
+import type { Refused } from './refused';
 import type { JsonOutput } from './to-json-output';
 import type { Turn } from './to-turns';
 import type { ToolNames } from './tool-names';
@@ -22,6 +23,7 @@ export function toTools(
   thinking: boolean,
   model: ModelProfile,
   names: ToolNames,
+  refused: Refused,
   warnings: Warnings,
 ): Tools {
   const offered = toOffered(call.tools, model, names, warnings);
@@ -35,9 +37,7 @@ export function toTools(
   if (!isForced || (model.forcedTools && !thinking)) return { tools, tool_choice: choice };
   warnings.changed(
     'toolChoice',
-    model.forcedTools
-      ? 'A forced tool choice is sent as "auto" and an instruction: Claude refuses it while it thinks.'
-      : 'A forced tool choice is sent as "auto" and an instruction: this model refuses it.',
+    `A forced tool choice is sent as "auto" and an instruction: ${model.forcedTools ? 'Claude refuses it while it thinks' : refused.why('forcedTools')}.`,
   );
   const instruction =
     choice === 'required' ? 'Call a tool.' : `Call the tool "${choice.function.name}".`;

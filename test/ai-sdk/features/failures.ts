@@ -16,9 +16,9 @@ const FAILURES: { what: string; answer: () => Answer; status: number; words: Reg
   {
     what: 'an unknown field (JSON in a string)',
     answer: () =>
-      failure(400, 'unrecognized request argument supplied: stream_options', 'json-string'),
+      failure(400, 'unrecognized request argument supplied: temperature', 'json-string'),
     status: 400,
-    words: [/unrecognized request argument supplied: stream_options/, /includeUsage/],
+    words: [/unrecognized request argument supplied: temperature/, /allowIgnoredParams/],
   },
   {
     what: 'an image that cannot be fetched (an object)',

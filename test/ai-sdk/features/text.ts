@@ -70,7 +70,7 @@ export const textFeatures: Feature[] = [
     },
   },
   {
-    name: 'streamText: text in pieces, usage unasked, the same facts as generateText',
+    name: 'streamText: text in pieces, usage too, the same facts as generateText',
     async run({ sdk, local, model }) {
       const result = sdk.streamText({
         model: model(),
@@ -92,6 +92,7 @@ export const textFeatures: Feature[] = [
           { role: 'user', content: 'Hello' },
         ],
         stream: true,
+        stream_options: { include_usage: true },
       });
     },
   },

@@ -173,7 +173,7 @@ function assertLoop(requests: Lab['local']['requests'], stream: boolean): void {
     model: 'claude-4-5-sonnet',
     tools: [WEATHER],
     tool_choice: 'auto',
-    ...(stream && { stream }),
+    ...(stream && { stream, stream_options: { include_usage: true } }),
   };
   const user = { role: 'user', content: PROMPT };
   assert.deepEqual(first, { ...rest, messages: [user] });

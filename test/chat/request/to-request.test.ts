@@ -34,6 +34,7 @@ describe('the smallest body', () => {
       body: { model: CLAUDE, messages: [{ role: 'user', content: 'Hello' }] },
       text: '{"model":"claude-4-5-sonnet","messages":[{"role":"user","content":"Hello"}]}',
       headers: {},
+      extraFields: [],
       warnings: [],
       json: undefined,
       toolAliases: new Map(),

@@ -59,10 +59,10 @@ function assertAccepted(
 ): void {
   const except = [...BEYOND_REACH, ...(hasOddRoot(call) ? ['tool-root-type'] : [])];
   const facts = factsFor(modelId, body);
-  const refusal = checkRequest(body, facts, { streamOptions: includeUsage, except });
+  const refusal = checkRequest(body, facts, { streamOptions: includeUsage !== false, except });
   assert.equal(refusal, undefined, `refused by ${refusal?.rule}: ${refusal?.message}`);
 
-  const excepted = checkRequest(body, facts, { streamOptions: includeUsage });
+  const excepted = checkRequest(body, facts, { streamOptions: includeUsage !== false });
   if (excepted) assert.ok(warnings.length > 0, `no warning that ${excepted.rule} refuses this`);
 }
 

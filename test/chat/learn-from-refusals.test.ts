@@ -1,0 +1,492 @@
+import { APICallError, type LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { describe, expect, test } from 'vitest';
+import { createHeroku, type HerokuProviderSettings } from '../../src';
+import type { ChatRequestBody } from '../../src/chat/wire/request';
+import {
+  assistant,
+  call,
+  functionTool,
+  reasoning,
+  result,
+  system,
+  tool,
+  user,
+} from './request/prompts';
+
+type Row = {
+  /** What the server says. */
+  words: string;
+  /** What it says it of. */
+  refuses: (body: ChatRequestBody) => boolean;
+  options: Partial<LanguageModelV2CallOptions>;
+  modelId?: string;
+  /** What is sent instead; undefined values must be absent. */
+  sent: Record<string, unknown>;
+};
+
+const RECIPE = { type: 'object', properties: { name: { type: 'string' } } } as const;
+const heroku = (options: object) => ({ providerOptions: { heroku: options as never } });
+const thinkingWith = (budgetTokens?: number) =>
+  heroku({ extendedThinking: { enabled: true, budgetTokens } });
+const isForced = ({ tool_choice }: ChatRequestBody) =>
+  tool_choice !== undefined && tool_choice !== 'auto' && tool_choice !== 'none';
+const hasReasoning = ({ messages }: ChatRequestBody) =>
+  messages.some((message) => 'reasoning' in message);
+const OPEN_LOOP = [
+  user('Look'),
+  assistant(reasoning('I look.', { signature: 's' }), call('1')),
+  tool(result('1')),
+];
+const OLD_LOOP = [...OPEN_LOOP, assistant('Done.'), user('Thanks')];
+const FAILED =
+  'Failed to execute chat: ValidationException: The model returned the following errors: ';
+
+/** Every row of the table of refusals, in the words of each source. */
+const ROWS: Record<string, Row> = {
+  'a field that Heroku does not know': {
+    words: 'unrecognized request argument supplied: top_k',
+    refuses: (body) => body.top_k !== undefined,
+    options: { topK: 5 },
+    sent: { top_k: undefined },
+  },
+  'the same without "supplied"': {
+    words: 'unrecognized request argument: parallel_tool_calls',
+    refuses: (body) => body.parallel_tool_calls !== undefined,
+    options: { tools: [functionTool('look')], ...heroku({ parallelToolCalls: true }) },
+    sent: { parallel_tool_calls: undefined, tool_choice: 'auto' },
+  },
+  reasoning_effort: {
+    words: 'unrecognized request argument supplied: reasoning_effort',
+    refuses: (body) => body.reasoning_effort !== undefined,
+    options: heroku({ reasoningEffort: 'low' }),
+    sent: { reasoning_effort: undefined },
+  },
+  'extended_thinking, with all that depends on it': {
+    words: 'extended_thinking is not supported by model claude-4-5-sonnet',
+    refuses: (body) => body.extended_thinking !== undefined,
+    options: { ...thinkingWith(2000), temperature: 0.5, prompt: OPEN_LOOP },
+    sent: { extended_thinking: undefined, temperature: 0.5, max_tokens: undefined },
+  },
+  'a key that Bedrock does not know': {
+    words:
+      'Malformed input request: extraneous key [top_p] is not permitted, please reformat your input and try again.',
+    refuses: (body) => body.top_p !== undefined,
+    options: { topP: 0.5 },
+    sent: { top_p: undefined },
+  },
+  'a field in the words of Anthropic': {
+    words: `${FAILED}stop_sequences: Extra inputs are not permitted`,
+    refuses: (body) => body.stop !== undefined,
+    options: { stopSequences: ['END'] },
+    sent: { stop: undefined },
+  },
+  'sampling that is deprecated': {
+    words: `${FAILED}\`temperature\` is deprecated for this model.`,
+    refuses: ({ temperature, top_p, top_k }) => (temperature ?? top_p ?? top_k) !== undefined,
+    options: { temperature: 0.5, topK: 5 },
+    sent: { temperature: undefined, top_k: undefined },
+  },
+  'temperature beside top_p': {
+    words:
+      '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+    refuses: ({ temperature, top_p }) => temperature !== undefined && top_p !== undefined,
+    options: { temperature: 0.5, topP: 0.5 },
+    modelId: 'next-year-1',
+    sent: { temperature: 0.5, top_p: undefined },
+  },
+  'a thinking budget': {
+    words: `${FAILED}"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive".`,
+    refuses: (body) => body.extended_thinking?.budget_tokens !== undefined,
+    options: { ...thinkingWith(2000), maxOutputTokens: 100 },
+    sent: { extended_thinking: { enabled: true, include_reasoning: true }, max_tokens: 2100 },
+  },
+  'a budget by its name': {
+    words: 'extended_thinking.budget_tokens is not supported',
+    refuses: (body) => body.extended_thinking?.budget_tokens !== undefined,
+    options: thinkingWith(2000),
+    sent: { extended_thinking: { enabled: true, include_reasoning: true } },
+  },
+  'a forced tool choice': {
+    words: 'Thinking may not be enabled when tool_choice forces tool use.',
+    refuses: isForced,
+    options: { tools: [functionTool('look')], toolChoice: { type: 'required' } },
+    sent: { tool_choice: 'auto' },
+  },
+  'a forced tool choice in the words of Converse': {
+    words:
+      "This model doesn't support the toolConfig.toolChoice.any field. Remove toolConfig.toolChoice.any and try again.",
+    refuses: isForced,
+    options: { tools: [functionTool('look')], toolChoice: { type: 'tool', toolName: 'look' } },
+    sent: { tool_choice: 'auto' },
+  },
+  'a forced JSON tool': {
+    words: 'tool_choice "required" is not supported by this model',
+    refuses: isForced,
+    options: { responseFormat: { type: 'json', schema: RECIPE } },
+    modelId: 'next-year-1',
+    sent: { tools: undefined, tool_choice: undefined },
+  },
+  'stop sequences in the words of Converse': {
+    words:
+      "This model doesn't support the stopSequences field. Remove stopSequences and try again.",
+    refuses: (body) => body.stop !== undefined,
+    options: { stopSequences: ['END'] },
+    sent: { stop: undefined },
+  },
+  'a parameter in the words of OpenAI': {
+    words: "Unsupported parameter: 'temperature' is not supported with this model.",
+    refuses: (body) => body.temperature !== undefined,
+    options: { temperature: 0.5, topP: 0.5 },
+    modelId: 'next-year-1',
+    sent: { temperature: undefined, top_p: 0.5 },
+  },
+  'thinking whose replay is refused': {
+    words: `${FAILED}messages.1.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`text\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block.`,
+    refuses: (body) => body.extended_thinking !== undefined,
+    options: { ...thinkingWith(2000), prompt: OPEN_LOOP },
+    sent: { extended_thinking: undefined, max_tokens: undefined },
+  },
+  'a signature of another model': {
+    words: `${FAILED}messages.1.content.0: Invalid \`signature\` in \`thinking\` block`,
+    refuses: hasReasoning,
+    options: { ...thinkingWith(2000), prompt: OLD_LOOP },
+    sent: { extended_thinking: { enabled: true, budget_tokens: 2000, include_reasoning: true } },
+  },
+  'a replay that Heroku does not know': {
+    words: 'unrecognized request argument supplied: messages[1].reasoning',
+    refuses: hasReasoning,
+    options: { ...thinkingWith(2000), prompt: OLD_LOOP },
+    sent: { extended_thinking: { enabled: true, budget_tokens: 2000, include_reasoning: true } },
+  },
+};
+
+type Shape = (message: string, stream: boolean) => Response;
+
+const sse = (data: unknown, event = 'message') =>
+  `event:${event}\ndata:${JSON.stringify(data)}\n\n`;
+const error = (message: string) => ({ code: 400, message, type: 'invalid_request' });
+
+/** Every shape in which a 400 has been seen (heroku-api.md §4), or may come once a stream is open. */
+const SHAPES: Record<string, Shape> = {
+  'a 400 with an error': (message) => Response.json({ error: error(message) }, { status: 400 }),
+  'a 400 with JSON in a string': (message) =>
+    Response.json({ error: JSON.stringify(error(message)) }, { status: 400 }),
+  'a bare 400': (message) => Response.json(error(message), { status: 400 }),
+  'a first frame': (message) =>
+    new Response(sse({ error: error(message) }), {
+      headers: { 'content-type': 'text/event-stream' },
+    }),
+  'a first frame of type error': (message) =>
+    new Response(sse(error(message), 'error'), {
+      headers: { 'content-type': 'text/event-stream' },
+    }),
+  'a body with status 200': (message) => Response.json({ error: error(message) }),
+  'a body with status 200 and no code': (message) => Response.json({ error: { message } }),
+};
+
+function answer(stream: boolean): Response {
+  const choice = { index: 0, finish_reason: 'stop' };
+  if (!stream) {
+    return Response.json({
+      choices: [{ ...choice, message: { role: 'assistant', content: 'Hi' } }],
+    });
+  }
+  return new Response(
+    `${sse({ choices: [{ ...choice, delta: { content: 'Hi' } }] })}data:[DONE]\n\n`,
+  );
+}
+
+/** A server that refuses what a row says, and nothing else. */
+function open(
+  { words, refuses }: Pick<Row, 'words' | 'refuses'>,
+  shape: Shape,
+  settings?: HerokuProviderSettings,
+) {
+  const bodies: ChatRequestBody[] = [];
+  const provider = createHeroku({
+    apiKey: 'inf-test',
+    baseURL: 'https://host.test',
+    includeUsage: false,
+    ...settings,
+    fetch: async (_, init) => {
+      const body: ChatRequestBody = JSON.parse(String(init?.body));
+      bodies.push(body);
+      return refuses(body) ? shape(words, body.stream === true) : answer(body.stream === true);
+    },
+  });
+  return { provider, bodies };
+}
+
+type Model = ReturnType<ReturnType<typeof createHeroku>>;
+const options = (row: Pick<Row, 'options'>): LanguageModelV2CallOptions => ({
+  prompt: [system('Be brief.'), user('Hello')],
+  ...row.options,
+});
+
+/** What a call in either mode gives: its warnings as texts, and the body it says that it sent. */
+const MODES = {
+  doGenerate: async (model: Model, call: LanguageModelV2CallOptions) => {
+    const { warnings, request, content } = await model.doGenerate(call);
+    return { warnings, body: request?.body, text: content.find(({ type }) => type === 'text') };
+  },
+  doStream: async (model: Model, call: LanguageModelV2CallOptions) => {
+    const { stream, request } = await model.doStream(call);
+    let warnings: unknown[] = [];
+    let text: unknown;
+    for await (const part of stream as unknown as AsyncIterable<{ type: string; warnings?: [] }>) {
+      if (part.type === 'stream-start') warnings = part.warnings ?? [];
+      if (part.type === 'text-delta') text = part;
+    }
+    return { warnings, body: request?.body, text };
+  },
+};
+
+const quoteOf = (words: string) => words.slice(0, 40);
+const textsOf = (warnings: unknown[]) =>
+  warnings.map((warning) => JSON.stringify(warning).replaceAll('\\"', '"'));
+
+describe.each(Object.entries(ROWS))('%s', (_, row) => {
+  const modelId = row.modelId ?? 'claude-4-5-sonnet';
+
+  describe.each(Object.entries(MODES))('%s', (_, run) => {
+    test.each(Object.entries(SHAPES))(
+      '%s: sent again, remembered, with a warning each time',
+      async (_, shape) => {
+        const { provider, bodies } = open(row, shape);
+        const first = await run(provider(modelId), options(row));
+        expect(bodies).toHaveLength(2);
+        expect(row.refuses(bodies[0] as ChatRequestBody)).toBe(true);
+        for (const [field, value] of Object.entries(row.sent)) {
+          expect(bodies[1]?.[field as keyof ChatRequestBody], field).toEqual(value);
+        }
+        expect(first.body).toEqual(bodies[1]);
+        expect(first.text).toBeDefined();
+        const quotes = (warnings: unknown[]) =>
+          textsOf(warnings).filter((text) => text.includes(quoteOf(row.words)));
+        expect(quotes(first.warnings).length, textsOf(first.warnings).join()).toBeGreaterThan(0);
+
+        // The next call of this model is right at once, and still warns; another model starts anew.
+        const second = await run(provider(modelId), options(row));
+        expect(bodies).toHaveLength(3);
+        expect(quotes(second.warnings)).toEqual(quotes(first.warnings));
+        await run(provider(`${modelId}-x`), options(row));
+        expect(bodies.length).toBeGreaterThan(4);
+      },
+    );
+  });
+
+  test('learnFromRefusals: false gives one request, and the words of the server', async () => {
+    const { provider, bodies } = open(row, SHAPES['a 400 with an error'] as Shape, {
+      learnFromRefusals: false,
+    });
+    await expect(provider(modelId).doGenerate(options(row))).rejects.toThrow(quoteOf(row.words));
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+describe('what is not learned', () => {
+  const call400: [string, string, Partial<LanguageModelV2CallOptions>][] = [
+    [
+      'a content that mentions a field',
+      'messages[0]: content is required; temperature is not supported',
+      { temperature: 0.5 },
+    ],
+    [
+      'a content that is quoted',
+      'invalid content "unrecognized request argument supplied: temperature"',
+      { temperature: 0.5 },
+    ],
+    [
+      'a tool that has such a property',
+      'tools[0].function.parameters.temperature is not supported',
+      { temperature: 0.5 },
+    ],
+    ['a value that is wrong', 'temperature must be between 0 and 1', { temperature: 0.5 }],
+    [
+      'a budget that is too small',
+      'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
+      thinkingWith(2000),
+    ],
+    [
+      'a field that was not sent',
+      'unrecognized request argument supplied: top_k',
+      { temperature: 0.5 },
+    ],
+    ['a field that is not ours', 'unrecognized request argument supplied: __proto__', {}],
+    ['messages', 'unrecognized request argument supplied: messages', {}],
+    ['the model', 'unrecognized request argument supplied: model', {}],
+    ['tools', "This model doesn't support tool use.", { tools: [functionTool('look')] }],
+    [
+      'a field of extraBody',
+      'unrecognized request argument supplied: top_k',
+      heroku({ extraBody: { top_k: 5 } }),
+    ],
+    [
+      'a field of extraBody over ours',
+      'unrecognized request argument supplied: top_k',
+      { topK: 4, ...heroku({ extraBody: { top_k: 5 } }) },
+    ],
+  ];
+
+  test.each(call400)('%s', async (_, words, call) => {
+    const { provider, bodies } = open(
+      { words, refuses: () => true },
+      SHAPES['a 400 with an error'] as Shape,
+    );
+    await expect(
+      provider('claude-4-5-sonnet').doGenerate(options({ options: call })),
+    ).rejects.toThrow(words.slice(0, 30));
+    expect(bodies).toHaveLength(1);
+  });
+
+  test.each([401, 403, 404, 422, 429, 500, 503])('a %i', async (status) => {
+    const shape = (message: string) => Response.json({ error: { message } }, { status });
+    const words = 'unrecognized request argument supplied: temperature';
+    const { provider, bodies } = open({ words, refuses: () => true }, shape);
+    const refused = provider('claude-4-5-sonnet').doGenerate(
+      options({ options: { temperature: 0.5 } }),
+    );
+    await expect(refused).rejects.toSatisfy(
+      (error) => APICallError.isInstance(error) && error.statusCode === status,
+    );
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('a refusal after the answer has begun', async () => {
+    let requests = 0;
+    const provider = createHeroku({
+      apiKey: 'inf-test',
+      baseURL: 'https://host.test',
+      fetch: async () => {
+        requests++;
+        const words = 'unrecognized request argument supplied: temperature';
+        return new Response(
+          sse({ choices: [{ delta: { content: 'Hi' } }] }) + sse({ error: error(words) }),
+        );
+      },
+    });
+    const { stream } = await provider('claude-4-5-sonnet').doStream(
+      options({ options: { temperature: 0.5 } }),
+    );
+    const types: string[] = [];
+    for await (const { type } of stream as unknown as AsyncIterable<{ type: string }>)
+      types.push(type);
+    expect(types).toContain('error');
+    expect(requests).toBe(1);
+  });
+});
+
+test('one call makes at most three requests', async () => {
+  const fields = ['temperature', 'stop', 'top_k', 'max_tokens'] as const;
+  const bodies: ChatRequestBody[] = [];
+  const provider = createHeroku({
+    apiKey: 'inf-test',
+    baseURL: 'https://host.test',
+    fetch: async (_, init) => {
+      const body: ChatRequestBody = JSON.parse(String(init?.body));
+      bodies.push(body);
+      const field = fields.find((name) => body[name] !== undefined);
+      return field === undefined
+        ? answer(false)
+        : Response.json(
+            { error: error(`unrecognized request argument supplied: ${field}`) },
+            { status: 400 },
+          );
+    },
+  });
+  const all = options({
+    options: { temperature: 0.5, stopSequences: ['END'], topK: 5, maxOutputTokens: 9 },
+  });
+  await expect(provider('claude-4-5-sonnet').doGenerate(all)).rejects.toThrow(/top_k/);
+  expect(bodies).toHaveLength(3);
+  // Two refusals are no answer: nothing was remembered.
+  const some = options({ options: { temperature: 0.5, topK: 5 } });
+  await provider('claude-4-5-sonnet').doGenerate(some);
+  expect(bodies).toHaveLength(6);
+  await provider('claude-4-5-sonnet').doGenerate(some);
+  expect(bodies).toHaveLength(7);
+});
+
+test('calls at the same time may both learn', async () => {
+  const row = ROWS['a field that Heroku does not know'] as Row;
+  const { provider, bodies } = open(row, SHAPES['a 400 with an error'] as Shape);
+  await Promise.all([1, 2, 3].map(() => provider('claude-4-5-sonnet').doGenerate(options(row))));
+  expect(bodies).toHaveLength(6);
+});
+
+test('an abort between two requests is an abort', async () => {
+  const row = ROWS['a field that Heroku does not know'] as Row;
+  const abort = new AbortController();
+  const shape = (message: string) => {
+    abort.abort();
+    return Response.json({ error: error(message) }, { status: 400 });
+  };
+  const { provider, bodies } = open(row, shape);
+  const aborted = provider('claude-4-5-sonnet').doGenerate({
+    ...options(row),
+    abortSignal: abort.signal,
+  });
+  await expect(aborted).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(bodies).toHaveLength(1);
+});
+
+describe('includeUsage', () => {
+  const row = {
+    words: 'unrecognized request argument supplied: stream_options',
+    refuses: (body: ChatRequestBody) => body.stream_options !== undefined,
+  };
+  const shape = SHAPES['a 400 with JSON in a string'] as Shape;
+  const stream = (provider: ReturnType<typeof createHeroku>) =>
+    MODES.doStream(provider('claude-4-5-sonnet'), options({ options: {} }));
+
+  test.each([undefined, 'auto' as const])(
+    '%s asks, and learns without a warning',
+    async (includeUsage) => {
+      const { provider, bodies } = open(row, shape, { includeUsage });
+      expect((await stream(provider)).warnings).toEqual([]);
+      expect((await stream(provider)).warnings).toEqual([]);
+      expect(bodies.map((body) => body.stream_options)).toEqual([
+        { include_usage: true },
+        undefined,
+        undefined,
+      ]);
+    },
+  );
+
+  test('auto without learning asks, and says how not to', async () => {
+    const { provider, bodies } = open(row, shape, {
+      includeUsage: 'auto',
+      learnFromRefusals: false,
+    });
+    await expect(stream(provider)).rejects.toThrow(/stream_options.*includeUsage/);
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('true asks each time', async () => {
+    const { provider, bodies } = open(row, shape, { includeUsage: true });
+    await expect(stream(provider)).rejects.toThrow(/stream_options/);
+    expect(bodies).toHaveLength(1);
+  });
+
+  test('false never asks, and no plain call does', async () => {
+    const { provider, bodies } = open(row, shape, { includeUsage: false });
+    await stream(provider);
+    await open(row, shape, {})
+      .provider('claude-4-5-sonnet')
+      .doGenerate(options({ options: {} }));
+    expect(bodies).toEqual([expect.not.objectContaining({ stream_options: expect.anything() })]);
+  });
+});
+
+test('the memory is bounded: the model heard of longest ago is forgotten', async () => {
+  const row = ROWS['a field that Heroku does not know'] as Row;
+  const { provider, bodies } = open(row, SHAPES['a 400 with an error'] as Shape);
+  for (let model = 0; model <= 100; model++) {
+    await provider(`claude-3-haiku-${'x'.repeat(model)}`).doGenerate(options(row));
+  }
+  expect(bodies).toHaveLength(202);
+  await provider('claude-3-haiku-x').doGenerate(options(row));
+  expect(bodies).toHaveLength(203);
+  await provider('claude-3-haiku-').doGenerate(options(row));
+  expect(bodies).toHaveLength(205);
+});
