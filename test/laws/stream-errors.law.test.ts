@@ -22,6 +22,12 @@ const SHAPES: ((message: string, code: number) => string[])[] = [
   (message, code) => ['event: error', `data: ${JSON.stringify({ message, code })}`],
   (message, code) => [`data: ${JSON.stringify({ id: 'x', model: 'm', error: { code, message } })}`],
   (message, code) => [`data: ${JSON.stringify({ choices: [], error: { code, message } })}`],
+  (message, code) => [
+    `data: ${JSON.stringify({ choices: [{ error: { code, message }, finish_reason: 'error' }] })}`,
+  ],
+  (message, code) => [`data: ${JSON.stringify([{ error: { code, message } }])}`],
+  (message, code) => [`data: ${JSON.stringify({ modelErrorException: { code, message } })}`],
+  (message, code) => [`data: ${JSON.stringify({ error: [{ code, message }] })}`],
 ];
 const shape = fc.constantFrom(...SHAPES);
 

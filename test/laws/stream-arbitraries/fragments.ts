@@ -12,7 +12,8 @@ export type FragmentStyle = {
   opening: 'absent' | 'null' | 'empty' | 'first piece' | 'leading {}';
   /** The opening counts content blocks and the deltas count calls, or the reverse. */
   index: 'right' | 'absent' | 'always 0' | 'absent in deltas' | 'opening ahead' | 'opening behind';
-  deltaId: 'absent' | 'null' | 'empty' | 'repeated';
+  /** `drifting`: another one at each delta. */
+  deltaId: 'absent' | 'null' | 'empty' | 'repeated' | 'drifting';
   deltaName: 'absent' | 'null' | 'empty' | 'repeated';
   id: 'text' | 'number' | 'absent' | 'null' | 'empty';
   /** The name comes in a fragment after the one with the id, or after all arguments. */
@@ -36,7 +37,7 @@ export const fragmentStyle: Arbitrary<FragmentStyle> = fc
       'opening ahead',
       'opening behind',
     ),
-    deltaId: fc.constantFrom('absent', 'null', 'empty', 'repeated'),
+    deltaId: fc.constantFrom('absent', 'null', 'empty', 'repeated', 'drifting'),
     deltaName: fc.constantFrom('empty', 'absent', 'null', 'repeated'),
     id: fc.constantFrom('text', 'text', 'number', 'absent', 'null', 'empty'),
     name: fc.constantFrom('at once', 'at once', 'after the id', 'at the end'),
@@ -49,7 +50,11 @@ export const fragmentStyle: Arbitrary<FragmentStyle> = fc
 /** Takes back what would leave open which call a fragment belongs to. */
 function withoutDoubt(style: FragmentStyle): FragmentStyle {
   const hasId = style.id === 'text' || style.id === 'number';
-  const deltaId = hasId ? style.deltaId : 'absent';
+  // Only its index tells whose a fragment under a new id is, and only while the call goes on.
+  const mayDrift =
+    style.index === 'right' && style.opening !== 'leading {}' && style.name === 'at once' && hasId;
+  const isDrifting = style.deltaId === 'drifting' && !mayDrift;
+  const deltaId = hasId && !isDrifting ? style.deltaId : 'absent';
   const isNamedById = deltaId === 'repeated';
   // `{}` is a whole object, so that what follows it may go to the call opened last.
   const isNamedByIndex = style.index === 'right' && style.opening !== 'leading {}';
@@ -95,11 +100,13 @@ function fragmentsOfCall(
     arguments: piece,
   }));
   const body = name.at === 'at the end' ? [...deltas, ...naming] : [...naming, ...deltas];
-  const deltaId = ofKind(style.deltaId, 'id', id.id ?? '');
+  const isDrifting = style.deltaId === 'drifting';
+  const deltaId = isDrifting ? {} : ofKind(toDeltaKind(style.deltaId), 'id', id.id ?? '');
+  const driftOf = (at: number) => (isDrifting ? { id: `drift-${nth}-${at}` } : deltaId);
   const index = toIndex(style, nth, blocksBefore, false);
   return [
     opening,
-    ...body.map((details) => fragment(style, index, deltaId, details)),
+    ...body.map((details, at) => fragment(style, index, driftOf(at), details)),
     ...(style.repeats
       ? [fragment(style, index, id, { name: call.tool, arguments: call.input })]
       : []),
@@ -157,6 +164,7 @@ function toId({ id }: Call, nth: number, style: FragmentStyle): { id?: unknown }
   return style.id === 'number' ? { id: nth } : ofKind(toKind(style.id), 'id', id);
 }
 
+const toDeltaKind = (id: FragmentStyle['deltaId']) => (id === 'drifting' ? 'absent' : id);
 const toKind = (id: FragmentStyle['id']) => (id === 'text' || id === 'number' ? 'repeated' : id);
 
 function ofKind(

@@ -11,6 +11,9 @@ export type FrameStyle = {
   together: number;
   opening: 'none' | 'role' | 'role and empty content';
   key: 'delta' | 'message';
+  /** What stands beside each delta, and whether the last frame has the whole message once more. */
+  beside: 'nothing' | 'empty message' | 'the same message';
+  sendsWholeAtLast: boolean;
   reasoning: 'object' | 'string' | 'reasoning_content';
   signature: 'own frame' | 'with the last piece' | 'late';
   content: 'string' | 'parts';
@@ -19,7 +22,15 @@ export type FrameStyle = {
   unfinished: 'null' | 'absent' | 'empty';
   choiceIndex: boolean;
   finish: 'own frame' | 'own frame without delta' | 'with the last delta';
-  usage: 'with finish' | 'empty choices' | 'no choices' | 'empty delta' | 'before finish';
+  usage:
+    | 'with finish'
+    | 'empty choices'
+    | 'no choices'
+    | 'empty delta'
+    | 'before finish'
+    | 'in the choice'
+    | 'in two frames'
+    | 'zeros after it';
   facts: 'in all' | 'in the first' | 'in none';
 };
 
@@ -29,6 +40,8 @@ export const frameStyle: Arbitrary<FrameStyle> = fc.record({
   together: fc.constantFrom(1, 1, 2, 99),
   opening: fc.constantFrom('none', 'role', 'role and empty content'),
   key: fc.constantFrom('delta', 'delta', 'message'),
+  beside: fc.constantFrom('nothing', 'nothing', 'empty message', 'the same message'),
+  sendsWholeAtLast: fc.boolean(),
   reasoning: fc.constantFrom('object', 'string', 'reasoning_content'),
   signature: fc.constantFrom('own frame', 'with the last piece'),
   content: fc.constantFrom('string', 'parts'),
@@ -42,6 +55,9 @@ export const frameStyle: Arbitrary<FrameStyle> = fc.record({
     'no choices',
     'empty delta',
     'before finish',
+    'in the choice',
+    'in two frames',
+    'zeros after it',
   ),
   facts: fc.constantFrom('in all', 'in the first', 'in none'),
 });
@@ -56,6 +72,9 @@ export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
   const usage = { usage: answer.usage };
   const finish = choiceFrame(last ?? {}, style, answer.finishReason);
   if (style.finish === 'own frame without delta') delete firstChoice(finish)[style.key];
+  if (style.key === 'delta' && style.sendsWholeAtLast && style.finish !== 'with the last delta') {
+    firstChoice(finish).message = wholeOf(answer);
+  }
 
   const frames: Frame[] = deltas.map((delta) => ({
     kind: 'content',
@@ -72,6 +91,19 @@ export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
   if (style.usage === 'no choices') frames.push({ kind: 'usage', frame: usage });
   if (style.usage === 'empty delta') {
     frames.push({ kind: 'usage', frame: { ...choiceFrame({}, style), ...usage } });
+  }
+  const { prompt_tokens, ...others } = answer.usage;
+  if (style.usage === 'in the choice') {
+    frames.push({ kind: 'usage', frame: { choices: [{ delta: {}, ...usage }] } });
+  }
+  if (style.usage === 'in two frames') {
+    frames.push({ kind: 'usage', frame: { choices: [], usage: { prompt_tokens } } });
+    frames.push({ kind: 'usage', frame: { choices: [], usage: others } });
+  }
+  if (style.usage === 'zeros after it') {
+    const zeros = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+    frames.push({ kind: 'usage', frame: { choices: [], ...usage } });
+    frames.push({ kind: 'usage', frame: { choices: [], usage: zeros } });
   }
   return frames.map(({ kind, frame }, nth) => ({
     kind,
@@ -95,6 +127,21 @@ function deltasOf(answer: Answer, style: FrameStyle): Delta[] {
     ...calls,
     ...(isLate ? [late] : []),
   ];
+}
+
+/** As a server sends it that gathers what it has sent. */
+function wholeOf({ reasoning, text, calls }: Answer): Delta {
+  return {
+    ...(reasoning && { reasoning: { thinking: reasoning } }),
+    content: text,
+    ...(calls.length > 0 && {
+      tool_calls: calls.map(({ id, tool, input }) => ({
+        id,
+        type: 'function',
+        function: { name: tool, arguments: input },
+      })),
+    }),
+  };
 }
 
 function openingDeltas({ opening }: FrameStyle): Delta[] {
@@ -125,6 +172,8 @@ function choiceFrame(delta: Delta, style: FrameStyle, finishReason?: string): { 
   const choice = {
     ...(style.choiceIndex && { index: 0 }),
     [style.key]: delta,
+    ...(style.key === 'delta' && style.beside === 'empty message' && { message: { content: '' } }),
+    ...(style.key === 'delta' && style.beside === 'the same message' && { message: delta }),
     ...(finishReason === undefined
       ? unfinished[style.unfinished]
       : { finish_reason: finishReason }),

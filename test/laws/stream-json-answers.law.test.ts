@@ -1,0 +1,116 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import fc, { type Arbitrary } from 'fast-check';
+import { createReader } from '../support/create-reader';
+import { fold } from './fold';
+import { law } from './law';
+import { lengths, piecesOf } from './stream-arbitraries/texts';
+
+/** What models write while they think: drafts, the schema, half a brace (field-reports.md A1). */
+const thoughtText = fc
+  .array(
+    fc.constantFrom(
+      'Maybe {"n": 10}. ',
+      '{"type":"object","properties":{"n":{"type":"number"}}}',
+      '\n{"n": 11}\n',
+      '```json\n{"n": 13}\n```',
+      'half a { brace',
+      '{"n": "',
+      'a < b, <b>',
+      ' ',
+      '💡',
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((pieces) => pieces.join(''));
+
+type Thought = { written: string; thought: string };
+
+const CHANNEL = '<|channel|>analysis<|message|>';
+const tagged: Arbitrary<Thought> = fc
+  .tuple(
+    fc.constantFrom(
+      ['<think>', '</think>\n'],
+      ['<thinking>', '</thinking>'],
+      ['<reasoning>', '</reasoning>\n\n'],
+      ['<thought>', '</thought>'],
+      ['◁think▷', '◁/think▷'],
+      [CHANNEL, '<|end|><|start|>assistant<|channel|>final<|message|>'],
+    ),
+    thoughtText,
+  )
+  .map(([[opening, closing], thought]) => ({ written: opening + thought + closing, thought }));
+
+const prose = fc
+  .array(
+    fc.constantFrom('E.g. {"n": 1}. ', 'See [1]. ', 'A set {1, 2}. ', 'Say "{" twice. ', 'Well. '),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((pieces) => pieces.join(''));
+
+/** Thoughts whose opening tag is missing: nothing in them may look like the answer. */
+const untagged: Arbitrary<Thought> = fc
+  .tuple(prose, fc.constantFrom('</think>\n', '</reasoning>', '◁/think▷'))
+  .map(([thought, closing]) => ({ written: thought + closing, thought }));
+
+const value = fc
+  .tuple(
+    fc.record({ n: fc.integer({ min: 20 }), s: fc.string(), list: fc.array(fc.json()) }),
+    fc.constantFrom(undefined, 2),
+  )
+  .map(([object, indent]) => JSON.stringify(object, null, indent));
+
+/** How the value is brought in, and what follows. */
+const around = fc.constantFrom(
+  ['', ''],
+  ['\n', '\n'],
+  ['```json\n', '\n```'],
+  ['\n```\n', '\n```\nDone [2].'],
+  ['Here it is: ', ''],
+  ['So ', ' I hope that helps {x}.'],
+);
+
+law(
+  'of thoughts, prose, fences and a value the value comes out, and nothing of the thoughts is lost',
+  {
+    values: fc.tuple(
+      fc.array(fc.oneof(tagged, untagged), { maxLength: 2 }),
+      fc.option(prose, { nil: '' }),
+      value,
+      around,
+      lengths,
+      fc.boolean(),
+    ),
+    runs: 1000,
+  },
+  async ([thoughts, before, json, [opening, closing], sizes, isToolForced]) => {
+    // Prose and a fence or a line are told apart by the line.
+    const lead = before && opening !== '' && !/^\w/.test(opening) ? `${before}\n` : before;
+    const isInline = before !== '' && opening === '';
+    const text =
+      thoughts.map(({ written }) => written).join('') +
+      lead +
+      (isInline ? `\n${json}` : opening + json) +
+      closing;
+    for (const pieces of [[text], piecesOf(text, sizes)]) {
+      const reader = createReader({
+        json: { objectOnly: true, ...(isToolForced && { toolName: 'json' }) },
+      });
+      const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
+      const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
+      const parts = [...frames, finish].flatMap((frame) =>
+        reader.feed(`data: ${JSON.stringify(frame)}\n\n`),
+      );
+      const { content, errors } = fold([...parts, ...reader.feed('data: [DONE]\n\n')]);
+      deepStrictEqual(errors, []);
+      const textOf = (kind: string) =>
+        content.map((part) => (part.type === kind && 'text' in part ? part.text : '')).join('');
+      deepStrictEqual(textOf('text'), json);
+      let at = 0;
+      for (const { thought } of thoughts) {
+        const found = textOf('reasoning').indexOf(thought.trim(), at);
+        ok(found >= at, `lost: ${thought}`);
+        at = found;
+      }
+    }
+  },
+);
