@@ -127,4 +127,4 @@ async function sourcesOf(path: string): Promise<string[]> {
 
 /** Packages in `from '...'` and `require('...')` outside of comments, but for those of Node. */
 const IMPORTED =
-  /^(?! *(?:\*|\/\/)).*?(?: from |require\(|import\()["'](?!node:)([^."'\n][^"'\n]*)["']/gm;
+  /^(?! *\/?(?:\*|\/)).*?(?: from |require\(|import\()["'](?!node:)([^."'\n][^"'\n]*)["']/gm;
