@@ -177,6 +177,18 @@ const rules = {
   ),
   'request-has-tool-results': must('Tool results are sent with the id of their call.', D),
   'request-has-images': must('Images are sent.', `${A(7)}; docs/language-model-v2.md C`),
+  'request-has-the-schema': must(
+    'The schema of JSON output is sent.',
+    `${A(6)}; ${D}: the AI SDK puts it into no prompt`,
+  ),
+  'request-has-no-blank': should(
+    'No empty text is sent.',
+    `${A(7)}: anomalyco/opencode#17395, vercel/ai#13466; ${D} (convert-to-language-model-prompt.ts:80)`,
+  ),
+  'request-has-no-image-as-text': should(
+    'An image in a tool result is not sent as text.',
+    `${A(7)}: vercel/ai#8209, #21174`,
+  ),
   'request-can-be-read': must('readRequest reads what is sent.', 'the subject itself'),
 
   // Under the AI SDK.

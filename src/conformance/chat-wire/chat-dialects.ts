@@ -82,6 +82,7 @@ const HABITS: Record<string, ChatHabits> = {
   'finish null': { finish: () => null },
   "Bedrock's finish words": { finish: (word) => WORDS[word] ?? word },
   'stop with calls': { finish: (word) => (word === 'tool_calls' ? 'stop' : word) },
+  'tool_calls without calls': { finish: (word) => (word === 'stop' ? 'tool_calls' : word) },
   // A3
   'errors as a string': { errorBody: ({ message }) => JSON.stringify({ error: message }) },
   'errors as a message': { errorBody: ({ message }) => JSON.stringify({ message }) },
@@ -118,6 +119,7 @@ function toEvents(frames: string[]): string {
 
 const SILENT_ABOUT: Record<string, Dialect['silentAbout']> = {
   'finish null': 'finish',
+  'tool_calls without calls': 'finish',
   'errors as a string': 'status',
   'errors as a message': 'status',
   'errors as details': 'status',

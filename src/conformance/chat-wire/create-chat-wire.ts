@@ -120,10 +120,12 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
     const toolCalls = calls.map((call, index) =>
       joinFragments(fragments(toFragments(call, index))),
     );
+    const thinking =
+      thought?.type === 'reasoning' ? reasoning(join('reasoning'), thought.replay) : {};
     const message = {
       role: 'assistant',
-      content: join('text', 'json') || null,
-      ...(thought?.type === 'reasoning' && reasoning(join('reasoning'), thought.replay)),
+      ...thinking,
+      content: toContent(join('text', 'json'), toRecord(thinking).content),
       ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
     };
     return {
@@ -153,6 +155,12 @@ function toFragments({ id, name, deltas }: Extract<Said, { type: 'call' }>, inde
   const first: Fragment = { index, id, type: 'function', function: { name, arguments: '' } };
   const rest = deltas.map((text): Fragment => ({ index, function: { arguments: text } }));
   return [first, ...rest];
+}
+
+/** Text, behind the parts of the content that hold the reasoning. */
+function toContent(text: string, before: unknown): unknown {
+  if (!Array.isArray(before)) return text || null;
+  return text ? [...before, { type: 'text', text }] : before;
 }
 
 /** The whole call of a completion from its fragments. */

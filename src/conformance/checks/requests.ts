@@ -1,4 +1,4 @@
-import { type Court, TOOL_NAMES, toTool } from '../court';
+import { type Court, JSON_SCHEMA, TOOL_NAMES, toTool } from '../court';
 import { canonical, show } from '../loose';
 import { answer, text } from '../scripts';
 import type { ReadRequest, WireRequest } from '../types';
@@ -32,13 +32,20 @@ const HISTORY = [
   },
   user(TEXTS[3]),
 ];
+const CALL_ALONE = [
+  { role: 'assistant', content: [{ type: 'tool-call', ...ids, input }] },
+  ...HISTORY.slice(3),
+];
+const BLANK = [user(TEXTS[1]), { ...user(''), role: 'assistant' }, user(TEXTS[3])];
 const TALK = [system, user(TEXTS[1]), { ...user(TEXTS[2]), role: 'assistant' }, user(TEXTS[3])];
 
 /** What is sent, as `readRequest` reads it. */
 export async function checkRequests(court: Court): Promise<void> {
-  const { tools = true, images = true } = court.subject.supports ?? {};
+  const { tools = true, images = true, json = true } = court.subject.supports ?? {};
   await check(court, { prompt: TALK }, (read) => compareTexts(court, read));
   if (images) await checkImage(court);
+  if (json) await checkSchema(court);
+  await check(court, { prompt: BLANK }, (read) => checkBlanks(court, read));
   if (!tools) return;
   await check(court, withTools({ prompt: HISTORY }), (read) => {
     compareTexts(court, read);
@@ -47,6 +54,10 @@ export async function checkRequests(court: Court): Promise<void> {
     const says = `the tool results are ${show(read.toolResults)}`;
     court.report('request-has-tool-results', says, { script: SCRIPT });
   });
+  await check(court, withTools({ prompt: [user(TEXTS[1]), ...CALL_ALONE] }), (read) =>
+    checkBlanks(court, read),
+  );
+  if (images) await checkImageResult(court);
   await checkToolChoices(court);
 }
 
@@ -81,6 +92,39 @@ async function checkImage(court: Court): Promise<void> {
   if (request?.text.includes(PIXEL)) return;
   court.report('request-has-images', 'the request has not the bytes of the image', {
     script: SCRIPT,
+  });
+}
+
+/** What is said of the JSON that is wanted reaches the model in some form. */
+async function checkSchema(court: Court): Promise<void> {
+  const options = { responseFormat: { type: 'json', schema: JSON_SCHEMA, name: 'place' } };
+  const request = await send(court, options);
+  if (request === undefined || request.text.includes('people')) return;
+  court.report('request-has-the-schema', 'the request has not the properties of the schema', {
+    script: SCRIPT,
+  });
+}
+
+function checkBlanks(court: Court, { texts }: ReadRequest): void {
+  if (!texts.some((one) => one.trim() === '')) return;
+  court.report('request-has-no-blank', `the texts are ${show(texts)}`, { script: SCRIPT });
+}
+
+async function checkImageResult(court: Court): Promise<void> {
+  const { specificationVersion } = court.subject.model({ fetch });
+  const image = { data: PIXEL, mediaType: 'image/png' };
+  const value = [{ type: specificationVersion === 'v2' ? 'media' : 'image-data', ...image }];
+  if (specificationVersion === 'v4') {
+    value[0] = { type: 'file', ...image, data: { type: 'data', data: PIXEL } } as never;
+  }
+  const result = { type: 'tool-result', ...ids, output: { type: 'content', value } };
+  const prompt = [...HISTORY.slice(0, 3), { role: 'tool', content: [result] }];
+  await check(court, withTools({ prompt }), ({ texts, toolResults }) => {
+    const all = [...texts, ...toolResults.map(({ text }) => text)];
+    if (!all.some((one) => one.includes(PIXEL))) return;
+    court.report('request-has-no-image-as-text', 'its base64 is among the texts', {
+      script: SCRIPT,
+    });
   });
 }
 

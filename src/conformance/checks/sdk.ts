@@ -132,7 +132,9 @@ function checkSentBack(
     !script?.says.some((said) => said.type === 'reasoning') ||
     replays.some((replay) => canonical(replay) === canonical(SIGNED))
       ? ''
-      : `the reasoning is sent back with ${show(replays)}, not ${show(SIGNED)}`,
+      : texts.some((one) => one.includes('Let me'))
+        ? `the reasoning is sent back as text: ${show(texts)}`
+        : `the reasoning is sent back with ${show(replays)}, not ${show(SIGNED)}`,
   ].filter(Boolean);
   if (problems.length === 0) return;
   court.report('sdk-replays', `in ${where} ${problems.join(', ')}`, { script });
