@@ -6,6 +6,7 @@ import {
   type JSONObject,
   type LanguageModel,
   type Subject,
+  type Supports,
 } from '../../src/conformance';
 
 type Settings = { name: string; apiKey: string; baseURL: string; fetch: typeof fetch };
@@ -21,6 +22,9 @@ type Maker = {
   reasoning?: ChatWireOptions['reasoning'];
   /** The text of the reasoning in an assistant message that is sent back. */
   thoughtOf?: (message: Record<string, unknown>) => unknown;
+  /** Where its server puts the usage of a stream, if not in a frame of its own. */
+  streamUsage?: ChatWireOptions['streamUsage'];
+  supports?: Supports;
 };
 
 const contentOf = (reasoning: string) => (text: string) => (text ? { [reasoning]: text } : {});
@@ -39,6 +43,7 @@ const MAKERS: Record<string, Maker> = {
     modelId: 'qwen/qwen3-32b',
     reasoning: contentOf('reasoning'),
     thoughtOf: (message) => message.reasoning,
+    streamUsage: (usage) => ({ x_groq: { usage } }),
   },
   mistral: {
     factory: 'createMistral',
@@ -47,6 +52,8 @@ const MAKERS: Record<string, Maker> = {
     reasoning: (text) =>
       text ? { content: [{ type: 'thinking', thinking: [{ type: 'text', text }] }] } : {},
     thoughtOf: ({ content }) => toThought(content),
+    streamUsage: (usage) => ({ usage }),
+    supports: { contentFilter: false },
   },
   deepseek: {
     factory: 'createDeepSeek',
@@ -73,8 +80,8 @@ const MAKERS: Record<string, Maker> = {
 export function toSubject(name: string, module: Record<string, unknown>): Subject {
   const maker = MAKERS[name];
   if (maker === undefined) throw new Error(`Nothing is known of ${name}`);
-  const { factory, method, modelId, reasoning, thoughtOf } = maker;
-  const options = reasoning && { reasoning };
+  const { factory, method, modelId, reasoning, thoughtOf, streamUsage, supports } = maker;
+  const options = { ...(reasoning && { reasoning }), ...(streamUsage && { streamUsage }) };
   return {
     model: ({ fetch }) => {
       const provider = (module[factory] as Factory)({
@@ -90,7 +97,7 @@ export function toSubject(name: string, module: Record<string, unknown>): Subjec
     toWire: createChatWire(options),
     dialects: chatDialects(options),
     readRequest: createChatReader({ replayOf: (message) => toReplay(thoughtOf?.(message)) }),
-    supports: { reasoning: reasoning !== undefined },
+    supports: { reasoning: reasoning !== undefined, ...supports },
   };
 }
 

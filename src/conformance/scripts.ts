@@ -7,6 +7,7 @@ export function isSupported(script: Script, supports: Supports = {}): boolean {
   const { tools = true, parallelTools = true, reasoning = true, json = true } = supports;
   const calls = script.says.filter(({ type }) => type === 'call').length;
   const has = (type: Said['type']) => script.says.some((said) => said.type === type);
+  if (script.finish === 'content-filter' && supports.contentFilter === false) return false;
   if (calls > 0 && !tools) return false;
   if (calls > 1 && !parallelTools) return false;
   return (reasoning || !has('reasoning')) && (json || !has('json'));

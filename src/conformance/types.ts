@@ -183,6 +183,8 @@ export type Supports = {
   parallelTools?: boolean;
   /** Reasoning in the answer. */
   reasoning?: boolean;
+  /** A finish reason for content that was filtered. */
+  contentFilter?: boolean;
   /** `responseFormat: { type: 'json' }`. */
   json?: boolean;
   /** Images in the prompt, as bytes. */

@@ -96,6 +96,7 @@ const HABITS: Record<string, ChatHabits> = {
   'errors as a document': { errorDocument: true },
   // A4
   'usage on demand': { usageOnDemand: true },
+  'usage beside no choice': { usageFrame: (usage) => ({ choices: [], usage }) },
   'usage without choices': { usageFrame: (usage) => ({ usage }) },
   // A8
   'DONE with a space': { sse: (frames) => toEvents(frames).replace('[DONE]', '[DONE] ') },
@@ -132,7 +133,8 @@ export function chatDialects(options: ChatWireOptions = {}): Record<string, Dial
   return Object.fromEntries(
     Object.entries(HABITS).map(([name, habits]): [string, Dialect] => {
       const about = name.startsWith('errors') ? 'errors' : 'answers';
-      const toWire = createHabitualWire(options, habits);
+      const { streamUsage: _own, ...others } = options;
+      const toWire = createHabitualWire(name.startsWith('usage') ? others : options, habits);
       return [name, { toWire, about, silentAbout: SILENT_ABOUT[name] }];
     }),
   );

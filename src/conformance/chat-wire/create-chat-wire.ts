@@ -8,6 +8,8 @@ export type ChatWireOptions = {
    * back with it. Default: `reasoning_content` and, for `replay`, its keys beside it.
    */
   reasoning?: (text: string, replay?: JSONObject) => object;
+  /** The keys of the last frame of a stream that say usage. Default: usage comes in a frame of its own, as OpenAI sends it. */
+  streamUsage?: (usage: object) => object;
 };
 
 /** One fragment of a tool call, as it goes out. */
@@ -56,6 +58,7 @@ export function createChatWire(options: ChatWireOptions = {}): ToWire {
 
 export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits): ToWire {
   const {
+    streamUsage,
     reasoning = (text, replay) => ({ ...(text && { reasoning_content: text }), ...replay }),
   } = options;
   const {
@@ -96,12 +99,16 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
         frames.push(...all.map((one) => frameOf({ tool_calls: [one] })));
       }
     }
+    const isAsked = toRecord(toRecord(body).stream_options).include_usage === true;
+    const tokens = usage && !error && (isAsked || !usageOnDemand) ? toUsage(usage) : undefined;
     if (reason !== undefined) {
-      const last = frameOf({}, finish(FINISH[reason]));
+      const last = {
+        ...frameOf({}, finish(FINISH[reason])),
+        ...(tokens && streamUsage?.(tokens)),
+      };
       frames.push(...Array.from({ length: finishes }, () => last));
     }
-    const isAsked = toRecord(toRecord(body).stream_options).include_usage === true;
-    if (usage && !error && (isAsked || !usageOnDemand)) frames.push(usageFrame(toUsage(usage)));
+    if (tokens && !streamUsage) frames.push(usageFrame(tokens));
     const texts = frames.map((frame) => JSON.stringify(frame));
     return error ? texts : [...texts, '[DONE]'];
   }

@@ -71,17 +71,31 @@ async function checkToolChoices(court: Court): Promise<void> {
   for (const toolChoice of choices) {
     await check(court, withTools({ toolChoice }), (read) => {
       const wanted = toolChoice === named ? { tool: TOOL_NAMES[1] } : toolChoice.type;
-      // With none, tools may stay at home; without a word, the choice is auto.
-      const isNone = wanted === 'none' && read.toolNames.length === 0;
-      if (!isNone && canonical([...read.toolNames].sort()) !== canonical([...TOOL_NAMES].sort())) {
-        const says = `of ${TOOL_NAMES.join(', ')} it sends ${read.toolNames.join(', ') || 'none'}`;
-        court.report('request-has-tools', says, { script: SCRIPT });
-      }
-      if (isNone || canonical(read.toolChoice ?? 'auto') === canonical(wanted)) return;
-      const says = `the choice ${show(wanted)} is sent as ${show(read.toolChoice)}`;
-      court.report('request-has-tool-choice', says, { script: SCRIPT });
+      compareTools(court, read, wanted);
+      compareChoice(court, read, wanted);
     });
   }
+}
+
+type Wanted = string | { tool: string };
+
+/** With `none`, tools may stay at home; with one that is named, the others may. */
+function compareTools(court: Court, { toolNames }: ReadRequest, wanted: Wanted): void {
+  const alone = typeof wanted === 'object' ? [wanted.tool] : wanted === 'none' ? [] : undefined;
+  const sent = canonical([...toolNames].sort());
+  if ([alone, [...TOOL_NAMES].sort()].some((names) => canonical(names) === sent)) return;
+  const says = `of ${TOOL_NAMES.join(', ')} it sends ${toolNames.join(', ') || 'none'}`;
+  court.report('request-has-tools', says, { script: SCRIPT });
+}
+
+/** Without a word the choice is `auto`; of one tool alone, `required` names it. */
+function compareChoice(court: Court, read: ReadRequest, wanted: Wanted): void {
+  const { toolChoice = 'auto', toolNames } = read;
+  if (wanted === 'none' && toolNames.length === 0) return;
+  if (typeof wanted === 'object' && toolNames.length === 1 && toolChoice === 'required') return;
+  if (canonical(toolChoice) === canonical(wanted)) return;
+  const says = `the choice ${show(wanted)} is sent as ${show(toolChoice)}`;
+  court.report('request-has-tool-choice', says, { script: SCRIPT });
 }
 
 async function checkImage(court: Court): Promise<void> {
