@@ -1,6 +1,19 @@
 export { HerokuChatLanguageModel } from './chat/heroku-chat-model';
 export type { HerokuChatProviderOptions } from './chat/heroku-chat-options';
-export type { HerokuChatModelId } from './models/model-ids';
+export type { HerokuEmbeddingModel } from './embedding/heroku-embedding-model';
+export type { HerokuEmbeddingProviderOptions } from './embedding/heroku-embedding-options';
+export type { HerokuImageModel } from './image/heroku-image-model';
+export type { HerokuImageProviderOptions } from './image/heroku-image-options';
+export type {
+  HerokuChatModelId,
+  HerokuEmbeddingModelId,
+  HerokuImageModelId,
+  HerokuRerankingModelId,
+} from './models/model-ids';
+export type { HerokuModelInfo, HerokuModelKind } from './models/to-model-list';
 export type { HerokuProviderSettings } from './provider/create-models';
 export { createHeroku, type HerokuProvider, heroku } from './provider/heroku-provider';
+export { type ListHerokuModelsOptions, listHerokuModels } from './provider/list-heroku-models';
+export type { HerokuRerankingModel } from './reranking/heroku-reranking-model';
+export type { HerokuRerankingProviderOptions } from './reranking/heroku-reranking-options';
 export { VERSION } from './version';

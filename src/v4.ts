@@ -1,12 +1,34 @@
 import { HerokuChatLanguageModel as ChatLanguageModel } from './chat/heroku-chat-model';
+import type { HerokuEmbeddingModel as EmbeddingModel } from './embedding/heroku-embedding-model';
+import type { HerokuImageModel as ImageModel } from './image/heroku-image-model';
+import type { HerokuRerankingModel as RerankingModel } from './reranking/heroku-reranking-model';
 
 export type { HerokuChatProviderOptions } from './chat/heroku-chat-options';
-export type { HerokuChatModelId } from './models/model-ids';
+export type { HerokuEmbeddingProviderOptions } from './embedding/heroku-embedding-options';
+export type { HerokuImageProviderOptions } from './image/heroku-image-options';
+export type {
+  HerokuChatModelId,
+  HerokuEmbeddingModelId,
+  HerokuImageModelId,
+  HerokuRerankingModelId,
+} from './models/model-ids';
+export type { HerokuModelInfo, HerokuModelKind } from './models/to-model-list';
 export type { HerokuProviderSettings } from './provider/create-models';
 export { createHeroku, type HerokuProvider, heroku } from './provider/heroku-provider-v4';
+export { type ListHerokuModelsOptions, listHerokuModels } from './provider/list-heroku-models';
+export type { HerokuRerankingProviderOptions } from './reranking/heroku-reranking-options';
 export { VERSION } from './version';
 
 /** The chat model, as a LanguageModelV4. */
 export type HerokuChatLanguageModel = ChatLanguageModel<'v4'>;
 /** For `instanceof`. */
 export const HerokuChatLanguageModel: typeof ChatLanguageModel<'v4'> = ChatLanguageModel;
+
+/** An embedding model, as an EmbeddingModelV4. */
+export type HerokuEmbeddingModel = EmbeddingModel<'v4'>;
+
+/** An image model, as an ImageModelV4. */
+export type HerokuImageModel = ImageModel<'v4'>;
+
+/** A reranking model, as a RerankingModelV4. */
+export type HerokuRerankingModel = RerankingModel<'v4'>;

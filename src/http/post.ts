@@ -1,4 +1,4 @@
-import { type FetchFunction, postToApi } from '@ai-sdk/provider-utils';
+import { type FetchFunction, getFromApi, postToApi } from '@ai-sdk/provider-utils';
 import { type RequestHeaders, withUserAgent } from './headers';
 import { readErrorBody } from './read-error-body';
 import { createRedact, redactError } from './redact';
@@ -13,7 +13,10 @@ export type HttpConfig = {
   fetch?: FetchFunction;
 };
 
-export type PostRequest = {
+/** What errors of a request have to tell beside the exchange itself. */
+type ErrorHints = Pick<ErrorContext, 'expected' | 'expectsJson' | 'toRemedy'>;
+
+export type PostRequest = ErrorHints & {
   /** `chat/completions`, `embeddings` and so on, without `/v1/`. */
   endpoint: string;
   /** As errors show it. */
@@ -24,8 +27,6 @@ export type PostRequest = {
   headers?: Record<string, string>;
   /** Those of the caller for this call. */
   callHeaders?: RequestHeaders;
-  /** Whether JSON output is asked for: some remedies depend on it. */
-  expectsJson?: boolean;
   abortSignal?: AbortSignal;
 };
 
@@ -37,14 +38,43 @@ export type PostResponse = { response: Response; error: ErrorContext };
  * retryable when the connection fails; the reason of the signal on abort. No error shows the API key.
  */
 export async function post(config: HttpConfig, request: PostRequest): Promise<PostResponse> {
-  const { body, text = JSON.stringify(body), expectsJson, abortSignal } = request;
+  const { body, text = JSON.stringify(body) } = request;
+  return send(
+    {
+      ...request,
+      url: config.url(request.endpoint),
+      headers: {
+        'content-type': 'application/json',
+        ...request.headers,
+        ...config.headers(request.callHeaders),
+      },
+      fetch: config.fetch,
+    },
+    (options) => postToApi({ ...options, body: { content: text, values: body } }),
+  );
+}
+
+/** A GET without a key. Throws like `post`. */
+export async function get(
+  request: ErrorHints & Pick<Exchange, 'url' | 'abortSignal' | 'fetch'>,
+): Promise<PostResponse> {
+  return send({ ...request, body: {}, headers: {} }, getFromApi);
+}
+
+type Exchange = ErrorHints & {
+  url: string;
+  body: Record<string, unknown>;
+  headers: RequestHeaders;
+  abortSignal?: AbortSignal | undefined;
+  fetch?: FetchFunction | undefined;
+};
+
+type Send = (options: Parameters<typeof getFromApi<Response>>[0]) => Promise<{ value: Response }>;
+
+async function send(exchange: Exchange, toApi: Send): Promise<PostResponse> {
+  const { url, body, abortSignal, fetch, expected, expectsJson, toRemedy } = exchange;
   const sentAt = Date.now();
-  const url = config.url(request.endpoint);
-  const headers = withUserAgent({
-    'content-type': 'application/json',
-    ...request.headers,
-    ...config.headers(request.callHeaders),
-  });
+  const headers = withUserAgent(exchange.headers);
   const redact = createRedact(headers);
   const toErrorContext = (response: Response): ErrorContext => ({
     url,
@@ -56,18 +86,19 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
     expectsJson,
     sentAt,
     redact,
+    ...(expected && { expected }),
+    ...(toRemedy && { toRemedy }),
   });
 
-  const { value: response } = await postToApi<Response>({
+  const { value: response } = await toApi({
     url,
     headers,
-    body: { content: text, values: body },
     failedResponseHandler: async ({ response }) => ({
       value: toApiError(await readErrorBody(response), toErrorContext(response)),
     }),
     successfulResponseHandler: async ({ response }) => ({ value: response }),
     abortSignal,
-    fetch: config.fetch,
+    fetch,
   }).catch((error) => {
     // An abort is an abort, also while the words of an error are being read.
     abortSignal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { toArray, toObject } from '../json/values';
+import { MAX_ERROR_CHARACTERS } from './limits';
 import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
@@ -20,6 +21,10 @@ export type ErrorContext = {
   sentAt?: number;
   /** For everything that errors show. */
   redact: Redact;
+  /** What the endpoint answers with. Default: `a chat completion`. */
+  expected?: string;
+  /** A remedy that the model knows from the values of the request. It wins over the general ones. */
+  toRemedy?: (statusCode: number, body: string) => string | undefined;
 };
 
 /**
@@ -35,18 +40,21 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   const htmlPage = describeHtmlPage(text);
   const excerpt = (htmlPage ?? text).slice(0, 500);
   const serverError = toServerError(toArray(parsed) ?? data ?? (htmlPage ? undefined : excerpt));
-  const fallback = `HTTP ${context.statusCode}: the response is not a chat completion: ${excerpt || 'empty body'}`;
+  const fallback = `HTTP ${context.statusCode}: the response is not ${context.expected ?? 'a chat completion'}: ${excerpt || 'empty body'}`;
   const { message = fallback, code = 0 } = serverError;
   const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
   const statusCode = isInBody ? code : context.statusCode;
-  const remedy = toRemedy({
-    statusCode,
-    isStream: Boolean(context.requestBodyValues.stream),
-    expectsJson: context.expectsJson ?? false,
-    elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
-    hasReason: data !== undefined && message !== fallback,
-    text,
-  });
+  const remedy =
+    context.toRemedy?.(statusCode, text) ??
+    toRemedy({
+      statusCode,
+      // Nothing but a chat completion can be streamed instead.
+      isStream: Boolean(context.expected ?? context.requestBodyValues.stream),
+      expectsJson: context.expectsJson ?? false,
+      elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
+      hasReason: data !== undefined && message !== fallback,
+      text,
+    });
   return new APICallError({
     ...context,
     message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
@@ -73,6 +81,21 @@ export function toTruncatedError(
     message: `${what}${why}.`,
     isRetryable: true,
     cause,
+  });
+}
+
+/** A whole answer that is not what was asked for: asking again would bring the same. */
+export function toInvalidAnswerError(
+  problem: string,
+  body: string,
+  context: ErrorContext,
+): APICallError {
+  const responseBody = context.redact(body).slice(0, MAX_ERROR_CHARACTERS);
+  return new APICallError({
+    ...context,
+    message: `Heroku answered with ${problem}: ${responseBody.slice(0, 200)}`,
+    responseBody,
+    isRetryable: false,
   });
 }
 

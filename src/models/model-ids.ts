@@ -23,3 +23,15 @@ export type HerokuChatModelId =
   | 'glm-4-7'
   | 'glm-4-7-flash'
   | (string & {});
+
+/** The embedding models in the same list. Any other id is sent as it is. */
+export type HerokuEmbeddingModelId =
+  | 'cohere-embed-v4'
+  | 'cohere-embed-multilingual'
+  | (string & {});
+
+/** The reranking models in the same list. Any other id is sent as it is. */
+export type HerokuRerankingModelId = 'cohere-rerank-3-5' | 'amazon-rerank-1-0' | (string & {});
+
+/** The image models in the same list. Any other id is sent as it is. */
+export type HerokuImageModelId = 'stable-image-ultra' | (string & {});

@@ -1,11 +1,21 @@
-import { NoSuchModelError } from '@ai-sdk/provider';
 import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/provider-utils';
-import { type HerokuChatConfig, HerokuChatLanguageModel } from '../chat/heroku-chat-model';
+import { HerokuChatLanguageModel } from '../chat/heroku-chat-model';
 import { createRefusalMemory } from '../chat/lessons';
 import type { Specification } from '../chat/specification/specification';
+import { HerokuEmbeddingModel } from '../embedding/heroku-embedding-model';
 import { mergeHeaders, type RequestHeaders } from '../http/headers';
-import type { HerokuChatModelId } from '../models/model-ids';
+import type { HttpConfig } from '../http/post';
+import { HerokuImageModel } from '../image/heroku-image-model';
+import type {
+  HerokuChatModelId,
+  HerokuEmbeddingModelId,
+  HerokuImageModelId,
+  HerokuRerankingModelId,
+} from '../models/model-ids';
+import { HerokuRerankingModel } from '../reranking/heroku-reranking-model';
+import { type RerankingVersion, toRerankingVersion } from '../reranking/types';
 import type { SpecificationVersion } from '../specification/version';
+import { type ModelKind, toAttachment } from './attachment';
 import { checkSettings } from './check-settings';
 import { loadApiKey, loadModelId, loadUrl } from './environment';
 
@@ -65,12 +75,29 @@ export interface HerokuModels<V extends SpecificationVersion> {
   languageModel(modelId?: HerokuChatModelId): HerokuChatLanguageModel<V>;
   /** The same. */
   chat(modelId?: HerokuChatModelId): HerokuChatLanguageModel<V>;
-  /** Throws NoSuchModelError: embeddings are not part of this version. */
-  textEmbeddingModel(modelId: string): never;
+  /**
+   * An embedding model.
+   * @param modelId default: the variable EMBEDDING_MODEL_ID (of the attachment in the settings). Any id is taken.
+   */
+  embedding(modelId?: HerokuEmbeddingModelId): HerokuEmbeddingModel<V>;
   /** The same. */
-  embeddingModel(modelId: string): never;
-  /** Throws NoSuchModelError: images are not part of this version. */
-  imageModel(modelId: string): never;
+  embeddingModel(modelId?: HerokuEmbeddingModelId): HerokuEmbeddingModel<V>;
+  /** The same. */
+  textEmbeddingModel(modelId?: HerokuEmbeddingModelId): HerokuEmbeddingModel<V>;
+  /**
+   * A reranking model, for AI SDK 6 and 7.
+   * @param modelId default: the variable RERANK_MODEL_ID (of the attachment in the settings). Any id is taken.
+   */
+  reranking(modelId?: HerokuRerankingModelId): HerokuRerankingModel<RerankingVersion<V>>;
+  /** The same. */
+  rerankingModel(modelId?: HerokuRerankingModelId): HerokuRerankingModel<RerankingVersion<V>>;
+  /**
+   * An image model.
+   * @param modelId default: the variable DIFFUSION_MODEL_ID (of the attachment in the settings). Any id is taken.
+   */
+  image(modelId?: HerokuImageModelId): HerokuImageModel<V>;
+  /** The same. */
+  imageModel(modelId?: HerokuImageModelId): HerokuImageModel<V>;
 }
 
 /** Reads the settings, and makes the models of one specification. */
@@ -79,45 +106,68 @@ export function createModels<V extends SpecificationVersion>(
   specification: Specification<V>,
 ): HerokuModels<V> {
   checkSettings(settings);
+  const { version } = specification;
   const {
     name = 'heroku',
-    attachment = 'INFERENCE',
+    attachment: _,
     baseURL,
     apiKey,
     headers: ofSettings,
+    fetch,
     generateId = defaultGenerateId,
     learnFromRefusals = true,
     ...rest
   } = settings;
 
-  const config: HerokuChatConfig = {
+  /** How models of a kind reach Heroku, through the attachment that serves them at the time of the call. */
+  function toConfig(kind: ModelKind): HttpConfig & { name: string } {
+    return {
+      name,
+      fetch,
+      url: (endpoint) => loadUrl(baseURL, toAttachment(kind, settings), endpoint),
+      headers(ofCall) {
+        const headers = mergeHeaders(ofSettings, ofCall);
+        // A caller who sets or removes the header needs no key.
+        if (!('authorization' in headers)) {
+          headers.authorization = `Bearer ${loadApiKey(apiKey, toAttachment(kind, settings))}`;
+        }
+        return headers;
+      },
+    };
+  }
+
+  const toModelId = (kind: ModelKind, modelId: string | undefined) =>
+    loadModelId(toAttachment(kind, settings), modelId);
+
+  const ofChat = {
     ...rest,
-    name,
+    ...toConfig('chat'),
     generateId,
     memory: learnFromRefusals ? createRefusalMemory() : undefined,
-    url: (endpoint) => loadUrl(baseURL, attachment, endpoint),
-    headers(ofCall) {
-      const headers = mergeHeaders(ofSettings, ofCall);
-      // A caller who sets or removes the header needs no key.
-      if (!('authorization' in headers)) {
-        headers.authorization = `Bearer ${loadApiKey(apiKey, attachment)}`;
-      }
-      return headers;
-    },
   };
 
-  const createChatModel = (modelId?: HerokuChatModelId) =>
-    new HerokuChatLanguageModel(loadModelId(attachment, modelId), config, specification);
+  const chat = (modelId?: HerokuChatModelId) =>
+    new HerokuChatLanguageModel(toModelId('chat', modelId), ofChat, specification);
+  const embedding = (modelId?: HerokuEmbeddingModelId) =>
+    new HerokuEmbeddingModel(toModelId('embedding', modelId), toConfig('embedding'), version);
+  const reranking = (modelId?: HerokuRerankingModelId) =>
+    new HerokuRerankingModel(
+      toModelId('reranking', modelId),
+      toConfig('reranking'),
+      toRerankingVersion(version),
+    );
+  const image = (modelId?: HerokuImageModelId) =>
+    new HerokuImageModel(toModelId('image', modelId), toConfig('image'), version);
 
-  const noSuchModel = (modelType: 'textEmbeddingModel' | 'imageModel') => (modelId: string) => {
-    throw new NoSuchModelError({ modelId, modelType });
-  };
-
-  return Object.assign((modelId?: HerokuChatModelId) => createChatModel(modelId), {
-    languageModel: createChatModel,
-    chat: createChatModel,
-    textEmbeddingModel: noSuchModel('textEmbeddingModel'),
-    embeddingModel: noSuchModel('textEmbeddingModel'),
-    imageModel: noSuchModel('imageModel'),
+  return Object.assign((modelId?: HerokuChatModelId) => chat(modelId), {
+    languageModel: chat,
+    chat,
+    embedding,
+    embeddingModel: embedding,
+    textEmbeddingModel: embedding,
+    reranking,
+    rerankingModel: reranking,
+    image,
+    imageModel: image,
   });
 }

@@ -1,4 +1,5 @@
 import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
+import type { Attachment } from './attachment';
 import {
   DEFAULT_URL,
   type FoundValue,
@@ -19,10 +20,20 @@ type Given = {
   modelId?: string | undefined;
 };
 
-/** Finds each value and where it comes from, without a judgement. */
-export function readSetup(attachment: string, { apiKey, baseURL, modelId }: Given = {}): Setup {
-  // Edge runtimes have no process, and bundlers an empty one.
-  const variables = globalThis.process?.env ?? {};
+/** Edge runtimes have no process, and bundlers an empty one. */
+export const readVariables = (): Readonly<Record<string, string | undefined>> =>
+  globalThis.process?.env ?? {};
+
+/**
+ * Finds each value and where it comes from, without a judgement.
+ * @param use what the attachment is to serve. Default: chat.
+ */
+export function readSetup(
+  attachment: string,
+  { apiKey, baseURL, modelId }: Given = {},
+  use?: Surroundings['use'],
+): Setup {
+  const variables = readVariables();
   const variable = (name: string): FoundValue => ({
     value: variables[name]?.trim() ?? '',
     source: name,
@@ -31,6 +42,7 @@ export function readSetup(attachment: string, { apiKey, baseURL, modelId }: Give
     value === undefined ? undefined : { value: value.trim(), source };
   return {
     attachment,
+    use,
     variables,
     key: setting(apiKey?.trim() || undefined, 'apiKey') ?? variable(`${attachment}_KEY`),
     url: setting(baseURL, 'baseURL') ?? variable(`${attachment}_URL`),
@@ -39,28 +51,32 @@ export function readSetup(attachment: string, { apiKey, baseURL, modelId }: Give
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that cannot be right. */
-export function loadApiKey(apiKey: string | undefined, attachment: string): string {
-  const setup = readSetup(attachment, { apiKey });
+export function loadApiKey(apiKey: string | undefined, attachment: Attachment): string {
+  const setup = readSetup(attachment.alias, { apiKey }, attachment);
   const problem = findKeyProblem(setup.key, setup);
   if (problem) throw new LoadAPIKeyError({ message: toMessage(problem) });
   return setup.key.value;
 }
 
-/** The id that is given, else NAME_MODEL_ID. Throws LoadSettingError when there is none, or a blank one. */
-export function loadModelId(attachment: string, modelId?: string): string {
-  const setup = readSetup(attachment, { modelId });
+/** The id that is given, else NAME_MODEL_ID of the dedicated attachment. Throws LoadSettingError when there is none, or a blank one. */
+export function loadModelId(attachment: Attachment, modelId?: string): string {
+  const setup = readSetup(attachment.dedicated, { modelId }, attachment);
   const problem = findModelIdProblem(setup.modelId, setup);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
   return modelId ?? setup.modelId.value;
 }
 
 /**
- * The URL of an endpoint, such as `chat/completions`: from the setting, else NAME_URL, else (for INFERENCE) the US region.
+ * The URL of an endpoint, such as `chat/completions`, or `/available-models` beside `/v1`: from the setting, else NAME_URL, else (for INFERENCE) the US region.
  * Takes a host with or without path. Throws LoadSettingError when it is malformed, or missing beside the key of another
  * attachment.
  */
-export function loadUrl(baseURL: string | undefined, attachment: string, endpoint: string): string {
-  const setup = readSetup(attachment, { baseURL });
+export function loadUrl(
+  baseURL: string | undefined,
+  attachment: Attachment,
+  endpoint: string,
+): string {
+  const setup = readSetup(attachment.alias, { baseURL }, attachment);
   const problem = findUrlProblem(setup.url, setup);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
   return toEndpoint(new URL(setup.url.value || DEFAULT_URL), endpoint);
@@ -71,7 +87,7 @@ const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 /** `host`, `host/`, `host/v1`, `host/v1/` and any full endpoint all lead to the endpoint; a query string is kept. */
 function toEndpoint(url: URL, endpoint: string): string {
   const path = url.pathname.replace(ENDPOINTS, '');
-  url.pathname = `${path}/v1/${endpoint}`;
+  url.pathname = endpoint.startsWith('/') ? `${path}${endpoint}` : `${path}/v1/${endpoint}`;
   return url.href;
 }
 

@@ -1,3 +1,5 @@
+import type { ModelKind } from './attachment';
+
 /**
  * The ways a set-up goes wrong (field-reports.md G1 to G3), for the errors of the provider and for `doctor`. A remedy never
  * creates an add-on: what is missing here mostly exists on the app.
@@ -22,6 +24,16 @@ export type Surroundings = {
   /** Alias of the attachment, whose variables are NAME_KEY, NAME_URL and NAME_MODEL_ID. */
   attachment: string;
   variables: Readonly<Record<string, string | undefined>>;
+  /** What the attachment is to serve, and the alias that is dedicated to it. Default: chat, `attachment`. */
+  use?: { kind: ModelKind; dedicated: string } | undefined;
+};
+
+/** How each kind of model is asked for in code. */
+const EXAMPLES: Record<ModelKind, { call: string; modelId: string }> = {
+  chat: { call: 'heroku', modelId: 'claude-4-5-sonnet' },
+  embedding: { call: 'heroku.embedding', modelId: 'cohere-embed-v4' },
+  reranking: { call: 'heroku.reranking', modelId: 'cohere-rerank-3-5' },
+  image: { call: 'heroku.image', modelId: 'stable-image-ultra' },
 };
 
 /** The host of the US region, where keys of INFERENCE are taken to belong if no URL says otherwise. */
@@ -57,11 +69,14 @@ export function findKeyProblem(
   );
 }
 
-function missingKey({ attachment, variables }: Surroundings): SetupProblem {
-  const name = `${attachment}_KEY`;
+function missingKey({ attachment, variables, use }: Surroundings): SetupProblem {
+  const names = [...new Set([use?.dedicated ?? attachment, attachment])]
+    .map((alias) => `${alias}_KEY`)
+    .filter((name) => !variables[name]?.trim());
+  const [name = ''] = names;
   const misnamed = attachmentProblem(attachment);
   if (misnamed) return misnamed;
-  const problem = `There is no API key: neither the setting apiKey nor the variable ${name} is set.`;
+  const problem = `There is no API key: neither the setting apiKey nor the variable ${names.join(' or ')} is set.`;
   const other = Object.keys(variables).find(
     (key) => key.endsWith('_KEY') && /^inf-/.test(variables[key] ?? ''),
   );
@@ -144,13 +159,14 @@ export function findPairProblem({ attachment, variables }: Surroundings): SetupP
 /** What is wrong with the model id, if anything is known to be. Any id that is one word is taken. */
 export function findModelIdProblem(
   { value, source }: FoundValue,
-  { attachment, variables }: Surroundings,
+  { attachment, variables, use }: Surroundings,
 ): SetupProblem | undefined {
   const name = `${attachment}_MODEL_ID`;
-  const passOne = `Pass an id, as in heroku('claude-4-5-sonnet'); \`npx ai-sdk-provider-heroku models\` lists them.`;
+  const { call, modelId } = EXAMPLES[use?.kind ?? 'chat'];
+  const passOne = `Pass an id, as in ${call}('${modelId}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
   if (value) return wrappingProblem(value, source);
   if (source !== name) return { problem: 'The model id is blank.', remedy: passOne };
-  const problem = `There is no model id: neither heroku(id) nor the variable ${name} has one.`;
+  const problem = `There is no model id: neither ${call}(id) nor the variable ${name} has one.`;
   return variables[`${attachment}_KEY`]
     ? { problem: `${problem} The standard plan sets no ${name}.`, remedy: passOne }
     : { problem, remedy: `${passOne} Or set the variable: \`${configGet(name)}\`.` };

@@ -1,4 +1,5 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2CallWarning } from '@ai-sdk/provider';
+import type { SpecificationVersion } from './version';
 
 export type Setting = Exclude<keyof LanguageModelV2CallOptions, 'prompt'>;
 export type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
@@ -36,4 +37,27 @@ export function toWarningV3(warning: Warning): WarningV3 {
   if (warning.type === 'other') return warning;
   const { feature } = warning;
   return { ...warning, feature: typeof feature === 'string' ? feature : `tool ${feature.name}` };
+}
+
+/** The warnings of embedding, reranking and image models in each version. */
+export type ModelWarnings = {
+  v2: Extract<WarningV3, { type: 'other' }>[];
+  v3: WarningV3[];
+  v4: WarningV3[];
+};
+
+/** In v2 all are of the type `other`, which reads well in each major (heroku-surface.md §7). */
+export function toModelWarnings<V extends SpecificationVersion>(
+  version: V,
+  warnings: WarningV3[],
+): ModelWarnings[V] {
+  const written =
+    version === 'v2'
+      ? warnings.map((warning) => ({ type: 'other', message: toText(warning) }))
+      : warnings;
+  return written as ModelWarnings[V];
+}
+
+function toText(warning: WarningV3): string {
+  return warning.type === 'other' ? warning.message : warning.details;
 }

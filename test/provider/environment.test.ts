@@ -1,12 +1,21 @@
 import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadApiKey, loadModelId, loadUrl } from '../../src/provider/environment';
+import { toAttachment } from '../../src/provider/attachment';
+import * as environment from '../../src/provider/environment';
 
 const TEAL = 'HEROKU_INFERENCE_TEAL';
 const VARIABLES = ['KEY', 'URL', 'MODEL_ID'].flatMap((name) => [
   `INFERENCE_${name}`,
   `${TEAL}_${name}`,
 ]);
+
+const ofChat = (attachment: string) => toAttachment('chat', { attachment });
+const loadApiKey = (setting: string | undefined, attachment: string) =>
+  environment.loadApiKey(setting, ofChat(attachment));
+const loadModelId = (attachment: string, modelId?: string) =>
+  environment.loadModelId(ofChat(attachment), modelId);
+const loadUrl = (setting: string | undefined, attachment: string, endpoint: string) =>
+  environment.loadUrl(setting, ofChat(attachment), endpoint);
 
 beforeEach(() => {
   for (const name of VARIABLES) vi.stubEnv(name, undefined);

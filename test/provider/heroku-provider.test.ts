@@ -1,9 +1,4 @@
-import {
-  LoadAPIKeyError,
-  LoadSettingError,
-  NoSuchModelError,
-  UnsupportedFunctionalityError,
-} from '@ai-sdk/provider';
+import { LoadAPIKeyError, LoadSettingError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { createProviderRegistry, customProvider, generateText, wrapLanguageModel } from 'ai';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -66,9 +61,17 @@ describe('models', () => {
     expect(provider('next-year/1').modelId).toBe('next-year/1');
   });
 
-  test.each(['textEmbeddingModel', 'imageModel'] as const)('%s: there is none', (kind) => {
-    expect(() => provider[kind]('cohere-embed-v4')).toThrow(NoSuchModelError);
-    expect(() => provider[kind]('cohere-embed-v4')).toThrow('cohere-embed-v4');
+  test.each([
+    ['embedding', 'heroku.embedding', 'v2'],
+    ['embeddingModel', 'heroku.embedding', 'v2'],
+    ['textEmbeddingModel', 'heroku.embedding', 'v2'],
+    ['reranking', 'heroku.reranking', 'v3'],
+    ['rerankingModel', 'heroku.reranking', 'v3'],
+    ['image', 'heroku.image', 'v2'],
+    ['imageModel', 'heroku.image', 'v2'],
+  ] as const)('%s', (method, provider_, specificationVersion) => {
+    const model = provider[method]('an-id');
+    expect(model).toMatchObject({ modelId: 'an-id', provider: provider_, specificationVersion });
   });
 
   test('without an id, the variable of the attachment names the model', () => {

@@ -1,6 +1,18 @@
-import type { LanguageModelV2, ProviderV2 } from '@ai-sdk/provider';
-import type { LanguageModelV3, ProviderV3 } from 'provider-v3';
-import type { LanguageModelV4, ProviderV4 } from 'provider-v4';
+import type { EmbeddingModelV2, ImageModelV2, LanguageModelV2, ProviderV2 } from '@ai-sdk/provider';
+import type {
+  EmbeddingModelV3,
+  ImageModelV3,
+  LanguageModelV3,
+  ProviderV3,
+  RerankingModelV3,
+} from 'provider-v3';
+import type {
+  EmbeddingModelV4,
+  ImageModelV4,
+  LanguageModelV4,
+  ProviderV4,
+  RerankingModelV4,
+} from 'provider-v4';
 import { expect, it } from 'vitest';
 import * as v2 from '../../src';
 import * as v3 from '../../src/v3';
@@ -12,6 +24,15 @@ const models = {
   v3: v3.heroku('nova-pro') satisfies LanguageModelV3 satisfies v3.HerokuChatLanguageModel,
   v4: v4.heroku('nova-pro') satisfies LanguageModelV4 satisfies v4.HerokuChatLanguageModel,
 };
+v2.heroku.embedding('a') satisfies EmbeddingModelV2<string> satisfies v2.HerokuEmbeddingModel;
+v3.heroku.embedding('a') satisfies EmbeddingModelV3 satisfies v3.HerokuEmbeddingModel;
+v4.heroku.embedding('a') satisfies EmbeddingModelV4 satisfies v4.HerokuEmbeddingModel;
+v2.heroku.image('a') satisfies ImageModelV2 satisfies v2.HerokuImageModel;
+v3.heroku.image('a') satisfies ImageModelV3 satisfies v3.HerokuImageModel;
+v4.heroku.image('a') satisfies ImageModelV4 satisfies v4.HerokuImageModel;
+v2.heroku.reranking('a') satisfies RerankingModelV3 satisfies v2.HerokuRerankingModel;
+v3.heroku.reranking('a') satisfies RerankingModelV3 satisfies v3.HerokuRerankingModel;
+v4.heroku.reranking('a') satisfies RerankingModelV4 satisfies v4.HerokuRerankingModel;
 v2.heroku satisfies ProviderV2 satisfies v2.HerokuProvider;
 v3.heroku satisfies ProviderV3 satisfies v3.HerokuProvider;
 v4.heroku satisfies ProviderV4 satisfies v4.HerokuProvider;

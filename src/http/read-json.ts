@@ -1,0 +1,53 @@
+import type { APICallError } from '@ai-sdk/provider';
+import { parseJson } from '../json/parse-json';
+import { toObject } from '../json/values';
+import { createTooLongError, MAX_CHARACTERS } from './limits';
+import { type HttpConfig, type PostRequest, type PostResponse, post } from './post';
+import { readText } from './read-text';
+import { isServerError } from './server-error';
+import { toApiError, toInvalidAnswerError, toTruncatedError } from './to-api-error';
+
+/** An answer that is one JSON document. */
+export type JsonAnswer = {
+  json: unknown;
+  /** Redacted. */
+  headers: Record<string, string>;
+  /** The error for a document that is not what the endpoint answers with, such as `no array of embeddings`. */
+  toError: (problem: string) => APICallError;
+};
+
+/** Posts, and reads the answer. Throws like `post` and `readJson`. */
+export async function postJson(config: HttpConfig, request: PostRequest): Promise<JsonAnswer> {
+  return readJson(await post(config, request), request.abortSignal);
+}
+
+/**
+ * Reads an answer that is one JSON document. Throws APICallError in the server's words for an error with HTTP 200 and for
+ * what is no JSON, one that is retryable for an answer that was cut off, and the reason of the signal on abort.
+ */
+export async function readJson(
+  { response, error }: PostResponse,
+  abortSignal: AbortSignal | undefined,
+): Promise<JsonAnswer> {
+  const { text, cause } = await readText(response, MAX_CHARACTERS, abortSignal);
+  abortSignal?.throwIfAborted();
+  if (text.length >= MAX_CHARACTERS) throw createTooLongError('a body');
+  const json = parseJson(text);
+  const object = toObject(json);
+  if (object && isServerError(object)) throw toApiError(text, error);
+  if (json === undefined) {
+    const trimmed = text.trim();
+    if (cause !== undefined || BEGINS_AND_DOES_NOT_END.test(trimmed)) {
+      throw toTruncatedError(error, trimmed === '', cause);
+    }
+    throw toApiError(text, error);
+  }
+  return {
+    json,
+    headers: error.responseHeaders,
+    toError: (problem) => toInvalidAnswerError(problem, text, error),
+  };
+}
+
+/** Nothing, or a document without its last bracket. */
+const BEGINS_AND_DOES_NOT_END = /^($|[{[]([\s\S]*[^}\]])?$)/;

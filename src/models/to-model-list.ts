@@ -1,0 +1,59 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import type { JsonAnswer } from '../http/read-json';
+import { toArray, toNonEmptyString, toObject } from '../json/values';
+
+/** What a model makes of what, in Heroku's words: `text-to-score` is reranking. Other words are kept as they come. */
+export type HerokuModelKind =
+  | 'text-to-text'
+  | 'text-to-embedding'
+  | 'text-to-score'
+  | 'text-to-image'
+  | (string & {});
+
+/** One model of Heroku's list (heroku-api.md §6). What the list does not say is absent. */
+export type HerokuModelInfo = {
+  /** As `heroku(id)` takes it. */
+  id: string;
+  /** What it is for. */
+  kinds: HerokuModelKind[];
+  /** Where it is served, such as `us` and `eu`. */
+  regions: string[];
+  /** `active`, `deprecated`, or another word. */
+  state?: string;
+  /** When it becomes, or became, deprecated: an ISO date as it came. */
+  deprecationDate?: string;
+  /** When it ends, or ended: an ISO date as it came. */
+  endOfLifeDate?: string;
+  /** The id of the model that Heroku recommends instead. */
+  replacement?: string;
+  /** The entry as it came, with fields that are not known here. */
+  raw: JSONObject;
+};
+
+/** Throws APICallError for an answer that is no list. Entries without an id are left out. */
+export function toModelList({ json, toError }: JsonAnswer): HerokuModelInfo[] {
+  const entries = toArray(json);
+  if (entries === undefined) throw toError('no list of models');
+  return entries.flatMap((entry) => {
+    const raw = toObject(entry) ?? {};
+    const id = toNonEmptyString(raw.model_id);
+    return id === undefined ? [] : { id, ...toFacts(raw), raw };
+  });
+}
+
+function toFacts(raw: JSONObject): Omit<HerokuModelInfo, 'id' | 'raw'> {
+  const words = {
+    state: toNonEmptyString(raw.state),
+    deprecationDate: toNonEmptyString(raw.deprecation_date),
+    endOfLifeDate: toNonEmptyString(raw.eol_date),
+    replacement: toNonEmptyString(raw.replacement_model),
+  };
+  const known = Object.entries(words).filter(([, word]) => word !== undefined);
+  return { kinds: toWords(raw.type), regions: toWords(raw.regions), ...Object.fromEntries(known) };
+}
+
+/** A list of words; one word alone is such a list too. */
+function toWords(value: unknown): string[] {
+  const words = toArray(value) ?? [value];
+  return words.filter((word) => toNonEmptyString(word) !== undefined) as string[];
+}
