@@ -95,7 +95,57 @@ describe.each(KINDS)('$kind', ({ alias, path, call }) => {
         {},
         { key: 'INFERENCE', host: 'INFERENCE' },
       ],
-    )('%s', async (_, given, settings, { key, host, model }) => {
+      [
+        'a model id beside the shared key',
+        { [alias]: ['MODEL_ID'], INFERENCE: SHARED },
+        {},
+        { key: 'INFERENCE', host: 'INFERENCE', model: alias },
+      ],
+      [
+        'another alias',
+        { TEAL: OWN, [alias]: OWN, INFERENCE: OWN },
+        { attachment: 'TEAL' },
+        { key: 'TEAL', host: 'TEAL', model: 'TEAL' },
+      ],
+      [
+        'another alias of a shared plan',
+        { TEAL: SHARED, [alias]: OWN },
+        { attachment: 'TEAL' },
+        { key: 'TEAL', host: 'TEAL' },
+      ],
+      [
+        'INFERENCE by name',
+        { [alias]: OWN, INFERENCE: OWN },
+        { attachment: 'INFERENCE' },
+        { key: 'INFERENCE', host: 'INFERENCE', model: alias },
+      ],
+      [
+        'key and URL in code',
+        { [alias]: OWN, INFERENCE: OWN },
+        SET,
+        { key: 'code', host: 'code.test', model: alias },
+      ],
+      [
+        'a key in code',
+        { [alias]: SHARED, INFERENCE: OWN },
+        { apiKey: SET.apiKey },
+        { key: 'code', host: 'INFERENCE' },
+      ],
+      [
+        'a blank key in code is none',
+        { [alias]: SHARED },
+        { apiKey: ' ' },
+        { key: alias, host: alias },
+      ],
+      [
+        'a URL in code',
+        { [alias]: OWN, INFERENCE: OWN },
+        { baseURL: SET.baseURL },
+        { key: alias, host: 'code.test', model: alias },
+      ],
+      ['nothing but code', {}, SET, { key: 'code', host: 'code.test' }],
+    ],
+  )('%s', async (_, given, settings, { key, host, model }) => {
     attach(given);
     const { url, headers } = await call(settings, 'an-id');
     const hostname = ALIASES.includes(host) ? `${host.toLowerCase()}.test` : host;
