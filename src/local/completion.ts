@@ -26,12 +26,12 @@ export const FINGERPRINT = 'heroku-inf-local';
 
 export function toCompletion(
   answer: ScriptedAnswer,
-  { body, model }: ChatRequest,
+  { body, model, facts }: ChatRequest,
   ids: Ids,
 ): Completion {
   const { text = '', reasoning, error, status = 500 } = answer;
-  const toolCalls = (answer.toolCalls ?? []).map((call) => ({
-    id: call.id ?? ids.toolCall(),
+  const toolCalls = (answer.toolCalls ?? []).map((call, at) => ({
+    id: call.id ?? (facts.family === 'kimi' ? kimiId(call, at, body) : ids.toolCall()),
     name: call.name,
     arguments: argumentsText(call),
   }));
@@ -51,6 +51,12 @@ export function toCompletion(
       shape: error.shape ?? 'object',
     },
   };
+}
+
+/** Kimi K2 counts the calls of a conversation (field-reports.md B4). */
+function kimiId({ name }: ScriptedToolCall, at: number, { messages }: ChatBody): string {
+  const before = messages.reduce((count, { tool_calls = [] }) => count + tool_calls.length, 0);
+  return `functions.${name}:${before + at}`;
 }
 
 export const argumentsText = ({ arguments: given }: ScriptedToolCall): string =>

@@ -16,6 +16,10 @@ export type ModelFacts = {
     | 'unknown';
   /** Claude only: 3.7, 4.5 and so on. Without one the newest is meant. */
   version?: number;
+  /** Takes `temperature`, `top_p` and `top_k`; by family and version when absent. */
+  sampling?: boolean;
+  /** Takes a tool choice that forces a call; by family and version when absent. */
+  forcedTools?: boolean;
   /** What the model is for; `chat` when absent. */
   kind?: 'chat' | 'embedding' | 'score' | 'image';
   /** Takes `extended_thinking`. */
@@ -74,7 +78,7 @@ export const MODELS: Record<string, ModelFacts> = {
   'gpt-oss-120b': chat('gpt-oss'),
   'openai-gpt-oss-120b': chat('gpt-oss'),
   'kimi-k2-5': chat('kimi'),
-  'kimi-k2-thinking': chat('kimi'),
+  'kimi-k2-thinking': { ...chat('kimi'), forcedTools: false },
   'minimax-m2': chat('minimax'),
   'minimax-m2-1': chat('minimax'),
   'qwen3-235b': chat('qwen'),
@@ -88,6 +92,22 @@ export const MODELS: Record<string, ModelFacts> = {
   'amazon-rerank-1-0': other('amazon', 'score'),
   'stable-image-ultra': other('stability', 'image'),
 };
+
+/** Claude up to Opus 4.6, Sonnet 4.6 and Haiku 4.5; what is newer only thinks as it sees fit (field-reports.md B1). */
+const OLD_CLAUDE = 4.6;
+
+/** Claude of the newest kind: adaptive thinking, no sampling settings (field-reports.md B1). */
+export function isNewestClaude({ family, version }: ModelFacts): boolean {
+  return family === 'claude' && !(version !== undefined && version <= OLD_CLAUDE);
+}
+
+/** Whether the model takes sampling settings. */
+export const takesSampling = (facts: ModelFacts): boolean =>
+  facts.sampling ?? !isNewestClaude(facts);
+
+/** Whether the model takes a forced tool choice (field-reports.md B1, B5). */
+export const takesForcedTools = ({ family, version, forcedTools }: ModelFacts): boolean =>
+  forcedTools ?? !(family === 'claude' && (version === undefined || version >= 5.5));
 
 /** Facts assumed of an id that is in no table and names no family. */
 export const UNKNOWN_MODEL: ModelFacts = chat('unknown');

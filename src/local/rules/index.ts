@@ -5,16 +5,17 @@ import { EMBEDDING_RULES } from './embeddings';
 import { FIELD_RULES } from './fields';
 import { IMAGE_RULES } from './images';
 import { MESSAGE_RULES } from './messages';
+import { PENDING } from './pending';
 import { RERANK_RULES } from './rerank';
 import type { Refusal, Rule, RuleContext } from './rule';
 import { SAMPLING_RULES } from './sampling';
 import { THINKING_RULES } from './thinking';
 import { TOOL_HISTORY_RULES } from './tool-history';
-import { ROOT_UNION_RULE, TOOL_RULES } from './tools';
+import { LAST_TOOL_RULES, TOOL_RULES } from './tools';
 import { PREFILL_RULE, TURN_RULES } from './turns';
 
 /**
- * Every rule about a chat body, in the order it is checked. The two that a provider cannot satisfy without changing
+ * Every rule about a chat body, in the order it is checked. Those that a provider cannot satisfy without changing
  * the caller's meaning come last, so that to except them hides no other.
  */
 const CHAT_RULES = [
@@ -25,7 +26,7 @@ const CHAT_RULES = [
   ...TURN_RULES,
   ...SAMPLING_RULES,
   ...THINKING_RULES,
-  ROOT_UNION_RULE,
+  ...LAST_TOOL_RULES,
   PREFILL_RULE,
 ];
 
@@ -93,8 +94,8 @@ export function firstRefusal<Body>(
   switches: Record<string, boolean | undefined>,
 ): Refusal | undefined {
   for (const { name, standard, check } of rules) {
-    const isOn = standard === 'always' || (switches[name] ?? standard === 'on');
-    const refusal = isOn ? check(context) : undefined;
+    const isOn = switches[name] ?? (standard === 'on' && !PENDING.includes(name));
+    const refusal = isOn || standard === 'always' ? check(context) : undefined;
     if (refusal) return refusal;
   }
   return undefined;

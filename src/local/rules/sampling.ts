@@ -1,7 +1,10 @@
-import { invalid, modelRefusal, offRule, rule, unrecognized } from './rule';
+import { type ModelFacts, takesSampling } from '../models';
+import { bedrock, invalid, modelRefusal, offRule, rule, unrecognized } from './rule';
 
 const outside = (value: number | undefined): boolean =>
   value !== undefined && (value < 0 || value > 1);
+
+const WITHOUT_STOP: ModelFacts['family'][] = ['gpt-oss', 'qwen', 'deepseek'];
 
 export const SAMPLING_RULES = [
   rule('temperature-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
@@ -9,6 +12,32 @@ export const SAMPLING_RULES = [
   ),
   rule('top-p-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
     outside(body.top_p) ? invalid('top_p must be between 0 and 1') : undefined,
+  ),
+  rule(
+    'sampling-newest',
+    'field-reports.md B1 (Claude 4.7 and later, and every Claude not yet known, temperature 1 included); wording unverified',
+    ({ body, facts }) => {
+      const names = ['temperature', 'top_p', 'top_k'];
+      const given = names.find((name) => body[name] !== undefined);
+      return given !== undefined && !takesSampling(facts)
+        ? modelRefusal(`\`${given}\` is deprecated for this model.`)
+        : undefined;
+    },
+  ),
+  rule(
+    'stop-unsupported',
+    'field-reports.md B3 (gpt-oss, Qwen and DeepSeek on Bedrock)',
+    ({ body: { stop }, facts }) =>
+      stop && WITHOUT_STOP.includes(facts.family)
+        ? bedrock(
+            "This model doesn't support the stopSequences field. Remove stopSequences and try again.",
+          )
+        : undefined,
+  ),
+  rule('stop-blank', 'field-reports.md B3; wording unverified', ({ body: { stop } }) =>
+    stop?.some((sequence) => sequence.trim() === '')
+      ? modelRefusal('stop_sequences: each stop sequence must contain non-whitespace')
+      : undefined,
   ),
   rule(
     'temperature-and-top-p',

@@ -1,5 +1,5 @@
 import { isSystem, isToolImages, lastUserIndex } from '../conversation';
-import type { ModelFacts } from '../models';
+import { isNewestClaude, type ModelFacts } from '../models';
 import { isSigned, SIGNATURE_PREFIX, signThinking } from '../signature';
 import type { ChatBody, WireMessage } from '../wire';
 import {
@@ -51,6 +51,16 @@ export const THINKING_RULES = [
       (body.extended_thinking?.budget_tokens ?? 1024) < 1024
         ? modelRefusal(
             'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
+          )
+        : undefined,
+  ),
+  rule(
+    'thinking-budget-adaptive',
+    'field-reports.md B1 (Claude 4.7 and later refuse a fixed budget); wording unverified',
+    ({ body, facts }) =>
+      body.extended_thinking?.budget_tokens !== undefined && isNewestClaude(facts)
+        ? modelRefusal(
+            '"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort" to control thinking behavior.',
           )
         : undefined,
   ),

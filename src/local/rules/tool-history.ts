@@ -1,3 +1,4 @@
+import type { ModelFacts } from '../models';
 import { isRecord, type WireMessage, type WireToolCall } from '../wire';
 import { isWellFormed } from './body';
 import {
@@ -13,8 +14,9 @@ import {
   unrecognized,
 } from './rule';
 
-const ID = /^[a-zA-Z0-9_-]{1,64}$/;
-const KIMI_ID = /^[a-zA-Z0-9_.:-]{1,64}$/;
+/** Claude and Nova take fewer characters than the newer page of Bedrock allows (field-reports.md B4). */
+const idPattern = ({ family }: ModelFacts): string =>
+  ['claude', 'nova', 'unknown'].includes(family) ? '[a-zA-Z0-9_-]{1,64}' : '[a-zA-Z0-9_.:-]{1,64}';
 
 export const TOOL_HISTORY_RULES = [
   firmRule(
@@ -39,13 +41,13 @@ export const TOOL_HISTORY_RULES = [
   ),
   rule(
     'tool-call-id',
-    'design.md §3 (ids that Bedrock refuses), field-reports.md B4 (Kimi: `functions.name:0`); wording unverified',
+    'design.md §3 (ids that Bedrock refuses), field-reports.md B4 (which characters); wording unverified',
     ({ body, facts }) =>
       firstDenial(idsOf(body.messages), (id) =>
-        (facts.family === 'kimi' ? KIMI_ID : ID).test(id)
+        new RegExp(`^${idPattern(facts)}$`).test(id)
           ? undefined
           : bedrock(
-              `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]{1,64}`,
+              `Value '${id}' at toolUseId failed to satisfy constraint: Member must satisfy regular expression pattern: ${idPattern(facts)}`,
             ),
       ),
   ),

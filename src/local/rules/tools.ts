@@ -1,5 +1,6 @@
-import type { ModelFacts } from '../models';
+import { type ModelFacts, takesForcedTools } from '../models';
 import { type ChatBody, isRecord } from '../wire';
+import { faultIn2020, placeOf } from './json-schema';
 import {
   bedrock,
   firmRule,
@@ -49,12 +50,59 @@ export const TOOL_RULES = [
       ),
   ),
   rule(
+    'tool-root-union-type',
+    'field-reports.md B2 (other families than Claude want a type beside a union at the root); wording unverified',
+    ({ body, facts }) =>
+      firstSchemaDenial(facts.family === 'claude' ? {} : body, (parameters, at) =>
+        parameters.type === 'object'
+          ? undefined
+          : bedrock(`tools.${at}: The value at toolSpec.inputSchema.json.type must be: object.`),
+      ),
+  ),
+  rule(
     'tool-schema-dollar',
-    'heroku-api.md §1.4 (`$schema` is rejected: P-JD, FINA); wording unverified',
+    'heroku-surface.md §0.4 (`$schema` is refused at any depth); wording of the path unverified',
     ({ body }) =>
-      firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
-        Object.hasOwn(parameters, '$schema')
-          ? unrecognized(`tools[${at}].function.parameters.$schema`)
+      firstSchemaDenial(body, (parameters, at) => {
+        const place = placeOf('$schema', parameters);
+        return place === undefined
+          ? undefined
+          : unrecognized(`tools[${at}].function.parameters.${place}`);
+      }),
+  ),
+  rule(
+    'tool-schema-2020-12',
+    'field-reports.md B2 (Claude wants JSON Schema 2020-12, by the meta-schema)',
+    ({ body, facts }) =>
+      firstSchemaDenial(body, (parameters, at) =>
+        facts.family === 'claude' && faultIn2020(parameters) !== undefined
+          ? modelRefusal(
+              `tools.${at}.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12). Learn more about tool use at https://docs.claude.com/en/docs/tool-use.`,
+            )
+          : undefined,
+      ),
+  ),
+  rule(
+    'tool-schema-nova',
+    'field-reports.md B2 (Nova takes type, properties and required at the root: AWS); wording unverified',
+    ({ body, facts }) =>
+      firstSchemaDenial(body, (parameters, at) => {
+        if (!isNova(facts)) return undefined;
+        const key = unknownKey(parameters, ['type', 'properties', 'required']);
+        return key !== undefined
+          ? bedrock(`tools.${at}: toolSpec.inputSchema.json has the unsupported key ${key}`)
+          : undefined;
+      }),
+  ),
+  rule(
+    'tool-description-blank',
+    'field-reports.md B2 (blank tool descriptions are left out); wording unverified',
+    ({ body }) =>
+      firstDenial(body.tools ?? [], ({ function: { description } }, at) =>
+        description?.trim() === ''
+          ? bedrock(
+              `Value '' at tools.${at}.toolSpec.description failed to satisfy constraint: Member must have length greater than or equal to 1`,
+            )
           : undefined,
       ),
   ),
@@ -83,6 +131,14 @@ export const TOOL_RULES = [
   rule('tool-choice', 'heroku-api.md §1.4 for the forms; wording unverified', ({ body }) =>
     choiceDenial(body),
   ),
+  rule(
+    'tool-choice-forced',
+    'field-reports.md B1 (Claude from 5.5 on), B5 (Kimi K2 Thinking); wording unverified',
+    ({ body: { tool_choice: choice = 'auto' }, facts }) =>
+      !takesForcedTools(facts) && (choice === 'required' || isRecord(choice))
+        ? bedrock("This model doesn't support a tool choice that forces tool use.")
+        : undefined,
+  ),
   ...(['none', 'required'] as const).map((word) =>
     offRule(`tool-choice-${word}`, UNSEEN, ({ body }) =>
       body.tool_choice === word ? invalid('invalid tool_choice') : undefined,
@@ -93,19 +149,44 @@ export const TOOL_RULES = [
   ),
 ];
 
-/** Last but one of all rules: a provider cannot rewrite such a schema, so tests can except it. */
-export const ROOT_UNION_RULE = rule(
-  'tool-schema-root-union',
-  'heroku-api.md §1.4 (likely Bedrock limit, unverified)',
-  ({ body }) =>
-    firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
-      hasRootUnion(parameters)
-        ? modelRefusal(
-            `tools.${at}.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
-          )
-        : undefined,
-    ),
-);
+/** With the prefill last of all rules: a provider cannot rewrite such a schema, so tests can except them. */
+export const LAST_TOOL_RULES = [
+  rule(
+    'tool-schema-root-union',
+    'heroku-api.md §1.4 (likely Bedrock limit, unverified), field-reports.md B2 (Claude)',
+    ({ body, facts }) =>
+      firstSchemaDenial(facts.family === 'claude' ? body : {}, (parameters, at) =>
+        hasRootUnion(parameters)
+          ? modelRefusal(
+              `tools.${at}.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
+            )
+          : undefined,
+      ),
+  ),
+  rule(
+    'tool-property-names',
+    'field-reports.md B2 (names at the root outside [a-zA-Z0-9_.-]{1,64} are refused on Claude)',
+    ({ body, facts }) =>
+      firstSchemaDenial(facts.family === 'claude' ? body : {}, ({ properties }, at) =>
+        isRecord(properties) &&
+        Object.keys(properties).some((name) => !/^[a-zA-Z0-9_.-]{1,64}$/.test(name))
+          ? modelRefusal(
+              `tools.${at}.custom.input_schema.properties: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'`,
+            )
+          : undefined,
+      ),
+  ),
+];
+
+function firstSchemaDenial(
+  { tools = [] }: Pick<Partial<ChatBody>, 'tools'>,
+  check: (
+    parameters: Record<string, unknown>,
+    at: number,
+  ) => ReturnType<typeof invalid> | undefined,
+) {
+  return firstDenial(tools, (tool, at) => check(tool.function.parameters, at));
+}
 
 const isNova = ({ family }: ModelFacts): boolean => family === 'nova';
 
