@@ -95,6 +95,7 @@ export const MODELS: Record<string, ModelFacts> = {
 
 /** Claude up to Opus 4.6, Sonnet 4.6 and Haiku 4.5; what is newer only thinks as it sees fit (field-reports.md B1). */
 const OLD_CLAUDE = 4.6;
+const OLD_HAIKU = 4.5;
 
 /** Claude of the newest kind: adaptive thinking, no sampling settings (field-reports.md B1). */
 export function isNewestClaude({ family, version }: ModelFacts): boolean {
@@ -127,14 +128,20 @@ const FAMILIES: [RegExp, ModelFacts][] = [
 
 /** What the name of a model says about it, for ids that are in no table. */
 export function factsByName(id: string): ModelFacts {
-  if (/claude/.test(id)) return claude(claudeVersion(id), true);
+  if (/claude/.test(id)) return claudeByName(id);
   return FAMILIES.find(([name]) => name.test(id))?.[1] ?? UNKNOWN_MODEL;
+}
+
+function claudeByName(id: string): ModelFacts {
+  const facts = claude(claudeVersion(id), true);
+  const isNewHaiku = /haiku/.test(id) && (facts.version ?? OLD_HAIKU) > OLD_HAIKU;
+  return isNewHaiku ? { ...facts, sampling: false } : facts;
 }
 
 /** 4.5 of `claude-4-5-sonnet` and of `claude-sonnet-4-5`; a date at the end is no version. */
 function claudeVersion(id: string): number | undefined {
   const [, major, minor] = /-(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(id) ?? [];
-  return major === undefined ? undefined : Number(`${major}.${minor ?? 0}`);
+  return major === undefined ? undefined : Number(major) + Math.min(Number(minor ?? 0) / 10, 0.99);
 }
 
 /** The table of models that an option asks for. */

@@ -5,7 +5,6 @@ import { EMBEDDING_RULES } from './embeddings';
 import { FIELD_RULES } from './fields';
 import { IMAGE_RULES } from './images';
 import { MESSAGE_RULES } from './messages';
-import { PENDING } from './pending';
 import { RERANK_RULES } from './rerank';
 import type { Refusal, Rule, RuleContext } from './rule';
 import { SAMPLING_RULES } from './sampling';
@@ -94,7 +93,7 @@ export function firstRefusal<Body>(
   switches: Record<string, boolean | undefined>,
 ): Refusal | undefined {
   for (const { name, standard, check } of rules) {
-    const isOn = switches[name] ?? (standard === 'on' && !PENDING.includes(name));
+    const isOn = switches[name] ?? standard === 'on';
     const refusal = isOn || standard === 'always' ? check(context) : undefined;
     if (refusal) return refusal;
   }

@@ -54,7 +54,7 @@ export const TOOL_RULES = [
     'field-reports.md B2 (other families than Claude want a type beside a union at the root); wording unverified',
     ({ body, facts }) =>
       firstSchemaDenial(facts.family === 'claude' ? {} : body, (parameters, at) =>
-        parameters.type === 'object'
+        parameters.type !== undefined || !hasRootUnion(parameters)
           ? undefined
           : bedrock(`tools.${at}: The value at toolSpec.inputSchema.json.type must be: object.`),
       ),

@@ -1,29 +1,25 @@
 import fc from 'fast-check';
 import { MODELS, type ModelFacts } from '../../../src/local';
-import { UNKNOWN_MODEL } from '../../../src/local/models';
-
-const strictClaude: ModelFacts = {
-  family: 'claude',
-  version: 9,
-  thinks: true,
-  tools: true,
-  images: true,
-};
+import { factsByName, UNKNOWN_MODEL } from '../../../src/local/models';
 
 /** Ids of no list: other spellings, and what may come. */
-const UNLISTED: Record<string, ModelFacts> = {
-  'anthropic.claude-sonnet-4-5-20250929-v1:0': { ...strictClaude, version: 4.5 },
-  'claude-sonnet-4-20250514': { ...strictClaude, version: 4 },
-  'claude-opus-4-10': strictClaude,
-  'claude-5-sonnet': strictClaude,
-  'claude-sonnet-5-5': strictClaude,
-  'claude-fable-5-1': strictClaude,
-  'claude-haiku-4-6': strictClaude,
-  'claude-next': { ...strictClaude, version: undefined },
-  'nova-2-pro': { ...UNKNOWN_MODEL, family: 'nova' },
-  'amazon.nova-premier-v1:0': { ...UNKNOWN_MODEL, family: 'nova' },
-  'kimi-k3': { ...UNKNOWN_MODEL, family: 'kimi' },
-};
+const UNLISTED: Record<string, ModelFacts> = Object.fromEntries(
+  [
+    'anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'claude-sonnet-4-20250514',
+    'claude-opus-4-10',
+    'claude-5-sonnet',
+    'claude-opus-5-5',
+    'claude-sonnet-5-5',
+    'claude-fable-5-1',
+    'claude-haiku-4-6',
+    'claude-haiku-6',
+    'claude-next',
+    'nova-2-pro',
+    'amazon.nova-premier-v1:0',
+    'kimi-k3',
+  ].map((id) => [id, factsByName(id)]),
+);
 
 const CHAT_MODELS = Object.entries(MODELS)
   .filter(([, { kind = 'chat' }]) => kind === 'chat')
