@@ -65,8 +65,6 @@ async function readAFile(lab: Lab, file: string): Promise<void> {
     activeTools: ['read'],
     stopWhen: ({ steps }) => steps.length === 5,
     maxRetries: 0,
-    // What it adds for every provider.
-    providerOptions: { heroku: { promptCacheKey: 'session-1' } },
     onError({ error }) {
       failure = error;
     },
