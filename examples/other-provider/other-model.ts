@@ -1,0 +1,112 @@
+import {
+  APICallError,
+  type LanguageModelV2,
+  type LanguageModelV2CallOptions,
+} from '@ai-sdk/provider';
+import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-sdk/provider-utils';
+import { collectParts } from '../../src/chat/response/collect-parts';
+import { toPartStream } from '../../src/chat/response/part-stream';
+import { readErrorBody } from '../../src/http/read-error-body';
+import { createRedact, redactError } from '../../src/http/redact';
+import { parseJson } from '../../src/json/parse-json';
+import { toNonEmptyString, toObject } from '../../src/json/values';
+import { createLineReader } from './line-reader';
+import { toTalk } from './to-talk';
+import type { Fault } from './wire';
+
+export type OtherSettings = { apiKey: string; baseURL?: string; fetch?: FetchFunction };
+
+/** The models of the Other. */
+export function createOther(settings: OtherSettings) {
+  return (modelId: string): LanguageModelV2 => new OtherModel(modelId, settings);
+}
+
+/** Holds no state of any call. */
+class OtherModel implements LanguageModelV2 {
+  readonly specificationVersion = 'v2';
+  readonly provider = 'other';
+  /** None: the AI SDK downloads what a URL names. */
+  readonly supportedUrls = {};
+
+  constructor(
+    readonly modelId: string,
+    private readonly settings: OtherSettings,
+  ) {}
+
+  /** This API always streams, so a whole answer is a stream that was read to its end. */
+  async doGenerate(options: LanguageModelV2CallOptions) {
+    const { stream, request, response } = await this.doStream(options);
+    const result = await collectParts(stream);
+    return { ...result, request, response: { ...result.response, ...response } };
+  }
+
+  async doStream(options: LanguageModelV2CallOptions) {
+    const { apiKey, baseURL = 'https://other.example', fetch } = this.settings;
+    const { abortSignal, responseFormat, tools } = options;
+    const { body, warnings } = toTalk(this.modelId, options);
+    const url = `${baseURL}/talk`;
+    const sent = combineHeaders({ authorization: `Bearer ${apiKey}` }, options.headers);
+    const redact = createRedact({ authorization: `Bearer ${apiKey}` });
+
+    const toError = (response: Response, { code, words }: Fault, cause?: unknown) =>
+      new APICallError({
+        message: redact(words),
+        url,
+        requestBodyValues: body,
+        statusCode: code,
+        responseHeaders: Object.fromEntries(response.headers),
+        cause: redactError(cause, redact),
+      });
+
+    const { value: response } = await postToApi<Response>({
+      url,
+      headers: { 'content-type': 'application/json', ...sent },
+      body: { content: JSON.stringify(body), values: body },
+      failedResponseHandler: async ({ response }) => ({
+        value: toError(response, toFault(await readErrorBody(response), response.status)),
+      }),
+      successfulResponseHandler: async ({ response }) => ({ value: response }),
+      abortSignal,
+      fetch,
+    }).catch((error) => {
+      abortSignal?.throwIfAborted();
+      throw redactError(error, redact);
+    });
+
+    const schema = responseFormat?.type === 'json' ? responseFormat.schema : undefined;
+    const reader = createLineReader(
+      {
+        name: 'other',
+        generateId,
+        json:
+          responseFormat?.type === 'json' ? { objectOnly: schema?.type === 'object' } : undefined,
+        toolNames: tools?.map(({ name }) => name),
+        toolAliases: new Map(),
+      },
+      {
+        toFault: (fault) => toError(response, fault),
+        // A status that is worth another try.
+        toCut: (cause) => toError(response, { code: 502, words: 'The answer was cut off.' }, cause),
+      },
+    );
+    const stream = await toPartStream(
+      response.body,
+      reader,
+      { type: 'stream-start' as const, warnings },
+      (part) => part,
+      abortSignal,
+    );
+    return {
+      stream,
+      request: { body },
+      response: { headers: Object.fromEntries(response.headers) },
+    };
+  }
+}
+
+/** The server's words; those of a gateway before it, if it never got there. */
+function toFault(text: string, status: number): Fault {
+  const fault = toObject(toObject(parseJson(text))?.fault);
+  const words = toNonEmptyString(fault?.words) ?? `HTTP ${status}: ${text.slice(0, 500)}`;
+  return { code: status, words };
+}

@@ -1,0 +1,71 @@
+import type {
+  JSONObject,
+  ReadRequest,
+  Script,
+  Subject,
+  WireRequest,
+} from 'ai-sdk-provider-heroku/conformance';
+import { createOther } from './other-model';
+import type { Line, Talk } from './wire';
+
+/** The provider as the judge takes it: a model, its server as a script plays it, its requests read back. */
+export const OTHER: Subject = {
+  model: ({ fetch }) => createOther({ apiKey: 'other-key-1234567890', fetch })('other-1'),
+  toWire,
+  readRequest,
+};
+
+const DONE = {
+  stop: 'ended',
+  'tool-calls': 'called',
+  length: 'limit',
+  'content-filter': 'refused',
+} as const;
+
+function toWire({ says, finish, usage, error }: Script): Response {
+  const fault = error && { fault: { code: error.status, words: error.message } };
+  if (error?.at === 'status') {
+    return new Response(JSON.stringify(fault), { status: error.status, headers: error.headers });
+  }
+  const lines: unknown[] = says.flatMap(toLines);
+  if (finish) {
+    const tokens = usage && { in: usage.input, out: usage.output };
+    lines.push({ done: DONE[finish], tokens });
+  }
+  if (fault) lines.push(fault);
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return new Response(text, { headers: error?.headers });
+}
+
+function toLines(said: Script['says'][number], at: number): Line[] {
+  const added = said.deltas.map((add): Line => ({ at, add }));
+  switch (said.type) {
+    case 'reasoning': {
+      const seal = said.replay && JSON.stringify(said.replay);
+      return [{ at, block: 'thinking' }, ...added, { at, end: true, ...(seal && { seal }) }];
+    }
+    case 'call':
+      return [{ at, block: 'call', id: said.id, tool: said.name }, ...added, { at, end: true }];
+    default:
+      return [{ at, block: 'text' }, ...added, { at, end: true }];
+  }
+}
+
+function readRequest({ body }: WireRequest): ReadRequest {
+  const { turns, tools = [], use } = body as Talk;
+  return {
+    texts: turns.flatMap((turn) => ('text' in turn ? [turn.text] : [])),
+    toolNames: tools.map(({ name }) => name),
+    toolChoice: toChoice(use),
+    toolResults: turns.flatMap((turn) =>
+      turn.by === 'tool' ? [{ id: turn.call, text: turn.output }] : [],
+    ),
+    replays: turns.flatMap((turn) => ('seal' in turn ? [JSON.parse(turn.seal) as JSONObject] : [])),
+  };
+}
+
+function toChoice(use: Talk['use']): ReadRequest['toolChoice'] {
+  if (typeof use === 'object') return { tool: use.only };
+  const CHOICES = { auto: 'auto', never: 'none', must: 'required' } as const;
+  return use && CHOICES[use];
+}
