@@ -2,6 +2,7 @@ import type { Feature } from './feature';
 import { abortFeatures } from './features/abort';
 import { badInputFeatures } from './features/bad-input';
 import { brokenStreamFeatures } from './features/broken-streams';
+import { endpointFeatures } from './features/endpoints';
 import { failureFeatures } from './features/failures';
 import { imageFeatures } from './features/images';
 import { objectFeatures } from './features/objects';
@@ -36,5 +37,6 @@ export const features: Feature[] = [
   ...abortFeatures,
   ...badInputFeatures,
   ...providerFeatures,
+  ...endpointFeatures,
   ...specificationFeatures,
 ];

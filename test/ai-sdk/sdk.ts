@@ -11,7 +11,14 @@ type Ai = typeof import('ai');
 export type Major = 5 | 6 | 7;
 
 /** The AI SDK as the features use it: the names that all majors have, and one spelling for what they spell differently. */
-export type Sdk = Pick<Ai, (typeof SHARED)[number]> &
+type Endpoints = {
+  /** AI SDK 5 has none. */
+  rerank(options: object): Promise<{ ranking: { originalIndex: number; score: number }[] }>;
+  generateImage: Ai['experimental_generateImage'];
+};
+
+export type Sdk = Endpoints &
+  Pick<Ai, (typeof SHARED)[number]> &
   Differences & {
     major: Major;
     /** The stock middleware for language models, by name. */
@@ -29,6 +36,8 @@ const SHARED = [
   'customProvider',
   'defaultSettingsMiddleware',
   'dynamicTool',
+  'embed',
+  'embedMany',
   'extractReasoningMiddleware',
   'generateObject',
   'generateText',
@@ -197,10 +206,13 @@ function nestedDetails({ outputTokenDetails, inputTokenDetails }: UsageDetails) 
 /** @param module the package `ai`, of the major that is named. */
 export function toSdk(major: Major, module: object): Sdk {
   const ai = module as Ai;
+  const { rerank, generateImage = ai.experimental_generateImage } = module as Endpoints;
   const shared = Object.fromEntries(SHARED.map((name) => [name, ai[name]]));
   return {
     ...(shared as Pick<Ai, (typeof SHARED)[number]>),
     ...DIFFERENCES[major](ai),
+    rerank,
+    generateImage,
     major,
     middleware: middlewareOf(module),
   };
