@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { VERSION } from '../../version';
+import { chooseProbeModels } from '../probes/choose-models';
+import type { Probe } from '../probes/probe';
+import { createRedactor, type Redactor } from '../probes/redactor';
+import { type ReportHead, toReport } from '../probes/report';
+import { costOf, type Evidence, type Fact, runProbes } from '../probes/run-probes';
+import { type Files, toTranscripts } from '../probes/transcripts';
+import { createPaint, type Terminal } from '../terminal';
+import type { Subject } from './doctor';
+import type { DoctorOptions } from './options';
+
+/** Asks before anything is spent, shows progress, and writes what was found, also when it is interrupted. */
+export async function probe(
+  probes: readonly Probe[],
+  { yes, json, out }: DoctorOptions,
+  { wire, key, modelId, models: listed }: Subject,
+  terminal: Terminal,
+): Promise<Fact[]> {
+  const { calls, tokens } = costOf(probes);
+  const models = chooseProbeModels(modelId, listed, Date.now());
+  terminal.note(
+    `\n${probes.length} facts: at most ${calls} calls and about ${tokens} tokens, mostly of ${models.main}.`,
+  );
+  if (!yes && !(await terminal.ask('Make these calls?'))) return [];
+
+  const redact = createRedactor({ key, host: wire.host });
+  const { green, red, yellow } = createPaint(terminal);
+  const colours = { confirmed: green, refuted: red, unclear: yellow };
+  const evidence = await runProbes(probes, {
+    wire,
+    models,
+    redact,
+    interrupted: terminal.interrupted,
+    onFact: ({ id, verdict, seen }, done) => {
+      const place = `${String(done).padStart(3)}/${probes.length}`;
+      if (json) terminal.note(`${place} ${id} ${verdict}`);
+      else terminal.print(`${place} ${colours[verdict](verdict.padEnd(9))} ${id}: ${seen}`);
+    },
+  });
+  if (terminal.interrupted.aborted) {
+    terminal.note(`Interrupted after ${evidence.length} of ${probes.length} facts.`);
+  }
+  if (out !== undefined) {
+    await write(out, toFiles(evidence, wire.host, redact));
+    terminal.note(`Report and transcripts are in ${out}.`);
+  }
+  return evidence.map(({ fact }) => fact);
+}
+
+function toFiles(evidence: Evidence[], host: string, redact: Redactor): Files {
+  const exchanges = new Set(evidence.flatMap(({ exchanges }) => exchanges));
+  const models = new Set([...exchanges].map(({ body }) => (body as { model?: string })?.model));
+  const date = new Date().toISOString().slice(0, 10);
+  const head: ReportHead = {
+    version: VERSION,
+    node: process.versions.node,
+    date,
+    host,
+    models: [...models].filter((model) => model !== undefined),
+    calls: exchanges.size,
+  };
+  const facts = evidence.map(({ fact }) => fact);
+  const origin = `[R] doctor --probe of ai-sdk-provider-heroku ${VERSION} against ${host}, ${date}.`;
+  return {
+    'report.md': redact(toReport(facts, head)),
+    ...toTranscripts(evidence, origin, redact),
+  };
+}
+
+async function write(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

@@ -1,0 +1,87 @@
+import { createParser } from 'eventsource-parser';
+import { toServerError } from '../http/server-error';
+import { parseJson } from '../json/parse-json';
+import { toObject } from '../json/values';
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer may hold anything, which is what is looked at
+type Json = any;
+
+/** One request and what came back. */
+export type Exchange = {
+  method: string;
+  /** Without the host, as in `/v1/chat/completions`. */
+  path: string;
+  body: object | undefined;
+  /** 0 if no answer came. */
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+  /** Why no answer came. */
+  failure?: string | undefined;
+  firstByteMs: number;
+  ms: number;
+  /** The body, if it is one JSON document. */
+  json: Json;
+  /** The events of a stream. */
+  events: { event: string | undefined; data: string }[];
+  /** Those of them that are JSON. */
+  chunks: Json[];
+  /** `choices[0].message` of a whole answer. */
+  message: Json;
+  /** The words of an error: of a refusal, of a body, or of a frame. */
+  error: string | undefined;
+  /** Whether an answer came that is no error. */
+  ok: boolean;
+  /** The status and the words of an error, or what became of the request. */
+  summary: string;
+};
+
+type Raw = Omit<Exchange, 'json' | 'events' | 'chunks' | 'message' | 'error' | 'ok' | 'summary'>;
+
+/** Reads what came back. */
+export function toExchange(raw: Raw): Exchange {
+  const json = parseJson(raw.text);
+  const events = json === undefined ? readEvents(raw.text) : [];
+  const chunks = events.map(({ data }) => parseJson(data)).filter((chunk) => toObject(chunk));
+  const error = raw.failure ?? errorWords(raw, json, chunks);
+  return {
+    ...raw,
+    json,
+    events,
+    chunks,
+    message: (json as Json)?.choices?.[0]?.message,
+    error,
+    ok: error === undefined,
+    summary: summarize(raw, error),
+  };
+}
+
+function readEvents(text: string): Exchange['events'] {
+  const events: Exchange['events'] = [];
+  const parser = createParser({ onEvent: ({ event, data }) => events.push({ event, data }) });
+  // A last event without a blank line behind it counts too.
+  parser.feed(`${text}\n\n`);
+  return events;
+}
+
+function errorWords({ status, text }: Raw, json: unknown, chunks: unknown[]): string | undefined {
+  const body = toObject(json);
+  const wrong = [body, ...chunks.map(toObject)].find(
+    (value) => value && (value.error || (value.message && value.choices === undefined)),
+  );
+  if (wrong) return toServerError(wrong).message ?? JSON.stringify(wrong);
+  if (status < 400) return undefined;
+  return toServerError(json).message ?? (text.replace(/\s+/g, ' ').trim() || 'an empty body');
+}
+
+function summarize({ status, failure }: Raw, error: string | undefined): string {
+  if (failure !== undefined) return `no answer: ${failure}`;
+  return error === undefined ? `${status}` : `${status} "${shorten(error)}"`;
+}
+
+/** At most so many characters of a text, on one line. */
+export function shorten(text: string, most = 160): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > most ? `${line.slice(0, most)}...` : line;
+}

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { readSetup } from '../provider/environment';
+import { DEFAULT_URL, findUrlProblem } from '../provider/setup-problems';
+import { type ListedModel, readModelList } from './model-list';
+import { createPaint, type Terminal, toColumns } from './terminal';
+import { createWire } from './wire';
+
+/** `models`: the list of models, as a table or as Heroku sends it. */
+export async function runModels(args: string[], terminal: Terminal): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      attachment: { type: 'string', default: 'INFERENCE' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const setup = readSetup(values.attachment);
+  const problem = findUrlProblem(setup.url, setup);
+  if (problem) {
+    terminal.note(`${problem.problem}\n${problem.remedy}`);
+    return 1;
+  }
+  const wire = createWire({ url: setup.url.value || DEFAULT_URL, key: '', terminal });
+  const answer = await wire.get('/available-models');
+  const models = answer.status === 200 ? readModelList(answer.json) : undefined;
+  if (models === undefined) {
+    terminal.note(`${wire.host} did not answer with a list of models: ${answer.summary}`);
+    return 1;
+  }
+  if (values.json) terminal.print(JSON.stringify(answer.json, null, 2));
+  else {
+    const [heading = '', ...rows] = toColumns(toRows(models)).split('\n');
+    terminal.print([createPaint(terminal).bold(heading), ...rows].join('\n'));
+  }
+  return 0;
+}
+
+function toRows(models: readonly ListedModel[]): string[][] {
+  const byKind = (a: ListedModel, b: ListedModel) =>
+    a.types.join().localeCompare(b.types.join()) || a.id.localeCompare(b.id);
+  return [
+    ['model', 'type', 'state', 'regions', 'end of life', 'replacement'],
+    ...[...models]
+      .sort(byKind)
+      .map((model) => [
+        model.id,
+        model.types.join(', '),
+        model.state ?? '',
+        model.regions.join(', '),
+        model.eolDate?.slice(0, 10) ?? '',
+        model.replacement ?? '',
+      ]),
+  ];
+}

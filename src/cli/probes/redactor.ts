@@ -1,0 +1,51 @@
+/** Replaces keys, ids and account data in a text. The same id becomes the same replacement. */
+export type Redactor = (text: string) => string;
+
+/** For transcripts that leave the machine of whoever has the key. */
+export function createRedactor({ key, host }: { key: string; host: string }): Redactor {
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string) => {
+    const number = numbers.get(id) ?? numbers.size + 1;
+    numbers.set(id, number);
+    return number;
+  };
+  const isPublic = /(^|\.)inference\.heroku\.com$|^(localhost|127\.0\.0\.1)(:|$)/.test(host);
+  return (text) => {
+    let result = key.length < 4 ? text : text.replaceAll(key, '[API key]');
+    if (!isPublic) result = result.replaceAll(host, '[host]');
+    for (const [pattern, replacement] of PATTERNS) {
+      result = result.replace(pattern, (...match) => replacement(match, numberOf));
+    }
+    return result;
+  };
+}
+
+type Replacement = (match: string[], numberOf: (id: string) => number) => string;
+
+const fixed = (text: string) => () => text;
+
+/** Each pattern leaves JSON and event streams what they are. */
+const PATTERNS: readonly [RegExp, Replacement][] = [
+  [/\b(inf|HRKU)-[\w-]{8,}/g, fixed('[API key]')],
+  [/\b(bearer) [\w.~+/-]{8,}/gi, ([, word]) => `${word} [API key]`],
+  [/\bheroku-inf-[\w-]+/g, fixed('heroku-inf-x')],
+  // Also within JSON that is itself in a string.
+  [
+    /(\\*"(?:signature|redacted_thinking)\\*"\s*:\s*\\*")([^"\\]*)/g,
+    ([, before, value = '']) => `${before}${value && `[${value.length} characters]`}`,
+  ],
+  [
+    /\b(chatcmpl|tooluse|toolu|call|msg|req)([-_])(?=[\w-]*\d)[\w-]{6,}/g,
+    ([id = '', kind, join], numberOf) => `${kind}${join}${numberOf(id)}`,
+  ],
+  [
+    /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi,
+    ([id = ''], numberOf) =>
+      `00000000-0000-4000-8000-${String(numberOf(id.toLowerCase())).padStart(12, '0')}`,
+  ],
+  [/\barn:[\w-]+:[^\s"\\,]+/g, fixed('[ARN]')],
+  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, fixed('[e-mail]')],
+  [/[\w-]+\.herokuapp\.com/g, fixed('[app].herokuapp.com')],
+  [/(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])/g, ([ip = '']) => (ip === '127.0.0.1' ? ip : '[IP]')],
+  [/(?<![\d.])\d{12}(?!\d)/g, fixed('[account]')],
+];

@@ -1,0 +1,94 @@
+import { type Exchange, shorten } from '../exchange';
+import type { Wire } from '../wire';
+import { user } from './parts';
+import {
+  type Ask,
+  type Finding,
+  type Probe,
+  type ProbeModels,
+  Unanswerable,
+  unclear,
+  type Verdict,
+} from './probe';
+
+/** A probe's statement, and what became of it. */
+export type Fact = { id: string; statement: string; verdict: Verdict; seen: string };
+
+/** What a fact rests on: the exchanges of its probe, in order. */
+export type Evidence = { fact: Fact; exchanges: Exchange[] };
+
+type ProbeRun = {
+  wire: Wire;
+  models: ProbeModels;
+  /** Hides keys, ids and account data. */
+  redact: (text: string) => string;
+  interrupted: AbortSignal;
+  /** Called for each fact as it is settled. */
+  onFact?: (fact: Fact, done: number) => void;
+};
+
+/** Prompts of the probes are short; models add some hundred tokens for tools. */
+const PROMPT_TOKENS = 500;
+
+/** The most that these probes ask for. */
+export function costOf(probes: readonly Probe[]): { calls: number; tokens: number } {
+  const calls = probes.reduce((sum, probe) => sum + probe.calls, 0);
+  const answers = probes.reduce((sum, probe) => sum + probe.tokens, 0);
+  return { calls, tokens: answers + calls * PROMPT_TOKENS };
+}
+
+/** Runs probes one after the other. One that fails is unclear; an interruption leaves what was settled before. */
+export async function runProbes(probes: readonly Probe[], run: ProbeRun): Promise<Evidence[]> {
+  const evidence: Evidence[] = [];
+  const answers = new Map<string, Promise<Exchange>>();
+  for (const probe of probes) {
+    if (run.interrupted.aborted) break;
+    const exchanges: Exchange[] = [];
+    const ask = createAsk(run, probe, answers, exchanges);
+    const { verdict, seen } = await probe.run(ask).catch(toFinding);
+    if (run.interrupted.aborted) break;
+    const { id, statement } = probe;
+    const fact = { id, statement, verdict, seen: shorten(run.redact(seen), 300) };
+    evidence.push({ fact, exchanges });
+    run.onFact?.(fact, evidence.length);
+  }
+  return evidence;
+}
+
+function toFinding(error: unknown): Finding {
+  if (error instanceof Unanswerable) return unclear(error.message);
+  return unclear(`the answer has an unexpected form: ${(error as Error).message}`);
+}
+
+function createAsk(
+  { wire, models }: ProbeRun,
+  probe: Probe,
+  answers: Map<string, Promise<Exchange>>,
+  exchanges: Exchange[],
+): Ask {
+  let calls = 0;
+  async function once(key: unknown[], send: () => Promise<Exchange>): Promise<Exchange> {
+    calls++;
+    if (calls > probe.calls) throw new Error(`more than ${probe.calls} calls`);
+    const name = JSON.stringify(key);
+    const answer = answers.get(name) ?? send();
+    answers.set(name, answer);
+    const exchange = await answer;
+    exchanges.push(exchange);
+    return exchange;
+  }
+  const post: Ask['post'] = (path, body, key) =>
+    once([path, body, key], () => wire.post(path, body, key));
+  return {
+    models,
+    post,
+    get: (path, withKey) => once([path, withKey], () => wire.get(path, withKey)),
+    chat: (fields = {}, model = models.main) =>
+      post('/v1/chat/completions', {
+        model,
+        max_tokens: 16,
+        messages: [user('Say hello.')],
+        ...fields,
+      }),
+  };
+}

@@ -1,0 +1,53 @@
+import { VERSION } from '../version';
+import { runDoctor } from './doctor/doctor';
+import { runLocal } from './local';
+import { runModels } from './models';
+import type { Terminal } from './terminal';
+import { type CommandName, HELP, UsageError } from './usage';
+
+const COMMANDS: Record<CommandName, (args: string[], terminal: Terminal) => Promise<number>> = {
+  local: runLocal,
+  models: runModels,
+  doctor: runDoctor,
+};
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
+
+/** Runs a command line. Resolves with the exit code: 0 all is well, 1 something is wrong, 2 wrong usage. */
+export async function run(args: string[], terminal: Terminal): Promise<number> {
+  const [name = '', ...rest] = args;
+  try {
+    if (isCommand(name)) {
+      if (!rest.includes('--help') && !rest.includes('-h')) {
+        return await COMMANDS[name](rest, terminal);
+      }
+      terminal.print(HELP[name]);
+      return 0;
+    }
+    if (name === '--version' || name === '-v') {
+      terminal.print(VERSION);
+      return 0;
+    }
+    if (name === '--help' || name === '-h' || name === 'help') {
+      const [of = ''] = rest;
+      terminal.print(HELP[isCommand(of) ? of : '']);
+      return 0;
+    }
+    if (name === '') {
+      terminal.note(HELP['']);
+      return 2;
+    }
+    throw new UsageError(`There is no command ${name}.`);
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    const command = isCommand(name) ? ` ${name}` : '';
+    terminal.note(`${error.message}\nSee: npx ai-sdk-provider-heroku${command} --help`);
+    return 2;
+  }
+}
+
+/** `parseArgs` has errors of its own. */
+function isUsageError(error: unknown): error is Error {
+  const { code = '' } = error as { code?: unknown };
+  return error instanceof UsageError || /^ERR_PARSE_ARGS/.test(String(code));
+}
