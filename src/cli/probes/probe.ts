@@ -78,3 +78,7 @@ export function isRefused(exchange: Exchange, words: RegExp): Finding {
 export function onAnswer(exchange: Exchange, judge: (exchange: Exchange) => Finding): Finding {
   return exchange.ok ? judge(exchange) : unclear(exchange.summary);
 }
+
+/** Whether the answer tells nothing about the request: there was none, or the server or a limit stood in the way. */
+export const isOutage = ({ status }: Exchange): boolean =>
+  status === 0 || status === 408 || status === 429 || status >= 500;

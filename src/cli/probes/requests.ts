@@ -2,7 +2,7 @@ import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
 import type { Exchange } from '../exchange';
 import { show, user } from './parts';
-import { holds, isRefused, isTaken, need, onAnswer, type Probe, unclear } from './probe';
+import { holds, isOutage, isRefused, isTaken, need, onAnswer, type Probe, unclear } from './probe';
 
 const UNKNOWN_FIELD = { no_such_field: 1 };
 const JSON_SCHEMA = {
@@ -235,7 +235,7 @@ export const REQUESTS: Probe[] = [
     run: async ({ post, models }) => {
       const body = { model: models.main, max_tokens: 16, messages: [user('Say hello.')] };
       const answer = await post('/v1/chat/completions', body, 'inf-wrong');
-      if (answer.status === 0 || answer.status >= 500) return unclear(answer.summary);
+      if (isOutage(answer)) return unclear(answer.summary);
       return holds(answer.status === 401, `${answer.summary}, ${toErrorShape(answer)}`);
     },
   },
@@ -247,7 +247,7 @@ export const REQUESTS: Probe[] = [
     tokens: 16,
     run: async ({ chat }) => {
       const answer = await chat({}, 'no-such-model');
-      if (answer.status === 0 || answer.status >= 500) return unclear(answer.summary);
+      if (isOutage(answer)) return unclear(answer.summary);
       return holds(answer.status === 404, `${answer.summary}, ${toErrorShape(answer)}`);
     },
   },
@@ -299,7 +299,7 @@ export const REQUESTS: Probe[] = [
     tokens: 0,
     run: async ({ get }) => {
       const answer = await get('/available-models');
-      if (answer.status === 0 || answer.status >= 500) return unclear(answer.summary);
+      if (isOutage(answer)) return unclear(answer.summary);
       return holds(answer.ok && Array.isArray(answer.json), answer.summary);
     },
   },
