@@ -1,6 +1,6 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { ReasoningFragment } from '../wire/chunk';
-import { withoutHalf } from './surrogates';
+import { endsInHalf, withoutHalf } from './surrogates';
 
 /** Takes the parts of an answer, one by one. */
 export type Emit = (part: LanguageModelV2StreamPart) => void;
@@ -53,6 +53,10 @@ export function createBlocks(name: string, emit: Emit) {
     if (open !== kind) {
       close();
       start(kind);
+    }
+    if (half === '' && !endsInHalf(text)) {
+      emit({ type: DELTA[kind], id, delta: text });
+      return;
     }
     const delta = withoutHalf(half + text);
     half = delta.half;

@@ -2,7 +2,7 @@ import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { parseJson } from '../../json/parse-json';
 import { toNonEmptyString, toObject } from '../../json/values';
 import { createJsonScanner } from './json-scanner';
-import { withoutHalf } from './surrogates';
+import { endsInHalf, withoutHalf } from './surrogates';
 
 export type CallArguments = ReturnType<typeof createCallArguments>;
 
@@ -126,9 +126,12 @@ export function createCallArguments(openNext?: (input: string) => void) {
     },
     /** What was released since the last time, apart from half a character. */
     take(): string {
-      const { text: taken, half } = withoutHalf(released);
+      const taken = released;
+      released = '';
+      if (!endsInHalf(taken)) return taken;
+      const { text: whole, half } = withoutHalf(taken);
       released = half;
-      return taken;
+      return whole;
     },
     /**
      * Gives what is left when nothing more will come.

@@ -3,8 +3,10 @@
  * first half waits for the second, so that each delta is well-formed (field-reports.md A3).
  */
 export function withoutHalf(text: string): { text: string; half: string } {
+  return endsInHalf(text) ? { text: text.slice(0, -1), half: text.slice(-1) } : { text, half: '' };
+}
+
+export function endsInHalf(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd800 && last <= 0xdbff
-    ? { text: text.slice(0, -1), half: text.slice(-1) }
-    : { text, half: '' };
+  return last >= 0xd800 && last <= 0xdbff;
 }

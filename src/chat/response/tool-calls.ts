@@ -148,9 +148,10 @@ export function createToolCalls(
       if (fragment.name) name(call, fragment.name);
       call.arguments.push(text);
       if (call.name === undefined || isPartial(call)) return [];
-      const grown = [call, ...call.followers.splice(0)];
-      grown.forEach(complete);
-      return grown;
+      complete(call);
+      if (call.followers.length === 0) return [call];
+      call.followers.forEach(complete);
+      return [call, ...call.followers.splice(0)];
     },
     complete,
   };

@@ -127,11 +127,26 @@ test('JSON streams: each piece is out when it is in', () => {
 test.each([
   ['prose', 'words ', 300_000],
   ['brackets in prose', 'x [ {', 200_000],
+  ['braces', '{', 100_000],
+  ['braces before quotes', 'x {"', 100_000],
+  ['nested values that do not end', 'x {"a":', 100_000],
+  ['less-than signs', '<', 100_000],
+  ['closing tags of thoughts', 'x </think>', 50_000],
+  ['whole thoughts', '\n<think>x</think>', 50_000],
+  ['backticks', '`', 100_000],
   ['white space after a brace', ' ', 300_000],
 ])('long text: %s', (what, piece, count) => {
-  const extractor = createJsonExtractor(true);
-  if (what.startsWith('white')) extractor.push('{');
-  for (let i = 0; i < count; i++) extractor.push(piece);
-  const out = [...extractor.push('{"a":1}'), ...extractor.end(true)];
-  expect(textOf(out)).toBe('{"a":1}');
+  const white = what.startsWith('white') ? '{' : '';
+  const pieces = Array.from({ length: count }, () => piece);
+  // In small pieces, and all at once.
+  for (const sent of [pieces, [pieces.join('')]]) {
+    const out = run([white, ...sent, '\n!\n{"a":1}']);
+    expect(out).toBe('{"a":1}');
+  }
 });
+
+function run(pieces: readonly string[]): string {
+  const extractor = createJsonExtractor(true);
+  const out = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+  return textOf(out);
+}
