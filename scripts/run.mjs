@@ -55,10 +55,15 @@ function findSource(name) {
   return existsSync(file) ? file : index;
 }
 
+const WITHOUT_KEY = `INFERENCE_KEY is not set. Without a key, start a local Heroku in another terminal and paste what it prints:
+  node scripts/run.mjs scripts/local.ts`;
+
 const [node, script, file, ...rest] = process.argv;
 if (script !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
   if (file === undefined) throw new Error('Usage: node scripts/run.mjs <file.ts>');
   // The file finds its arguments where it would if it ran by itself.
   process.argv = [node, resolve(file), ...rest];
+  if (resolve(file).startsWith(join(ROOT, 'examples')) && !process.env.INFERENCE_KEY)
+    console.error(WITHOUT_KEY);
   await run(file);
 }
