@@ -5,8 +5,10 @@ import {
   type SharedV2ProviderOptions,
 } from '@ai-sdk/provider';
 import { z } from 'zod/v4';
+import { nearestName } from '../json/nearest-name';
+import { toObject } from '../json/values';
 
-/** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are refused. */
+/** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are ignored, with a warning. */
 export type HerokuChatProviderOptions = {
   /**
    * Lets the model think before it answers (Claude 3.7 and later). Source: Dev Center, chat completions, `extended_thinking`.
@@ -50,8 +52,8 @@ export type HerokuChatProviderOptions = {
 
 const createSchema = () =>
   z
-    .strictObject({
-      extendedThinking: z.strictObject({
+    .object({
+      extendedThinking: z.object({
         enabled: z.boolean(),
         budgetTokens: z.int().min(1024).optional(),
         includeReasoning: z.boolean().optional(),
@@ -69,14 +71,34 @@ const createSchema = () =>
 /** Made when it is first needed, so that bundlers can leave it out where no model is called. */
 let schema: ReturnType<typeof createSchema> | undefined;
 
-/** Reads `providerOptions[name]`. Throws InvalidArgumentError that names the key at fault. */
+/** Where callers of the package for OpenAI-compatible servers give their options. */
+const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
+
+/**
+ * Reads `providerOptions[name]`. Keys that nobody knows are ignored with a warning, since applications hand the options of
+ * every provider to each. Throws InvalidArgumentError that names the key for a wrong value of a known key.
+ */
 export function toChatOptions(
   name: string,
   providerOptions: SharedV2ProviderOptions | undefined,
+  warn: (message: string) => void,
 ): HerokuChatProviderOptions {
+  for (const generic of GENERIC_NAMES) {
+    if (generic !== name && providerOptions?.[generic]) {
+      warn(`providerOptions.${generic} is not read. Use providerOptions.${name}.`);
+    }
+  }
+  const given = providerOptions?.[name];
+  if (given === undefined) return {};
   schema ??= createSchema();
-  const parsed = schema.safeParse(providerOptions?.[name] ?? {});
-  if (parsed.success) return parsed.data;
+  const parsed = schema.safeParse(given);
+  if (parsed.success) {
+    warnAboutKeys(`providerOptions.${name}`, given, Object.keys(schema.shape), warn);
+    const thinking = toObject(given.extendedThinking) ?? {};
+    const known = ['enabled', 'budgetTokens', 'includeReasoning'];
+    warnAboutKeys(`providerOptions.${name}.extendedThinking`, thinking, known, warn);
+    return parsed.data;
+  }
 
   const [issue] = parsed.error.issues;
   const argument = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
@@ -85,4 +107,19 @@ export function toChatOptions(
     message: `${argument} is invalid: ${issue?.message}.`,
     cause: parsed.error,
   });
+}
+
+function warnAboutKeys(
+  path: string,
+  given: object,
+  known: string[],
+  warn: (message: string) => void,
+): void {
+  for (const key of Object.keys(given)) {
+    if (known.includes(key)) continue;
+    const nearest = nearestName(key, known);
+    warn(
+      `${path}.${key} is not known.${nearest ? ` Did you mean ${nearest}?` : ` Known are ${known.join(', ')}.`}`,
+    );
+  }
 }

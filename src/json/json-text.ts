@@ -1,8 +1,9 @@
 import { parseJson } from './parse-json';
+import { isJsonValue, toJsonValue } from './to-json-value';
 
 /** JSON text of a value, '' if it has none. U+FFFD stands for lone surrogates, which are no valid UTF-8. */
 export function toJsonText(value: unknown): string {
-  return toWellFormed(JSON.stringify(value) ?? '');
+  return toWellFormed(JSON.stringify(isJsonValue(value) ? value : toJsonValue(value)) ?? '');
 }
 
 export function toPlainText(value: unknown): string {

@@ -4,8 +4,35 @@ import type { HerokuChatProviderOptions } from '../../src';
 import { toChatOptions } from '../../src/chat/heroku-chat-options';
 
 /** Options as callers without types give them. */
-const read = (options: unknown, name = 'heroku') =>
-  toChatOptions(name, { [name]: options } as Parameters<typeof toChatOptions>[1]);
+const read = (options: unknown, name = 'heroku', warnings: string[] = []) =>
+  toChatOptions(name, { [name]: options } as Parameters<typeof toChatOptions>[1], (warning) =>
+    warnings.push(warning),
+  );
+
+const fail = (warning: string) => {
+  throw new Error(warning);
+};
+
+test.each<[string, unknown, object, RegExp]>([
+  ['a misspelling', { reasoningEfort: 'low' }, {}, /reasoningEfort is not known.*reasoningEffort/],
+  ['an option of another provider', { promptCacheKey: 'a' }, {}, /promptCacheKey is not known/],
+  [
+    'a key inside',
+    { extendedThinking: { enabled: true, budgetToken: 2000 } },
+    { extendedThinking: { enabled: true } },
+    /extendedThinking\.budgetToken is not known.*budgetTokens/,
+  ],
+])('%s is ignored, with a warning', (_, options, expected, warning) => {
+  const warnings: string[] = [];
+  expect(read(options, 'heroku', warnings)).toEqual(expected);
+  expect(warnings).toEqual([expect.stringMatching(warning)]);
+});
+
+test('options under the name of the generic package are named', () => {
+  const warnings: string[] = [];
+  toChatOptions('heroku', { openaiCompatible: { user: 'a' } }, (warning) => warnings.push(warning));
+  expect(warnings).toEqual([expect.stringMatching(/openaiCompatible.*providerOptions\.heroku/)]);
+});
 
 const ALL: HerokuChatProviderOptions = {
   extendedThinking: { enabled: true, budgetTokens: 1024, includeReasoning: false },
@@ -30,13 +57,13 @@ describe('what is valid comes through as it is', () => {
   test.each([[undefined], [{}], [{ openai: { anything: 1 } }]])(
     'no options of ours in %j',
     (providerOptions) => {
-      expect(toChatOptions('heroku', providerOptions)).toEqual({});
+      expect(toChatOptions('heroku', providerOptions, fail)).toEqual({});
     },
   );
 
   test('the key is the name of the provider', () => {
     expect(
-      toChatOptions('teal', { teal: { reasoningEffort: 'low' }, heroku: { wrong: 1 } }),
+      toChatOptions('teal', { teal: { reasoningEffort: 'low' }, heroku: { wrong: 1 } }, fail),
     ).toEqual({
       reasoningEffort: 'low',
     });
@@ -45,13 +72,6 @@ describe('what is valid comes through as it is', () => {
 
 describe('what is not names the key at fault', () => {
   test.each<[string, unknown, string, RegExp]>([
-    ['an unknown key', { extendedThinkin: {} }, 'providerOptions.heroku', /extendedThinkin/],
-    [
-      'an unknown key inside',
-      { extendedThinking: { enabled: true, budget: 1 } },
-      'providerOptions.heroku.extendedThinking',
-      /"budget"/,
-    ],
     [
       'a budget below 1024',
       { extendedThinking: { enabled: true, budgetTokens: 1023 } },

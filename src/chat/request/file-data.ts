@@ -41,14 +41,14 @@ function fromText(text: string, mediaType: string): FileContent {
 }
 
 function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
-  const isImageUrl = isImage(mediaType) && /^https?:/.test(protocol);
+  const isImageUrl = IMAGE_TYPE.test(mediaType) && /^https?:/.test(protocol);
   return isImageUrl ? { imageUrl: href } : { source: `${protocol} URL` };
 }
 
 /** @param typeOfUrl the media type inside a data URL. */
 function fromBytes(bytes: Uint8Array, mediaType: string, typeOfUrl = ''): FileContent {
   const declared = mediaType || typeOfUrl;
-  if (/^text\b/i.test(declared)) return { text: new TextDecoder().decode(bytes) };
+  if (TEXT_TYPE.test(declared)) return { text: decodeText(bytes) };
   const base64 = convertUint8ArrayToBase64(bytes);
   if (!base64) return { source: 'no data' };
   // The first bytes win over the declared type, which may be `image` (AI SDK 7), `image/*` (AI SDK 5) or `image/jpg`.
@@ -68,3 +68,22 @@ const FORMATS: Record<string, string | undefined> = {
   R0lG: 'gif',
   UklG: 'webp',
 };
+
+/** `image`, `image/*`, and the formats that Bedrock reads. */
+const IMAGE_TYPE = /^image(?:\/(?:\*|png|jpe?g|gif|webp))?(?:;|$)/i;
+
+/** Types whose bytes a model can read as text. */
+const TEXT_TYPE =
+  /^(?:text\b|application\/(?:[\w.-]+\+)?(?:json5?|jsonl|x-ndjson|ndjson|xml|x-yaml|yaml|toml|javascript|x-javascript|ecmascript|typescript|sql|graphql|x-sh|x-httpd-php)\b)/i;
+
+/** UTF-8, or UTF-16 where its byte order mark says so. */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const label =
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
+  return new TextDecoder(label).decode(bytes);
+}

@@ -52,10 +52,10 @@ export function toRequest(
   call: LanguageModelV2CallOptions,
   { modelId, name, stream, includeUsage = 'auto', lessons = NO_LESSONS }: RequestSettings,
 ): HerokuRequest {
-  const options = toChatOptions(name, call.providerOptions);
   const model = toProfile(modelId, lessons);
   const refused = createRefused(lessons.words);
   const warnings = createWarnings();
+  const options = toChatOptions(name, call.providerOptions, warnings.other);
   const toolNames = toToolNames(call, model);
   const turns = toTurns(call.prompt, name, toolNames, warnings);
   const { on: thinking, ...thinkingFields } = toThinking(

@@ -41,7 +41,8 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
     case 'execution-denied':
       return output.reason?.trim() || 'The user denied this tool call.';
     case 'content':
-      return (value as Output[]).map((item) => toText(item, images, warnings)).join('\n');
+      if (!Array.isArray(value)) return toPlainText(value);
+      return value.map((item: Output) => toText(item, images, warnings)).join('\n');
     default:
       return toFileText(output, images, warnings);
   }
@@ -49,7 +50,7 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
 
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
   const { type, data, url, fileId, filename } = file;
-  const { mediaType = type.startsWith('image-') ? 'image' : undefined } = file;
+  const { mediaType = isImage(file) ? 'image' : undefined } = file;
   const { imageUrl, text, source } = toFileContent(data ?? url, mediaType);
   if (imageUrl) {
     return `[image ${images.push(imageUrl)}: see the message after the tool results]`;
@@ -60,4 +61,9 @@ function toFileText(file: Output, images: string[], warnings: Warnings): string 
   const what = joinNonEmpty(', ', `"${type}" part`, mediaType, filename, url ?? fileId ?? source);
   warnings.other(`A tool result's ${what} cannot be sent. A line of text describes it instead.`);
   return `[${what}: cannot be shown]`;
+}
+
+/** AI SDK 7 leaves the type of some files away: then the end of the path tells. */
+function isImage({ type, url }: Output): boolean {
+  return type.startsWith('image-') || /\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''));
 }

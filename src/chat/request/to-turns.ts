@@ -7,7 +7,7 @@ import type {
 import { toObjectText } from '../../json/json-text';
 import type { WireToolCall, WireToolMessage, WireUserPart } from '../wire/request';
 import { FILLER, isBlank } from './blank';
-import { toImageParts, toLabel, toPartContent, toTextPart, toUserPart } from './to-parts';
+import { toAssistantText, toImageParts, toLabel, toTextPart, toUserPart } from './to-parts';
 import { toReasoning } from './to-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
 import type { ToolNames } from './tool-names';
@@ -52,11 +52,13 @@ export function toTurns(
   let loneReasoning: JSONObject | undefined;
   const openCalls: OpenCall[] = [];
 
-  for (const { role, content } of prompt) {
+  const lastAnswer = prompt.findLastIndex((message) => message.role === 'assistant');
+  for (const [index, { role, content }] of prompt.entries()) {
     if (role === 'system') {
       if (!isBlank(content)) turns.push(newTurn(role, content));
     } else if (role === 'user') {
-      continueTurn(role).parts.push(...content.map(toUserPart).filter(isNotBlank));
+      const parts = content.map((part) => toUserPart(part, index < lastAnswer, warnings));
+      continueTurn(role).parts.push(...parts.filter(isNotBlank));
     } else if (role === 'assistant') {
       readAssistant(content);
     } else {
@@ -126,10 +128,16 @@ export function toTurns(
           readResult(part);
           break;
         default:
-          text += toPartContent(part, 'assistant').text;
+          if (part.type === 'text' || part.type === 'file') text += toAssistantText(part, warnings);
+          else warnUnknown(part);
       }
     }
     flushText();
+  }
+
+  /** AI SDK 7 knows parts that only the provider which made them can read: `custom`, `reasoning-file`. */
+  function warnUnknown({ type }: { type: string }): void {
+    warnings.other(`A "${type}" part of role assistant is not sent: Heroku does not know it.`);
   }
 
   function toWireCall({ toolCallId, toolName, input }: LanguageModelV2ToolCallPart): WireToolCall {

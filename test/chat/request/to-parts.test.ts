@@ -1,16 +1,17 @@
 import { type LanguageModelV2Prompt, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { toImageParts, toPartContent, toUserPart } from '../../../src/chat/request/to-parts';
+import { toAssistantText, toImageParts, toUserPart } from '../../../src/chat/request/to-parts';
+import { createWarnings } from '../../../src/chat/request/warnings';
 import { assistant, file, type LoosePart, user } from './prompts';
-import { requestFor } from './request-for';
+import { acceptedBody, requestFor, warningsOf } from './request-for';
 
 const PNG = 'iVBORw0KGgo=';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const userPart = (part: LoosePart) =>
-  toUserPart(part as unknown as Parameters<typeof toUserPart>[0]);
+  toUserPart(part as unknown as Parameters<typeof toUserPart>[0], false, createWarnings());
 const assistantText = (part: LoosePart) =>
-  toPartContent(part as unknown as Parameters<typeof toPartContent>[0], 'assistant').text;
+  toAssistantText(part as unknown as Parameters<typeof toAssistantText>[0], createWarnings());
 
 describe('a user part', () => {
   test.each<[string, LoosePart, object]>([
@@ -72,17 +73,6 @@ describe('what cannot be sent is refused with an error that names it and says wh
       /text\/plain, https: URL/,
     ],
     ['a part of the future', [user({ type: 'hologram' })], /"hologram"/],
-    ['an image of the assistant', [user('Hi'), assistant(file('image/png', PNG))], /image\/png/],
-    [
-      'a custom part of the assistant (AI SDK 7)',
-      [user('Hi'), assistant({ type: 'custom', kind: 'a.b' })],
-      /"custom"/,
-    ],
-    [
-      'a reasoning file of the assistant (AI SDK 7)',
-      [user('Hi'), assistant({ type: 'reasoning-file', mediaType: 'image/png', data: PNG })],
-      /"reasoning-file"/,
-    ],
   ];
 
   test.each(refused)('%s', (_, prompt, what) => {
@@ -99,6 +89,76 @@ describe('what cannot be sent is refused with an error that names it and says wh
     expect(message).toMatch(/role (user|assistant)/);
     expect(message).toMatch(/images .* and text files/);
     expect(message).not.toMatch(/undefined|\[object/);
+  });
+});
+
+describe('what is in a chat already does not end it', () => {
+  const PDF = file('application/pdf', base64('%PDF'), { filename: 'a.pdf' });
+
+  test.each<[string, LanguageModelV2Prompt, RegExp | undefined, RegExp]>([
+    [
+      'an image that another model made',
+      [user('Hi'), assistant('See', file('image/png', PNG)), user('Ok')],
+      /image\/png/,
+      /image\/png/,
+    ],
+    ['a file of the assistant', [user('Hi'), assistant(PDF), user('Ok')], /a\.pdf/, /a\.pdf/],
+    [
+      'a file of an earlier user message',
+      [user('Read', PDF), assistant('No.'), user('Ok')],
+      /a\.pdf/,
+      /a\.pdf/,
+    ],
+    [
+      'a custom part (AI SDK 7)',
+      [user('Hi'), assistant('a', { type: 'custom', kind: 'a.b' }), user('Ok')],
+      undefined,
+      /"custom"/,
+    ],
+    [
+      'a reasoning file (AI SDK 7)',
+      [
+        user('Hi'),
+        assistant('a', { type: 'reasoning-file', mediaType: 'image/png', data: PNG }),
+        user('Ok'),
+      ],
+      undefined,
+      /"reasoning-file"/,
+    ],
+  ])('%s', (_, prompt, line, warning) => {
+    const text = JSON.stringify(acceptedBody({ prompt }).messages);
+    if (line) expect(text).toMatch(line);
+    expect(text).toContain('Ok');
+    expect(warningsOf(requestFor({ prompt }))).toEqual([expect.stringMatching(warning)]);
+  });
+});
+
+describe('files that are text', () => {
+  test.each([
+    'application/json',
+    'application/ld+json',
+    'application/xml',
+    'application/yaml',
+    'application/x-yaml',
+    'application/javascript',
+    'application/rss+xml',
+  ])('%s', (mediaType) => {
+    expect(userPart(file(mediaType, base64('{"a":1}')))).toEqual({ type: 'text', text: '{"a":1}' });
+  });
+
+  test.each([
+    ['little endian', [0xff, 0xfe, 0x48, 0, 0x69, 0]],
+    ['big endian', [0xfe, 0xff, 0, 0x48, 0, 0x69]],
+  ])('UTF-16, %s', (_, bytes) => {
+    expect(userPart(file('text/plain', new Uint8Array(bytes)))).toEqual({
+      type: 'text',
+      text: 'Hi',
+    });
+  });
+
+  test.each(['image/svg+xml', 'image/tiff'])('a URL of %s is an error', (mediaType) => {
+    const prompt = [user(file(mediaType, new URL('https://host.test/a')))];
+    expect(() => requestFor({ prompt })).toThrow(UnsupportedFunctionalityError);
   });
 });
 

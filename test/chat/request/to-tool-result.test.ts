@@ -192,3 +192,21 @@ describe('what cannot be sent is named in the string and in a warning', () => {
     expect(warnings).toContain('hologram');
   });
 });
+
+test('values that JSON lacks reach the model', () => {
+  const cyclic: Record<string, unknown> = { name: 'a' };
+  cyclic.self = cyclic;
+  const value = {
+    big: 10n,
+    map: new Map([['a', new Set([1])]]),
+    error: new RangeError('no'),
+    cyclic,
+  };
+  const { text } = toToolResult({ type: 'json', value: value as never }, createWarnings());
+  expect(JSON.parse(text)).toEqual({
+    big: '10',
+    map: { a: [1] },
+    error: { name: 'RangeError', message: 'no' },
+    cyclic: { name: 'a', self: '[Circular]' },
+  });
+});

@@ -37,7 +37,14 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
     assert.ok(mayRefuse, `refused, though every part can be sent: ${error.message}`);
     return undefined;
   }
-  assert.ok(!carried.files.includes('refused'), 'a part that cannot be sent was not refused');
+  // What cannot be sent is refused in the last message of the user, and described with a warning elsewhere.
+  const isDescribed = carried.files.includes('refused');
+  const told = request.warnings.some(
+    (warning) =>
+      JSON.stringify(warning).includes('cannot be sent') ||
+      JSON.stringify(warning).includes('is not sent'),
+  );
+  assert.ok(!isDescribed || told, 'a part that cannot be sent vanished');
   assert.equal(snapshot(call), before, 'the call was changed');
 
   const json = JSON.stringify(request.body);
@@ -47,7 +54,8 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
   const body = JSON.parse(json);
   assertAccepted(body, request, call, settings);
   const thinks = isThinking(body, factsFor(settings.modelId, body));
-  if (!carried.files.includes('unclear')) assertCarries(request, carried, call, thinks);
+  if (!isDescribed && !carried.files.includes('unclear'))
+    assertCarries(request, carried, call, thinks);
   return request;
 }
 
