@@ -5,7 +5,7 @@ const LARGEST = 1e6;
 
 /**
  * The numbers of one embedding: an array of them, or, of the type float, float32 in little-endian bytes as base64
- * (heroku-surface.md §1; the byte order is unverified). Undefined for anything else.
+ * (heroku-surface.md §1; the byte order is unverified: embedding-base64). Undefined for anything else.
  * @param type `embedding_type` of the request.
  */
 export function toVector(embedding: unknown, type: unknown = 'float'): number[] | undefined {

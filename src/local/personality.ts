@@ -57,7 +57,7 @@ export type Personality = {
   embeddingOrder: 'given' | 'reversed';
   /** What the limit of 2,048 counts. Default: `bytes` of UTF-8, as blade-mcp found (heroku-surface.md §1). */
   embeddingLength: 'bytes' | 'characters';
-  /** The byte order of the float32 values behind `encoding_format: 'base64'`. Default: `little` (unverified). */
+  /** The byte order of the float32 values behind `encoding_format: 'base64'`. Default: `little` (unverified: embedding-base64). */
   embeddingBytes: 'little' | 'big';
   /** The order of an answer of reranking. Default: `best-first` (heroku-surface.md §3). */
   rerankOrder: 'best-first' | 'given';

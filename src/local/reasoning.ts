@@ -8,7 +8,7 @@ export function wholeReasoning(reasoning: Reasoning, personality: Personality): 
   return asShape(reasoning, personality, personality.reasoningSignature !== 'streamed');
 }
 
-/** The deltas that carry reasoning, from its pieces; the signature has a frame of its own (unverified). */
+/** The deltas that carry reasoning, from its pieces; the signature has a frame of its own (unverified: reasoning-signature-stream). */
 export function* reasoningDeltas(
   { thinking, signature, redacted }: Reasoning,
   personality: Personality,

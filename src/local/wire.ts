@@ -46,7 +46,7 @@ export type WireMessage = {
   tool_calls?: WireToolCall[];
   /** The call that a tool message answers. */
   tool_call_id?: string;
-  /** Reasoning sent back; its form is unverified. */
+  /** Reasoning sent back; its form is unverified: reasoning-replay. */
   reasoning?: WireReasoning;
 };
 

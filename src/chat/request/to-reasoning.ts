@@ -8,7 +8,7 @@ type AssistantPart = Extract<
 /**
  * The reasoning object that replays the first signed thinking of an assistant message, byte for byte: the text of its
  * reasoning parts up to the one that bears the signature, and what came with it. Unsigned reasoning is not replayed.
- * The replay form is unverified against the API (heroku-api.md §1.6).
+ * The replay form is unverified: reasoning-replay (heroku-api.md §1.6).
  */
 export function toReasoning(parts: readonly AssistantPart[], name: string): JSONObject | undefined {
   let thinking = '';
