@@ -5,6 +5,7 @@ import { createConsumer } from '../consumers/consumer';
 import { lowestVersions, pack, readManifest } from '../consumers/pack';
 import { ROOT } from '../consumers/root';
 import { createWorkplace } from '../consumers/workplace';
+import { checkCommand } from './command';
 import { checkContents } from './contents';
 import { checkCopies } from './copies';
 import { checkQuickStart } from './quick-start';
@@ -35,6 +36,7 @@ const consumer = await createConsumer(join(folder, 'consumer'), [tarball.path, '
 await checkCopies(checks, consumer, manifest);
 await checkTreeShaking(checks, consumer);
 await checkQuickStart(checks, consumer, environment, ['mjs', 'cjs']);
+await checkCommand(checks, consumer);
 await consumer.install([TYPESCRIPT, NEWEST_TYPESCRIPT, NODE_TYPES]);
 await checkJsonSchemaIsAllThatIsMissing(checks, consumer, 'typescript');
 await consumer.install(['@types/json-schema']);
