@@ -12,6 +12,10 @@ const COPIED = [
   'test/models',
   'test/laws',
   'test/support',
+  // The page and its printer, for test/models.
+  'docs/models.md',
+  'scripts/consumers/root.ts',
+  'scripts/models',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
