@@ -5,7 +5,7 @@ import { checkErrors, checkKey } from './checks/errors';
 import { checkRequests } from './checks/requests';
 import { checkSdk } from './checks/sdk';
 import { checkSharing } from './checks/sharing';
-import { type Court, createCourt } from './court';
+import { createHarness, type Harness } from './harness';
 import { createRandom } from './random';
 import { FIXED_SCRIPTS, isSupported, randomScript, simplerScripts } from './scripts';
 import type { Finding, JudgeOptions, Script, Subject } from './types';
@@ -30,9 +30,9 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     },
   };
   const random = createRandom(seed);
-  const plain = createCourt(subject, subject.toWire, settings);
+  const plain = createHarness(subject, subject.toWire, settings);
   const found: Finding[] = plain.findings;
-  const freshCourt = () => createCourt(subject, subject.toWire, settings);
+  const freshHarness = () => createHarness(subject, subject.toWire, settings);
 
   try {
     await judgePlain();
@@ -61,14 +61,14 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     for (let run = 0; run < runs; run++) {
       const script = randomScript(random, subject.supports);
       const places = [random.below(1000) / 1000, 1];
-      const check = async (court: Court, one: Script) => {
-        await checkAnswer(court, one, createRandom(seed + run));
-        await checkCuts(court, one, places);
+      const check = async (harness: Harness, one: Script) => {
+        await checkAnswer(harness, one, createRandom(seed + run));
+        await checkCuts(harness, one, places);
       };
-      const court = freshCourt();
-      await check(court, script);
+      const harness = freshHarness();
+      await check(harness, script);
       const known = new Set(found.map(({ rule }) => rule));
-      for (const finding of court.findings) {
+      for (const finding of harness.findings) {
         if (known.has(finding.rule)) continue;
         known.add(finding.rule);
         found.push(await shrink(finding, script, check));
@@ -80,16 +80,16 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
   async function shrink(
     finding: Finding,
     script: Script,
-    check: (court: Court, script: Script) => Promise<void>,
+    check: (harness: Harness, script: Script) => Promise<void>,
   ): Promise<Finding> {
     let steps = 0;
     let smallest = finding;
     let candidates = simplerScripts(script);
     for (let next = candidates.next(); !next.done; next = candidates.next()) {
       if (++steps > MOST_STEPS) break;
-      const court = freshCourt();
-      await check(court, next.value);
-      const same = court.findings.find(({ rule }) => rule === finding.rule);
+      const harness = freshHarness();
+      await check(harness, next.value);
+      const same = harness.findings.find(({ rule }) => rule === finding.rule);
       if (same === undefined) continue;
       smallest = same;
       candidates = simplerScripts(next.value);
@@ -101,12 +101,12 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     for (const [dialect, { toWire, about, silentAbout }] of Object.entries(
       subject.dialects ?? {},
     )) {
-      const court = createCourt(subject, toWire, { ...settings, dialect, silentAbout });
-      if (about === 'errors') await checkErrors(court);
+      const harness = createHarness(subject, toWire, { ...settings, dialect, silentAbout });
+      if (about === 'errors') await checkErrors(harness);
       else {
         for (const script of FIXED_SCRIPTS) {
           const isTold = silentAbout !== 'finish' || !isLimited(script);
-          if (isTold && isSupported(script, subject.supports)) await checkAnswer(court, script);
+          if (isTold && isSupported(script, subject.supports)) await checkAnswer(harness, script);
         }
       }
       // What the plain form gives as well is no matter of the dialect.
@@ -117,7 +117,7 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
             one.rule === rule &&
             JSON.stringify(one.script) === JSON.stringify(script),
         );
-      found.push(...court.findings.filter(isNew));
+      found.push(...harness.findings.filter(isNew));
     }
   }
 }

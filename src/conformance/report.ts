@@ -22,14 +22,14 @@ function toEntry({ rule, level, says, source, dialect, script, parts }: Finding)
 
 /** A script in a line. */
 function toLine({ says, finish, usage, error, cut, pieces }: Script): string {
-  const spoken = says.map((said) => {
+  const items = says.map((said) => {
     const deltas = said.deltas.map((delta) => JSON.stringify(delta)).join(' ');
     if (said.type === 'call') return `call ${said.id} of ${said.name} ${deltas}`;
     const replay = said.type === 'reasoning' && said.replay ? ` with ${show(said.replay)}` : '';
     return `${said.type} ${deltas}${replay}`;
   });
   return [
-    ...spoken,
+    ...items,
     ...(finish ? [`finish ${finish}`] : []),
     ...(usage ? [`usage ${usage.input} and ${usage.output}`] : []),
     ...(error ? [`error ${error.status} (${error.at}): ${error.message}`] : []),

@@ -1,4 +1,4 @@
-import type { Court } from '../court';
+import type { Harness } from '../harness';
 import { show, toLoose } from '../loose';
 import { answer, text } from '../scripts';
 import type { StreamPart } from '../types';
@@ -7,30 +7,30 @@ import { commonBytes } from '../wire-bytes';
 const SCRIPT = answer([text('alpha', 'beta', 'gamma', 'delta')]);
 
 /** A server that says the first words, and then nothing for ever. */
-function holding(court: Court, words: number) {
+function holding(harness: Harness, words: number) {
   const says = (...deltas: string[]) => answer([text(...deltas)]);
   const deltas = ['alpha', 'beta', 'gamma', 'delta'];
-  return court.serve(async (request) => {
+  return harness.serve(async (request) => {
     const other = says(...deltas.slice(0, words), 'other');
-    const holdAfter = await commonBytes(court.toWire, SCRIPT, other, request);
-    return { response: court.toWire(SCRIPT, request), delivery: { holdAfter } };
+    const holdAfter = await commonBytes(harness.toWire, SCRIPT, other, request);
+    return { response: harness.toWire(SCRIPT, request), delivery: { holdAfter } };
   });
 }
 
 /** The first delta must come although the second has not been sent. */
-export async function checkFirstDelta(court: Court): Promise<void> {
-  const { model } = holding(court, 1);
+export async function checkFirstDelta(harness: Harness): Promise<void> {
+  const { model } = holding(harness, 1);
   const controller = new AbortController();
-  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
-  const { value } = await court.within(() => model.doStream(options as never));
+  const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const { value } = await harness.within(() => model.doStream(options as never));
   const parts: StreamPart[] = [];
   const reader = value?.stream.getReader();
-  const hasDelta = reader && (await court.within(() => readDelta(reader, parts))).value;
+  const hasDelta = reader && (await harness.within(() => readDelta(reader, parts))).value;
   controller.abort();
   reader?.cancel().catch(() => {});
   if (hasDelta) return;
   const says = 'nothing is delivered while the server has not sent the second';
-  court.report('first-delta-at-once', says, { script: SCRIPT, parts });
+  harness.report('first-delta-at-once', says, { script: SCRIPT, parts });
 }
 
 async function readDelta(
@@ -46,27 +46,27 @@ async function readDelta(
 }
 
 /** The caller gives up: amid an answer, before its headers, and by leaving the stream. */
-export async function checkAborts(court: Court): Promise<void> {
-  await abortStream(court);
-  await abortGenerate(court);
-  await abortBeforeHeaders(court);
-  await leaveStream(court);
+export async function checkAborts(harness: Harness): Promise<void> {
+  await abortStream(harness);
+  await abortGenerate(harness);
+  await abortBeforeHeaders(harness);
+  await leaveStream(harness);
 }
 
-async function abortStream(court: Court): Promise<void> {
-  const { model, exchanges } = holding(court, 3);
+async function abortStream(harness: Harness): Promise<void> {
+  const { model, exchanges } = holding(harness, 3);
   const controller = new AbortController();
-  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
-  const { value } = await court.within(() => model.doStream(options as never));
+  const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const { value } = await harness.within(() => model.doStream(options as never));
   // A provider that holds everything back is found elsewhere.
   if (value === undefined) return controller.abort();
   const reader = value.stream.getReader();
   const parts: StreamPart[] = [];
-  await court.within(() => readDelta(reader, parts));
+  await harness.within(() => readDelta(reader, parts));
   controller.abort(new DOMException('The caller gave up', 'AbortError'));
 
   const after: StreamPart[] = [];
-  const ended = await court.within(async () => {
+  const ended = await harness.within(async () => {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
@@ -75,24 +75,26 @@ async function abortStream(court: Court): Promise<void> {
   });
   const about = { script: SCRIPT, parts: [...parts, ...after] };
   if (ended.hangs) {
-    court.report('abort-ends-the-call', 'the stream goes on after an abort', about);
+    harness.report('abort-ends-the-call', 'the stream goes on after an abort', about);
     reader.cancel().catch(() => {});
   }
   const late = after.find(({ type }) => type.endsWith('-delta') || type === 'tool-call');
-  if (late) court.report('abort-is-the-end', `${show(late)} comes after the abort`, about);
-  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
-  court.report('abort-frees-the-connection', 'an abort leaves the connection open', about);
+  if (late) harness.report('abort-is-the-end', `${show(late)} comes after the abort`, about);
+  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  harness.report('abort-frees-the-connection', 'an abort leaves the connection open', about);
 }
 
-async function abortGenerate(court: Court): Promise<void> {
-  const { model, exchanges } = holding(court, 1);
-  await abortCall(court, 'doGenerate', exchanges, (options) => model.doGenerate(options as never));
+async function abortGenerate(harness: Harness): Promise<void> {
+  const { model, exchanges } = holding(harness, 1);
+  await abortCall(harness, 'doGenerate', exchanges, (options) =>
+    model.doGenerate(options as never),
+  );
 }
 
-async function abortBeforeHeaders(court: Court): Promise<void> {
+async function abortBeforeHeaders(harness: Harness): Promise<void> {
   for (const name of ['doGenerate', 'doStream'] as const) {
-    const { model, exchanges } = court.serve(() => new Promise(() => {}));
-    await abortCall(court, name, exchanges, async (options) => {
+    const { model, exchanges } = harness.serve(() => new Promise(() => {}));
+    await abortCall(harness, name, exchanges, async (options) => {
       const result = await model[name](options as never);
       if (!('stream' in result)) return;
       for await (const _ of result.stream as ReadableStream<StreamPart>);
@@ -101,30 +103,30 @@ async function abortBeforeHeaders(court: Court): Promise<void> {
 }
 
 async function abortCall(
-  court: Court,
+  harness: Harness,
   name: string,
   exchanges: { isFreed: boolean }[],
   run: (options: object) => PromiseLike<unknown>,
 ): Promise<void> {
   const controller = new AbortController();
-  const options = court.toOptions(SCRIPT, { abortSignal: controller.signal });
-  const running = court.within(() => run(options));
-  await court.comes(() => exchanges.length > 0);
+  const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
+  const running = harness.within(() => run(options));
+  await harness.comes(() => exchanges.length > 0);
   controller.abort(new DOMException('The caller gave up', 'AbortError'));
   const { hangs, isRejected } = await running;
-  if (hangs) court.report('abort-ends-the-call', `${name} goes on after an abort`);
-  else if (!isRejected) court.report('abort-ends-the-call', `${name} resolves after an abort`);
-  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
-  court.report('abort-frees-the-connection', `an abort of ${name} leaves the connection open`);
+  if (hangs) harness.report('abort-ends-the-call', `${name} goes on after an abort`);
+  else if (!isRejected) harness.report('abort-ends-the-call', `${name} resolves after an abort`);
+  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  harness.report('abort-frees-the-connection', `an abort of ${name} leaves the connection open`);
 }
 
-async function leaveStream(court: Court): Promise<void> {
-  const { model, exchanges } = holding(court, 1);
-  const { value } = await court.within(() => model.doStream(court.toOptions(SCRIPT) as never));
+async function leaveStream(harness: Harness): Promise<void> {
+  const { model, exchanges } = holding(harness, 1);
+  const { value } = await harness.within(() => model.doStream(harness.toOptions(SCRIPT) as never));
   if (value === undefined) return;
-  await court.within(() => value.stream.cancel());
-  if (await court.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
-  court.report(
+  await harness.within(() => value.stream.cancel());
+  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  harness.report(
     'abort-frees-the-connection',
     'a stream that is cancelled leaves its connection open',
     {

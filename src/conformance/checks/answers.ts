@@ -1,59 +1,67 @@
-import type { Court, Generated, Streamed } from '../court';
-import {
-  callsOf,
-  type Heard,
-  resultToHeard,
-  type Spoken,
-  scriptToSpoken,
-  textOf,
-  toHeard,
-} from '../heard';
+import type { Generated, Harness, Streamed } from '../harness';
 import { canonical, parseJson, show, toRecord } from '../loose';
 import { problemsOf } from '../problems-of';
 import type { Random } from '../random';
+import {
+  type ContentItem,
+  callsOf,
+  type Received,
+  resultToReceived,
+  scriptToSpoken,
+  textOf,
+  toReceived,
+} from '../received';
 import type { Script, StreamPart } from '../types';
 
 /** A good answer: streamed, whole, and with `random` in pieces. */
-export async function checkAnswer(court: Court, script: Script, random?: Random): Promise<void> {
-  const streamed = await court.stream(script);
-  const heard = toGoodHeard(court, script, streamed);
-  if (heard) {
-    court.adopt(problemsOf(streamed.parts), script);
-    compareWithScript(court, script, heard, { parts: streamed.parts, hasOrder: true });
-    if (random) await checkSplits(court, script, heard, random);
+export async function checkAnswer(
+  harness: Harness,
+  script: Script,
+  random?: Random,
+): Promise<void> {
+  const streamed = await harness.stream(script);
+  const received = toGoodReceived(harness, script, streamed);
+  if (received) {
+    harness.adopt(problemsOf(streamed.parts), script);
+    compareWithScript(harness, script, received, { parts: streamed.parts, hasOrder: true });
+    if (random) await checkSplits(harness, script, received, random);
   }
-  const generated = await court.generate(script);
-  const result = toGoodResult(court, script, generated);
+  const generated = await harness.generate(script);
+  const result = toGoodResult(harness, script, generated);
   if (result === undefined) return;
-  const whole = resultToHeard(result);
-  compareWithScript(court, script, whole, {
+  const whole = resultToReceived(result);
+  compareWithScript(harness, script, whole, {
     hasOrder: isInPlainOrder(script),
     where: 'doGenerate',
   });
-  if (heard) compareResults(court, script, heard, whole, streamed.parts);
+  if (received) compareResults(harness, script, received, whole, streamed.parts);
 }
 
-function toGoodHeard(court: Court, script: Script, streamed: Streamed): Heard | undefined {
+function toGoodReceived(
+  harness: Harness,
+  script: Script,
+  streamed: Streamed,
+): Received | undefined {
   const { parts, hangs, isRejected, rejection, hasThrown, thrown } = streamed;
-  const report = (says: string) => court.report('good-answer-arrives', says, { script, parts });
+  const report = (says: string) => harness.report('good-answer-arrives', says, { script, parts });
   if (hangs) {
-    court.report('hangs-not', 'doStream, or its stream, does not end', { script, parts });
+    harness.report('hangs-not', 'doStream, or its stream, does not end', { script, parts });
     return undefined;
   }
   if (isRejected) report(`doStream rejects a good answer: ${show(rejection)}`);
   if (hasThrown) report(`the stream of a good answer throws: ${show(thrown)}`);
   if (isRejected || hasThrown) return undefined;
-  const heard = toHeard(parts);
-  if (heard.errors.length > 0) report(`an error in a good answer: ${show(heard.errors[0])}`);
-  return heard;
+  const received = toReceived(parts);
+  if (received.errors.length > 0) report(`an error in a good answer: ${show(received.errors[0])}`);
+  return received;
 }
 
-function toGoodResult(court: Court, script: Script, generated: Generated): object | undefined {
+function toGoodResult(harness: Harness, script: Script, generated: Generated): object | undefined {
   const { value, hangs, isRejected, rejection } = generated;
-  if (hangs) court.report('hangs-not', 'doGenerate does not end', { script });
+  if (hangs) harness.report('hangs-not', 'doGenerate does not end', { script });
   if (isRejected) {
     const says = `doGenerate rejects a good answer: ${show(rejection)}`;
-    court.report('good-answer-arrives', says, { script });
+    harness.report('good-answer-arrives', says, { script });
   }
   if (value === undefined) return undefined;
   const { content, finishReason, usage, warnings } = toRecord(value);
@@ -64,7 +72,7 @@ function toGoodResult(court: Court, script: Script, generated: Generated): objec
     warnings: Array.isArray(warnings),
   }).flatMap(([name, isThere]) => (isThere ? [] : [name]));
   if (missing.length > 0) {
-    court.report('result-is-complete', `the result has no ${missing.join(', ')}`, { script });
+    harness.report('result-is-complete', `the result has no ${missing.join(', ')}`, { script });
   }
   return value;
 }
@@ -72,62 +80,64 @@ function toGoodResult(court: Court, script: Script, generated: Generated): objec
 type Place = { parts?: readonly StreamPart[]; hasOrder: boolean; where?: string };
 
 function compareWithScript(
-  court: Court,
+  harness: Harness,
   script: Script,
-  heard: Heard,
+  received: Received,
   { parts = [], hasOrder, where = 'doStream' }: Place,
 ): void {
   const said = scriptToSpoken(script);
   const about = { script, parts };
   const differ = (kind: 'text' | 'reasoning') => {
-    const [wanted, got] = [textOf(said, kind), textOf(heard.spoken, kind)];
+    const [wanted, got] = [textOf(said, kind), textOf(received.items, kind)];
     return wanted === got ? undefined : `${where} gives ${show(got)} in place of ${show(wanted)}`;
   };
 
   const isJson = script.says.some(({ type }) => type === 'json');
-  const text = isJson ? jsonDiffers(said, heard, where) : differ('text');
-  if (text) court.report(isJson ? 'json-as-said' : 'text-as-said', text, about);
+  const text = isJson ? jsonDiffers(said, received, where) : differ('text');
+  if (text) harness.report(isJson ? 'json-as-said' : 'text-as-said', text, about);
   const reasoning = differ('reasoning');
-  if (reasoning) court.report('reasoning-as-said', reasoning, about);
+  if (reasoning) harness.report('reasoning-as-said', reasoning, about);
 
-  const calls = callsDiffer(said, heard.spoken);
+  const calls = callsDiffer(said, received.items);
   const isShort = script.finish === 'length';
   if (calls) {
-    court.report(isShort ? 'length-makes-no-call' : 'calls-as-said', `${where}: ${calls}`, about);
+    harness.report(isShort ? 'length-makes-no-call' : 'calls-as-said', `${where}: ${calls}`, about);
   }
   if (hasOrder && !isJson && !text && !reasoning && !calls) {
-    if (canonical(said) !== canonical(heard.spoken)) {
-      const got = heard.spoken.map(({ kind }) => kind).join(', ');
+    if (canonical(said) !== canonical(received.items)) {
+      const got = received.items.map(({ kind }) => kind).join(', ');
       const wanted = said.map(({ kind }) => kind).join(', ');
-      court.report('order-as-said', `${where} gives ${got}; the server said ${wanted}`, about);
+      harness.report('order-as-said', `${where} gives ${got}; the server said ${wanted}`, about);
     }
   }
-  const isTold = court.silentAbout !== 'finish';
+  const isTold = harness.silentAbout !== 'finish';
   // Tools run on stop too.
-  const isSame = heard.reason === script.finish || (hasCalls(said) && heard.reason === 'stop');
-  if (isTold && heard.errors.length === 0 && !isSame) {
-    const says = `${where} says ${heard.reason}, the server said ${script.finish}`;
-    court.report('finish-as-said', says, about);
+  const isSame =
+    received.reason === script.finish || (hasCalls(said) && received.reason === 'stop');
+  if (isTold && received.errors.length === 0 && !isSame) {
+    const says = `${where} says ${received.reason}, the server said ${script.finish}`;
+    harness.report('finish-as-said', says, about);
   }
-  if (script.usage && canonical(heard.usage) !== canonical(script.usage)) {
-    const says = `${where} says ${showUsage(heard)}, the server said ${canonical(script.usage)}`;
-    court.report('usage-as-said', says, about);
+  if (script.usage && canonical(received.usage) !== canonical(script.usage)) {
+    const says = `${where} says ${showUsage(received)}, the server said ${canonical(script.usage)}`;
+    harness.report('usage-as-said', says, about);
   }
 }
 
-const hasCalls = (spoken: Spoken[]) => callsOf(spoken).length > 0;
+const hasCalls = (items: ContentItem[]) => callsOf(items).length > 0;
 
-const showUsage = ({ usage }: Heard) => `${String(usage.input)} and ${String(usage.output)} tokens`;
+const showUsage = ({ usage }: Received) =>
+  `${String(usage.input)} and ${String(usage.output)} tokens`;
 
-function jsonDiffers(said: Spoken[], heard: Heard, where: string): string | undefined {
-  const [wanted, got] = [textOf(said, 'text'), textOf(heard.spoken, 'text')];
+function jsonDiffers(said: ContentItem[], received: Received, where: string): string | undefined {
+  const [wanted, got] = [textOf(said, 'text'), textOf(received.items, 'text')];
   return canonical(parseJson(wanted)) === canonical(parseJson(got))
     ? undefined
     : `${where} gives the text ${show(got)} in place of ${wanted}`;
 }
 
-function callsDiffer(said: Spoken[], heard: Spoken[]): string | undefined {
-  const [wanted, got] = [callsOf(said), callsOf(heard)].map((calls) =>
+function callsDiffer(said: ContentItem[], received: ContentItem[]): string | undefined {
+  const [wanted, got] = [callsOf(said), callsOf(received)].map((calls) =>
     calls.map((call) => (call.kind === 'call' ? `${call.name}(${call.input})` : '')),
   );
   if (canonical(wanted) === canonical(got)) return undefined;
@@ -143,45 +153,45 @@ function isInPlainOrder({ says }: Script): boolean {
 }
 
 function compareResults(
-  court: Court,
+  harness: Harness,
   script: Script,
-  heard: Heard,
-  whole: Heard,
+  received: Received,
+  whole: Received,
   parts: readonly StreamPart[],
 ): void {
-  const facts = ({ spoken, reason }: Heard) => ({
-    text: textOf(spoken, 'text'),
-    reasoning: textOf(spoken, 'reasoning'),
-    calls: callsOf(spoken),
+  const facts = ({ items, reason }: Received) => ({
+    text: textOf(items, 'text'),
+    reasoning: textOf(items, 'reasoning'),
+    calls: callsOf(items),
     reason,
   });
-  const [streamed, generated] = [facts(heard), facts(whole)];
+  const [streamed, generated] = [facts(received), facts(whole)];
   if (canonical(streamed) === canonical(generated)) return;
   const says = `doStream comes to ${canonical(streamed)}, doGenerate to ${canonical(generated)}`;
-  court.report('generate-agrees', says, { script, parts });
+  harness.report('generate-agrees', says, { script, parts });
 }
 
 async function checkSplits(
-  court: Court,
+  harness: Harness,
   script: Script,
-  whole: Heard,
+  whole: Received,
   random: Random,
 ): Promise<void> {
   for (const pieces of [[1], random.list(1, 6, () => 1 + random.below(40))]) {
     const inPieces = { ...script, pieces };
-    const streamed = await court.stream(inPieces);
+    const streamed = await harness.stream(inPieces);
     const { parts, hangs, isRejected, hasThrown } = streamed;
-    const heard = toHeard(parts);
+    const received = toReceived(parts);
     const isSame =
       !hangs &&
       !isRejected &&
       !hasThrown &&
-      canonical([heard.spoken, heard.reason]) === canonical([whole.spoken, whole.reason]) &&
-      heard.errors.length === whole.errors.length;
-    if (isSame) court.adopt(problemsOf(parts), inPieces);
+      canonical([received.items, received.reason]) === canonical([whole.items, whole.reason]) &&
+      received.errors.length === whole.errors.length;
+    if (isSame) harness.adopt(problemsOf(parts), inPieces);
     else {
       const says = `in pieces of ${pieces.join(', ')} bytes the answer is another`;
-      court.report('split-changes-nothing', says, { script: inPieces, parts });
+      harness.report('split-changes-nothing', says, { script: inPieces, parts });
     }
   }
 }

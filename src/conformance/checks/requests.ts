@@ -1,4 +1,4 @@
-import { type Court, JSON_SCHEMA, TOOL_NAMES, toTool } from '../court';
+import { type Harness, JSON_SCHEMA, TOOL_NAMES, toTool } from '../harness';
 import { canonical, show } from '../loose';
 import { answer, text } from '../scripts';
 import type { ReadRequest, WireRequest } from '../types';
@@ -40,39 +40,39 @@ const BLANK = [user(TEXTS[1]), { ...user(''), role: 'assistant' }, user(TEXTS[3]
 const TALK = [system, user(TEXTS[1]), { ...user(TEXTS[2]), role: 'assistant' }, user(TEXTS[3])];
 
 /** What is sent, as `readRequest` reads it. */
-export async function checkRequests(court: Court): Promise<void> {
-  const { tools = true, images = true, json = true } = court.subject.supports ?? {};
-  await check(court, { prompt: TALK }, (read) => compareTexts(court, read));
-  if (images) await checkImage(court);
-  if (json) await checkSchema(court);
-  await check(court, { prompt: BLANK }, (read) => checkBlanks(court, read));
+export async function checkRequests(harness: Harness): Promise<void> {
+  const { tools = true, images = true, json = true } = harness.subject.supports ?? {};
+  await check(harness, { prompt: TALK }, (read) => compareTexts(harness, read));
+  if (images) await checkImage(harness);
+  if (json) await checkSchema(harness);
+  await check(harness, { prompt: BLANK }, (read) => checkBlanks(harness, read));
   if (!tools) return;
-  await check(court, withTools({ prompt: HISTORY }), (read) => {
-    compareTexts(court, read);
+  await check(harness, withTools({ prompt: HISTORY }), (read) => {
+    compareTexts(harness, read);
     const result = read.toolResults.find(({ id }) => id === ids.toolCallId);
     if (result?.text.includes(RESULT)) return;
     const says = `the tool results are ${show(read.toolResults)}`;
-    court.report('request-has-tool-results', says, { script: SCRIPT });
+    harness.report('request-has-tool-results', says, { script: SCRIPT });
   });
-  await check(court, withTools({ prompt: [user(TEXTS[1]), ...CALL_ALONE] }), (read) =>
-    checkBlanks(court, read),
+  await check(harness, withTools({ prompt: [user(TEXTS[1]), ...CALL_ALONE] }), (read) =>
+    checkBlanks(harness, read),
   );
-  if (images) await checkImageResult(court);
-  await checkToolChoices(court);
+  if (images) await checkImageResult(harness);
+  await checkToolChoices(harness);
 }
 
 function withTools(options: object): object {
   return { tools: TOOL_NAMES.map(toTool), toolChoice: { type: 'auto' }, ...options };
 }
 
-async function checkToolChoices(court: Court): Promise<void> {
+async function checkToolChoices(harness: Harness): Promise<void> {
   const named = { type: 'tool', toolName: TOOL_NAMES[1] };
   const choices = [{ type: 'auto' }, { type: 'none' }, { type: 'required' }, named];
   for (const toolChoice of choices) {
-    await check(court, withTools({ toolChoice }), (read) => {
+    await check(harness, withTools({ toolChoice }), (read) => {
       const wanted = toolChoice === named ? { tool: TOOL_NAMES[1] } : toolChoice.type;
-      compareTools(court, read, wanted);
-      compareChoice(court, read, wanted);
+      compareTools(harness, read, wanted);
+      compareChoice(harness, read, wanted);
     });
   }
 }
@@ -80,52 +80,52 @@ async function checkToolChoices(court: Court): Promise<void> {
 type Wanted = string | { tool: string };
 
 /** With `none`, tools may stay at home; with one that is named, the others may. */
-function compareTools(court: Court, { toolNames }: ReadRequest, wanted: Wanted): void {
+function compareTools(harness: Harness, { toolNames }: ReadRequest, wanted: Wanted): void {
   const alone = typeof wanted === 'object' ? [wanted.tool] : wanted === 'none' ? [] : undefined;
   const sent = canonical([...toolNames].sort());
   if ([alone, [...TOOL_NAMES].sort()].some((names) => canonical(names) === sent)) return;
   const says = `of ${TOOL_NAMES.join(', ')} it sends ${toolNames.join(', ') || 'none'}`;
-  court.report('request-has-tools', says, { script: SCRIPT });
+  harness.report('request-has-tools', says, { script: SCRIPT });
 }
 
 /** Without a word the choice is `auto`; of one tool alone, `required` names it. */
-function compareChoice(court: Court, read: ReadRequest, wanted: Wanted): void {
+function compareChoice(harness: Harness, read: ReadRequest, wanted: Wanted): void {
   const { toolChoice = 'auto', toolNames } = read;
   if (wanted === 'none' && toolNames.length === 0) return;
   if (typeof wanted === 'object' && toolNames.length === 1 && toolChoice === 'required') return;
   if (canonical(toolChoice) === canonical(wanted)) return;
   const says = `the choice ${show(wanted)} is sent as ${show(toolChoice)}`;
-  court.report('request-has-tool-choice', says, { script: SCRIPT });
+  harness.report('request-has-tool-choice', says, { script: SCRIPT });
 }
 
-async function checkImage(court: Court): Promise<void> {
+async function checkImage(harness: Harness): Promise<void> {
   const data = Uint8Array.from(atob(PIXEL), (character) => character.charCodeAt(0));
-  const file = { type: 'file', mediaType: 'image/png', data: toFileData(court, data) };
+  const file = { type: 'file', mediaType: 'image/png', data: toFileData(harness, data) };
   const prompt = [{ role: 'user', content: [{ type: 'text', text: TEXTS[1] }, file] }];
-  const request = await send(court, { prompt });
+  const request = await send(harness, { prompt });
   if (request?.text.includes(PIXEL)) return;
-  court.report('request-has-images', 'the request has not the bytes of the image', {
+  harness.report('request-has-images', 'the request has not the bytes of the image', {
     script: SCRIPT,
   });
 }
 
 /** What is said of the JSON that is wanted reaches the model in some form. */
-async function checkSchema(court: Court): Promise<void> {
+async function checkSchema(harness: Harness): Promise<void> {
   const options = { responseFormat: { type: 'json', schema: JSON_SCHEMA, name: 'place' } };
-  const request = await send(court, options);
+  const request = await send(harness, options);
   if (request === undefined || request.text.includes('people')) return;
-  court.report('request-has-the-schema', 'the request has not the properties of the schema', {
+  harness.report('request-has-the-schema', 'the request has not the properties of the schema', {
     script: SCRIPT,
   });
 }
 
-function checkBlanks(court: Court, { texts }: ReadRequest): void {
+function checkBlanks(harness: Harness, { texts }: ReadRequest): void {
   if (!texts.some((one) => one.trim() === '')) return;
-  court.report('request-has-no-blank', `the texts are ${show(texts)}`, { script: SCRIPT });
+  harness.report('request-has-no-blank', `the texts are ${show(texts)}`, { script: SCRIPT });
 }
 
-async function checkImageResult(court: Court): Promise<void> {
-  const { specificationVersion } = court.subject.model({ fetch });
+async function checkImageResult(harness: Harness): Promise<void> {
+  const { specificationVersion } = harness.subject.model({ fetch });
   const image = { data: PIXEL, mediaType: 'image/png' };
   const value = [{ type: specificationVersion === 'v2' ? 'media' : 'image-data', ...image }];
   if (specificationVersion === 'v4') {
@@ -133,53 +133,55 @@ async function checkImageResult(court: Court): Promise<void> {
   }
   const result = { type: 'tool-result', ...ids, output: { type: 'content', value } };
   const prompt = [...HISTORY.slice(0, 3), { role: 'tool', content: [result] }];
-  await check(court, withTools({ prompt }), ({ texts, toolResults }) => {
+  await check(harness, withTools({ prompt }), ({ texts, toolResults }) => {
     const all = [...texts, ...toolResults.map(({ text }) => text)];
     if (!all.some((one) => one.includes(PIXEL))) return;
-    court.report('request-has-no-image-as-text', 'its base64 is among the texts', {
+    harness.report('request-has-no-image-as-text', 'its base64 is among the texts', {
       script: SCRIPT,
     });
   });
 }
 
 /** Since v4 file data is tagged (language-model-v2.md C). */
-function toFileData({ subject }: Court, data: Uint8Array): unknown {
+function toFileData({ subject }: Harness, data: Uint8Array): unknown {
   const { specificationVersion } = subject.model({ fetch });
   return specificationVersion === 'v4' ? { type: 'data', data } : data;
 }
 
-function compareTexts(court: Court, { texts }: ReadRequest): void {
+function compareTexts(harness: Harness, { texts }: ReadRequest): void {
   let from = 0;
   for (const wanted of TEXTS) {
     const at = texts.findIndex((one, index) => index >= from && one.includes(wanted));
     if (at === -1) {
       const says = `${show(wanted)} is not in its place among ${show(texts)}`;
-      return court.report('request-has-texts', says, { script: SCRIPT });
+      return harness.report('request-has-texts', says, { script: SCRIPT });
     }
     from = at;
   }
 }
 
 async function check(
-  court: Court,
+  harness: Harness,
   options: object,
   judge: (read: ReadRequest) => void,
 ): Promise<void> {
-  const { readRequest } = court.subject;
+  const { readRequest } = harness.subject;
   if (readRequest === undefined) return;
-  const request = await send(court, options);
+  const request = await send(harness, options);
   if (request === undefined) return;
-  const { value, rejection } = await court.within(async () => readRequest(request));
+  const { value, rejection } = await harness.within(async () => readRequest(request));
   if (value) judge(value);
-  else court.report('request-can-be-read', `readRequest throws ${show(rejection)}`);
+  else harness.report('request-can-be-read', `readRequest throws ${show(rejection)}`);
 }
 
 /** The request for these options. */
-async function send(court: Court, options: object): Promise<WireRequest | undefined> {
-  const { exchanges, isRejected, rejection } = await court.generate(SCRIPT, { options });
+async function send(harness: Harness, options: object): Promise<WireRequest | undefined> {
+  const { exchanges, isRejected, rejection } = await harness.generate(SCRIPT, { options });
   const [exchange] = exchanges;
   if (exchange === undefined && isRejected) {
-    court.report('good-answer-arrives', `nothing is sent: ${show(rejection)}`, { script: SCRIPT });
+    harness.report('good-answer-arrives', `nothing is sent: ${show(rejection)}`, {
+      script: SCRIPT,
+    });
   }
   return exchange?.request;
 }

@@ -1,4 +1,4 @@
-import { type Court, JSON_SCHEMA, USER_TEXT } from '../court';
+import { type Harness, JSON_SCHEMA, USER_TEXT } from '../harness';
 import { canonical, show, toRecord } from '../loose';
 import type { RuleName } from '../rules';
 import { answer, call, isSupported, json, reasoning, SIGNED, text } from '../scripts';
@@ -36,33 +36,33 @@ const PLACE = { name: 'Lisbon', people: 545000 };
 const NEXT = 'Thank you.';
 
 /** The model under the caller's own AI SDK. */
-export async function checkSdk(court: Court, module: object): Promise<void> {
+export async function checkSdk(harness: Harness, module: object): Promise<void> {
   const sdk = module as Sdk;
   const before = toRecord(globalThis).AI_SDK_LOG_WARNINGS;
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
   try {
-    const { tools = true, json: hasJson = true } = court.subject.supports ?? {};
+    const { tools = true, json: hasJson = true } = harness.subject.supports ?? {};
     for (const isStreamed of [false, true]) {
-      if (tools) await checkTools(court, sdk, isStreamed);
-      if (hasJson) await checkObjects(court, sdk, isStreamed);
+      if (tools) await checkTools(harness, sdk, isStreamed);
+      if (hasJson) await checkObjects(harness, sdk, isStreamed);
     }
-    if (tools) await checkUI(court, sdk);
+    if (tools) await checkUI(harness, sdk);
   } finally {
     Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: before });
   }
 }
 
 /** A turn that thinks, speaks and calls, and the answer that follows. */
-function loopScripts(court: Court): Script[] {
+function loopScripts(harness: Harness): Script[] {
   const speak = [text('I look.'), call('call_1', 'get_weather', '{"city"', ':"Lisbon"}')];
   const think = answer([reasoning(SIGNED, 'Let me', ' see.'), ...speak], 'tool-calls');
-  const first = isSupported(think, court.subject.supports) ? think : answer(speak, 'tool-calls');
+  const first = isSupported(think, harness.subject.supports) ? think : answer(speak, 'tool-calls');
   return [first, answer([text('It is sunny', ' in Lisbon.')])];
 }
 
-function toolSettings(court: Court, sdk: Sdk, executed: unknown[]) {
+function toolSettings(harness: Harness, sdk: Sdk, executed: unknown[]) {
   return {
-    ...court.toReasoningOptions(),
+    ...harness.toReasoningOptions(),
     tools: {
       get_weather: sdk.tool({
         description: 'The weather',
@@ -80,12 +80,12 @@ function toolSettings(court: Court, sdk: Sdk, executed: unknown[]) {
 
 const QUIET = { maxRetries: 0, onError: () => {} };
 
-async function checkTools(court: Court, sdk: Sdk, isStreamed: boolean): Promise<void> {
-  const scripts = loopScripts(court);
+async function checkTools(harness: Harness, sdk: Sdk, isStreamed: boolean): Promise<void> {
+  const scripts = loopScripts(harness);
   const [script] = scripts;
-  const { model, exchanges } = court.tell([...scripts, answer([text('Welcome.')])]);
+  const { model, exchanges } = harness.tell([...scripts, answer([text('Welcome.')])]);
   const executed: unknown[] = [];
-  const settings = { ...toolSettings(court, sdk, executed), model };
+  const settings = { ...toolSettings(harness, sdk, executed), model };
   const messages = [{ role: 'user', content: USER_TEXT }];
   const run = async (more: object[]) => {
     const options = { ...settings, messages: [...messages, ...more] };
@@ -95,33 +95,33 @@ async function checkTools(court: Court, sdk: Sdk, isStreamed: boolean): Promise<
     return { said, history };
   };
   const name = isStreamed ? 'streamText' : 'generateText';
-  const { value, rejection, hangs } = await court.within(() => run([]));
-  const report = (says: string) => court.report('sdk-runs-tools', `${name}: ${says}`, { script });
-  if (hangs) return court.report('hangs-not', `${name} does not end`, { script });
+  const { value, rejection, hangs } = await harness.within(() => run([]));
+  const report = (says: string) => harness.report('sdk-runs-tools', `${name}: ${says}`, { script });
+  if (hangs) return harness.report('hangs-not', `${name} does not end`, { script });
   if (value === undefined) return report(show(rejection));
   if (canonical(executed) !== canonical([LISBON])) return report(`it runs ${show(executed)}`);
   if (value.said !== ANSWER) return report(`it says ${show(value.said)}`);
-  checkSentBack(court, exchanges.at(-1)?.request, script, 'the second step');
+  checkSentBack(harness, exchanges.at(-1)?.request, script, 'the second step');
 
   const stored = JSON.parse(JSON.stringify(value.history)) as object[];
-  const next = await court.within(() => run([...stored, { role: 'user', content: NEXT }]));
+  const next = await harness.within(() => run([...stored, { role: 'user', content: NEXT }]));
   if (next.value === undefined) {
     const says = `${name} on stored history: ${show(next.rejection)}`;
-    return court.report('sdk-replays', says, { script });
+    return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(court, exchanges.at(-1)?.request, script, 'a call with stored history');
+  checkSentBack(harness, exchanges.at(-1)?.request, script, 'a call with stored history');
 }
 
-type Request = Parameters<NonNullable<Court['subject']['readRequest']>>[0];
+type Request = Parameters<NonNullable<Harness['subject']['readRequest']>>[0];
 
 /** Whether a later request holds what the first turn said. */
 function checkSentBack(
-  court: Court,
+  harness: Harness,
   request: Request | undefined,
   script: Script | undefined,
   where: string,
 ): void {
-  const read = request && court.subject.readRequest?.(request);
+  const read = request && harness.subject.readRequest?.(request);
   if (read === undefined) return;
   const { texts, toolResults, replays } = read;
   const problems = [
@@ -137,29 +137,29 @@ function checkSentBack(
         : `the reasoning is sent back with ${show(replays)}, not ${show(SIGNED)}`,
   ].filter(Boolean);
   if (problems.length === 0) return;
-  court.report('sdk-replays', `in ${where} ${problems.join(', ')}`, { script });
+  harness.report('sdk-replays', `in ${where} ${problems.join(', ')}`, { script });
 }
 
-async function checkObjects(court: Court, sdk: Sdk, isStreamed: boolean): Promise<void> {
+async function checkObjects(harness: Harness, sdk: Sdk, isStreamed: boolean): Promise<void> {
   const deltas = ['{"name":"Lis', 'bon",', '"people":', '545000}'];
-  await checkObject(court, sdk, answer([json(...deltas)]), isStreamed, 'sdk-makes-objects');
+  await checkObject(harness, sdk, answer([json(...deltas)]), isStreamed, 'sdk-makes-objects');
   const fenced = answer([text('```json\n', ...deltas, '\n```')]);
-  await checkObject(court, sdk, fenced, isStreamed, 'sdk-takes-fenced-json');
+  await checkObject(harness, sdk, fenced, isStreamed, 'sdk-takes-fenced-json');
 }
 
 async function checkObject(
-  court: Court,
+  harness: Harness,
   sdk: Sdk,
   script: Script,
   isStreamed: boolean,
   rule: RuleName,
 ): Promise<void> {
-  const { model } = court.tell([script]);
+  const { model } = harness.tell([script]);
   const schema = sdk.jsonSchema(JSON_SCHEMA);
   const options = { model, schema, prompt: 'A city', ...QUIET };
   const partials: unknown[] = [];
   const name = isStreamed ? 'streamObject' : 'generateObject';
-  const { value, rejection, hangs } = await court.within(async () => {
+  const { value, rejection, hangs } = await harness.within(async () => {
     if (!isStreamed) return (await sdk.generateObject(options)).object;
     const { object, partialObjectStream } = sdk.streamObject(options);
     // It rejects beside the stream, which tells the error too.
@@ -167,23 +167,23 @@ async function checkObject(
     for await (const partial of partialObjectStream) partials.push(structuredClone(partial));
     return object;
   });
-  if (hangs) return court.report('hangs-not', `${name} does not end`, { script });
+  if (hangs) return harness.report('hangs-not', `${name} does not end`, { script });
   if (canonical(value) !== canonical(PLACE)) {
     const says = `${name} gives ${show(value ?? rejection)} in place of ${show(PLACE)}`;
-    return court.report(rule, says, { script });
+    return harness.report(rule, says, { script });
   }
   if (isStreamed && rule === 'sdk-makes-objects' && partials.length < 2) {
     const says = `${partials.length} partial objects of 4 deltas`;
-    court.report('sdk-makes-partial-objects', says, { script });
+    harness.report('sdk-makes-partial-objects', says, { script });
   }
 }
 
-async function checkUI(court: Court, sdk: Sdk): Promise<void> {
-  const scripts = loopScripts(court);
+async function checkUI(harness: Harness, sdk: Sdk): Promise<void> {
+  const scripts = loopScripts(harness);
   const [script] = scripts;
-  const { model, exchanges } = court.tell([...scripts, answer([text('Welcome.')])]);
-  const settings = { ...toolSettings(court, sdk, []), model };
-  const { value, rejection, hangs } = await court.within(async () => {
+  const { model, exchanges } = harness.tell([...scripts, answer([text('Welcome.')])]);
+  const settings = { ...toolSettings(harness, sdk, []), model };
+  const { value, rejection, hangs } = await harness.within(async () => {
     const result = sdk.streamText({
       ...settings,
       messages: [{ role: 'user', content: USER_TEXT }],
@@ -195,8 +195,8 @@ async function checkUI(court: Court, sdk: Sdk): Promise<void> {
     for await (const message of sdk.readUIMessageStream({ stream })) last = message;
     return last;
   });
-  const report = (says: string) => court.report('sdk-makes-ui-messages', says, { script });
-  if (hangs) return court.report('hangs-not', 'a UI message stream does not end', { script });
+  const report = (says: string) => harness.report('sdk-makes-ui-messages', says, { script });
+  if (hangs) return harness.report('hangs-not', 'a UI message stream does not end', { script });
   if (value === undefined) return report(`no UI message: ${show(rejection)}`);
   const said = value.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
   if (said !== `I look.${ANSWER}`) report(`the UI message says ${show(said)}`);
@@ -207,13 +207,13 @@ async function checkUI(court: Court, sdk: Sdk): Promise<void> {
 
   const stored = JSON.parse(JSON.stringify(value)) as UIMessage;
   const user = (content: string) => ({ role: 'user', parts: [{ type: 'text', text: content }] });
-  const next = await court.within(async () => {
+  const next = await harness.within(async () => {
     const messages = await sdk.convertToModelMessages([user(USER_TEXT), stored, user(NEXT)]);
     return sdk.streamText({ ...settings, messages }).text;
   });
   if (next.value === undefined) {
     const says = `a stored UI message: ${show(next.rejection)}`;
-    return court.report('sdk-replays', says, { script });
+    return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(court, exchanges.at(-1)?.request, script, 'a call with a stored UI message');
+  checkSentBack(harness, exchanges.at(-1)?.request, script, 'a call with a stored UI message');
 }

@@ -40,7 +40,7 @@ export type Generated = Outcome<object> & { exchanges: Exchange[] };
 export type CallOptions = { prompt: unknown[]; [option: string]: unknown };
 
 /** A model seen through one wire. */
-export type Court = ReturnType<typeof createCourt>;
+export type Harness = ReturnType<typeof createHarness>;
 
 type Settings = {
   patience: number;
@@ -54,7 +54,7 @@ type Settings = {
 export class WireError extends Error {}
 
 /** Calls the model with scripts in place of a server, and keeps what is found. */
-export function createCourt(
+export function createHarness(
   subject: Subject,
   wire: ToWire,
   { patience, onHang, dialect, silentAbout }: Settings,

@@ -2,25 +2,30 @@ import { canonical, type Loose, parseJson, toLoose, toReason, toRecord, toUsage 
 import type { Script, StreamPart } from './types';
 
 /** Something that was said, as it is compared: neighbours of one kind are one, an input is JSON with sorted keys. */
-export type Spoken =
+export type ContentItem =
   | { kind: 'text' | 'reasoning'; text: string }
   | { kind: 'call'; name: string; input: string };
 
 export type Usage = { input: unknown; output: unknown };
 
 /** What a stream or a result comes to. */
-export type Heard = {
-  spoken: Spoken[];
+export type Received = {
+  items: ContentItem[];
   reason: string | undefined;
   usage: Usage;
   errors: unknown[];
 };
 
 /** What the parts of a stream come to, gathered as the AI SDK does: blocks where they start, calls where they come. */
-export function toHeard(parts: readonly StreamPart[]): Heard {
-  const items: Spoken[] = [];
+export function toReceived(parts: readonly StreamPart[]): Received {
+  const items: ContentItem[] = [];
   const blocks = new Map<string, { kind: 'text' | 'reasoning'; text: string }>();
-  const heard: Heard = { spoken: [], reason: undefined, usage: toUsage(undefined), errors: [] };
+  const received: Received = {
+    items: [],
+    reason: undefined,
+    usage: toUsage(undefined),
+    errors: [],
+  };
   for (const part of parts.map(toLoose)) {
     const [kind, step] = part.type.split('-');
     if (kind === 'text' || kind === 'reasoning') {
@@ -34,27 +39,29 @@ export function toHeard(parts: readonly StreamPart[]): Heard {
       if (step === 'delta' && block) block.text += part.delta;
       if (step === 'end') blocks.delete(key);
     }
-    if (part.type === 'tool-call') items.push(toSpokenCall(part));
-    if (part.type === 'error') heard.errors.push(part.error);
+    if (part.type === 'tool-call') items.push(toCallItem(part));
+    if (part.type === 'error') received.errors.push(part.error);
     if (part.type === 'finish') {
-      heard.reason = toReason(part.finishReason);
-      heard.usage = toUsage(part.usage);
+      received.reason = toReason(part.finishReason);
+      received.usage = toUsage(part.usage);
     }
   }
-  heard.spoken = merge(items);
-  return heard;
+  received.items = merge(items);
+  return received;
 }
 
 /** What the result of doGenerate comes to. */
-export function resultToHeard(result: object): Heard {
+export function resultToReceived(result: object): Received {
   const { content, finishReason, usage } = toRecord(result);
-  const items = (Array.isArray(content) ? (content as Loose[]) : []).flatMap((item): Spoken[] => {
-    if (item.type === 'tool-call') return [toSpokenCall(item)];
-    if (item.type !== 'text' && item.type !== 'reasoning') return [];
-    return [{ kind: item.type, text: String(item.text) }];
-  });
+  const items = (Array.isArray(content) ? (content as Loose[]) : []).flatMap(
+    (item): ContentItem[] => {
+      if (item.type === 'tool-call') return [toCallItem(item)];
+      if (item.type !== 'text' && item.type !== 'reasoning') return [];
+      return [{ kind: item.type, text: String(item.text) }];
+    },
+  );
   return {
-    spoken: merge(items),
+    items: merge(items),
     reason: toReason(finishReason),
     usage: toUsage(usage),
     errors: [],
@@ -62,9 +69,9 @@ export function resultToHeard(result: object): Heard {
 }
 
 /** What a script says, in the same form. An input that a limit cut short makes no call. */
-export function scriptToSpoken(script: Script): Spoken[] {
+export function scriptToSpoken(script: Script): ContentItem[] {
   return merge(
-    script.says.flatMap((said): Spoken[] => {
+    script.says.flatMap((said): ContentItem[] => {
       const text = said.deltas.join('');
       if (said.type === 'text' || said.type === 'json') return [{ kind: 'text', text }];
       if (said.type === 'reasoning') return [{ kind: 'reasoning', text }];
@@ -74,22 +81,22 @@ export function scriptToSpoken(script: Script): Spoken[] {
   );
 }
 
-export function textOf(spoken: readonly Spoken[], kind: 'text' | 'reasoning'): string {
-  return spoken.map((item) => (item.kind === kind ? item.text : '')).join('');
+export function textOf(items: readonly ContentItem[], kind: 'text' | 'reasoning'): string {
+  return items.map((item) => (item.kind === kind ? item.text : '')).join('');
 }
 
-export function callsOf(spoken: readonly Spoken[]): Spoken[] {
-  return spoken.filter(({ kind }) => kind === 'call');
+export function callsOf(items: readonly ContentItem[]): ContentItem[] {
+  return items.filter(({ kind }) => kind === 'call');
 }
 
-function toSpokenCall({ toolName, input }: Loose): Spoken {
+function toCallItem({ toolName, input }: Loose): ContentItem {
   const value = parseJson(input === '' ? '{}' : input);
   const text = value === undefined ? String(input) : canonical(value);
   return { kind: 'call', name: String(toolName), input: text };
 }
 
-function merge(items: readonly Spoken[]): Spoken[] {
-  const merged: Spoken[] = [];
+function merge(items: readonly ContentItem[]): ContentItem[] {
+  const merged: ContentItem[] = [];
   for (const item of items) {
     const last = merged.at(-1);
     if (item.kind === 'call') merged.push(item);
