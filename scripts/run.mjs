@@ -11,6 +11,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Bundles the file and imports it. Rejects when it does not build and when it throws. */
 export async function run(file) {
   const entry = resolve(file);
+  const aiSdk = toAiSdk(await readFile(entry, 'utf8'));
   const { version, exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   await mkdir(join(ROOT, '.tmp'), { recursive: true });
   const outDir = await mkdtemp(join(ROOT, '.tmp', 'run-'));
@@ -25,7 +26,15 @@ export async function run(file) {
     target: 'node20',
     outExtension: () => ({ js: '.mjs' }),
     skipNodeModulesBundle: true,
-    noExternal: ['ai-sdk-provider-heroku'],
+    noExternal: ['ai-sdk-provider-heroku', /^ai$/],
+    esbuildPlugins: [
+      {
+        name: 'ai-sdk',
+        setup({ onResolve }) {
+          onResolve({ filter: /^ai$/ }, () => ({ path: aiSdk, external: true }));
+        },
+      },
+    ],
     define: {
       __PACKAGE_VERSION__: JSON.stringify(version),
       // Files beside the source are found from the bundle too.
@@ -36,6 +45,12 @@ export async function run(file) {
     },
   });
   await import(pathToFileURL(join(outDir, 'main.mjs')).href);
+}
+
+/** The AI SDK to which the entry belongs that the code imports, as it is called in devDependencies. */
+function toAiSdk(code) {
+  const [, version] = /'ai-sdk-provider-heroku\/v(\d)'/.exec(code) ?? [];
+  return version ? `ai-v${Number(version) + 3}` : 'ai';
 }
 
 /** The entries of the package -> their sources. */
@@ -58,12 +73,16 @@ function findSource(name) {
 const WITHOUT_KEY = `INFERENCE_KEY is not set. Without a key, start a local Heroku in another terminal and paste what it prints:
   node scripts/run.mjs scripts/local.ts`;
 
+const bringsServer = async (file) =>
+  (await readFile(file, 'utf8')).includes("'ai-sdk-provider-heroku/local'");
+
 const [node, script, file, ...rest] = process.argv;
 if (script !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
   if (file === undefined) throw new Error('Usage: node scripts/run.mjs <file.ts>');
   // The file finds its arguments where it would if it ran by itself.
   process.argv = [node, resolve(file), ...rest];
-  if (resolve(file).startsWith(join(ROOT, 'examples')) && !process.env.INFERENCE_KEY)
+  const isExample = resolve(file).startsWith(join(ROOT, 'examples'));
+  if (isExample && !process.env.INFERENCE_KEY && !(await bringsServer(file)))
     console.error(WITHOUT_KEY);
   await run(file);
 }

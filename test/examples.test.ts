@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -11,8 +11,11 @@ const SERVERS = ['chat-server', 'hono-handler'];
 const heroku = createLocalHeroku();
 let environment: Record<string, string>;
 const closers: (() => Promise<void>)[] = [];
+let folder: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'examples-'));
+  closers.push(() => rm(folder, { recursive: true }));
   const { url, close } = await heroku.listen();
   closers.push(close);
   environment = { INFERENCE_URL: url, INFERENCE_KEY: heroku.key };
@@ -43,6 +46,15 @@ const OUTPUTS: Record<string, RegExp[]> = {
   'stream-object': [/^\{\}\n\{"name":"a s"\}\n/, /"steps":\["a scripted steps",.*\]\}\n$/],
   reasoning: [/^Thinking: A scripted thought about: Is 3599/, /\nAnswer: This is a scripted/],
   image: [/I was sent 1 image\.\n$/],
+  embed: [
+    /^Which containers run my code\?\n0\.[5-9]\d Dynos are containers/,
+    /\n\(1536 dimensions, \d+ tokens\)\n$/,
+  ],
+  rerank: [/^0\.[6-9]\d Dynos are containers that run your code\.\n0\.\d\d A release[^\n]+\n$/],
+  'generate-image': [/example-image\.png: image\/png, \d+ bytes\n$/],
+  retrieval: [
+    /said: - Standard-1X dynos have[^\n]+\n- Much of the memory[^\n]+\n\nHow much memory/,
+  ],
   'several-attachments': [/^Draft \(claude-4-5-sonnet\): /, /\nReview \(nova-lite\): .*bakery/],
 };
 
@@ -60,7 +72,8 @@ describe('examples that run to their end', () => {
       CRITIC_KEY: heroku.key,
       CRITIC_MODEL_ID: 'nova-lite',
     };
-    const { code, stdout, stderr } = await run(name, more);
+    const file = join(folder, 'example-image.png');
+    const { code, stdout, stderr } = await run(name, more, name === 'generate-image' ? [file] : []);
     expect(stderr).toBe('');
     expect(code).toBe(0);
     for (const pattern of expected) expect(stdout).toMatch(pattern);
@@ -93,7 +106,38 @@ describe('examples that run to their end', () => {
     expect(JSON.stringify(bodies()[0])).toContain('data:image/jpeg;base64,/9j/4AAQSkZJRg==');
   });
 
-  it.each(['stream-text', 'generate-text', 'stream-object', 'reasoning'])(
+  it('embed says what each text is for', async () => {
+    await run('embed');
+    expect(bodies().map(({ input_type }) => input_type)).toEqual([
+      'search_document',
+      'search_query',
+    ]);
+  });
+
+  it('generate-image writes the image', async () => {
+    const file = join(folder, 'written.png');
+    await run('generate-image', {}, [file]);
+    expect([...(await readFile(file)).subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+  });
+
+  it('retrieval embeds, reranks and answers with what it found', async () => {
+    await run('retrieval');
+    expect(heroku.requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/v1/embeddings',
+      '/v1/embeddings',
+      '/v1/rerank',
+      '/v1/chat/completions',
+    ]);
+    expect(bodies()[2].documents).toHaveLength(3);
+  });
+
+  it('retrieval needs no key', async () => {
+    const { code, stdout, stderr } = await runExample('retrieval');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const pattern of OUTPUTS.retrieval ?? []) expect(stdout).toMatch(pattern);
+  });
+
+  it.each(['stream-text', 'generate-text', 'stream-object', 'reasoning', 'embed', 'rerank'])(
     '%s says what went wrong and fails',
     async (name) => {
       const { code, stderr } = await run(name, { INFERENCE_KEY: 'inf-wrong' });
