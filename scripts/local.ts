@@ -1,4 +1,7 @@
-/** node scripts/run.mjs scripts/local.ts: a local Heroku on a port, until it is stopped. */
+/**
+ * node scripts/run.mjs scripts/local.ts: a local Heroku on a port, until it is stopped. From the source; where the package
+ * is installed, `npx ai-sdk-provider-heroku local` does this, with options.
+ */
 import { createLocalHeroku } from 'ai-sdk-provider-heroku/local';
 
 const { url, key } = await createLocalHeroku({

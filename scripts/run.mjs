@@ -71,7 +71,8 @@ function findSource(name) {
 }
 
 const WITHOUT_KEY = `INFERENCE_KEY is not set. Without a key, start a local Heroku in another terminal and paste what it prints:
-  node scripts/run.mjs scripts/local.ts`;
+  node scripts/run.mjs scripts/local.ts
+(or \`npx ai-sdk-provider-heroku local\` where the package is installed)`;
 
 const bringsServer = async (file) =>
   (await readFile(file, 'utf8')).includes("'ai-sdk-provider-heroku/local'");

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -132,6 +132,60 @@ test('--out writes a report and transcripts without keys, ids and account data',
   ];
   // A stream cuts the words into pieces; the plain answer of the other probe has them whole.
   for (const secret of secrets) expect(all).not.toContain(secret);
+});
+
+const PROBE_TWO = ['doctor', '--probe', '--yes', '--only', 'usage-unasked,rate-headers'];
+const createFolder = () => mkdtempSync(join(tmpdir(), 'probes-'));
+/** The requests that `doctor` makes before any probe: the list, a call, a stream. */
+const BEFORE_PROBES = 3;
+
+test('--out that cannot be a folder: a plain error before anything is spent on probes', async () => {
+  const file = join(createFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, output, notes, requests } = await command([...PROBE_TWO, '--out', file]);
+  expect(code).toBe(1);
+  expect(notes).toContain(`Cannot write to ${file}: EEXIST`);
+  expect(output).not.toContain('All is well');
+  expect(requests).toHaveLength(BEFORE_PROBES);
+});
+
+test('--out that fails in the end: a plain error, and the facts are still printed', async () => {
+  const folder = createFolder();
+  let requests = 0;
+  const { code, output, notes } = await command([...PROBE_TWO, '--json', '--out', folder], RIGHT, {
+    onRequest() {
+      if (++requests <= BEFORE_PROBES) return;
+      rmSync(folder, { recursive: true, force: true });
+      writeFileSync(folder, '');
+    },
+  });
+  const { ok, facts } = JSON.parse(output);
+  expect({ code, ok, facts: facts.length }).toEqual({ code: 1, ok: false, facts: 2 });
+  expect(notes).toContain(`Cannot write to ${folder}: `);
+});
+
+test.each([
+  ['between two probes', BEFORE_PROBES + 2, true],
+  ['before the first', BEFORE_PROBES, false],
+])('Ctrl-C %s leaves what was settled, printed and written', async (_, last, hasFacts) => {
+  for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);
+  const folder = createFolder();
+  const local = createLocalHeroku({ key: KEY });
+  const { terminal, interrupt, output, notes } = createFakeTerminal({
+    async fetch(input, init) {
+      if (local.requests.length === last) interrupt();
+      init?.signal?.throwIfAborted();
+      return local.fetch(input as URL, init);
+    },
+  });
+  const code = await run(['doctor', '--probe', '--yes', '--json', '--out', folder], terminal);
+  const { ok, facts } = JSON.parse(output());
+  expect({ code, ok }).toEqual({ code: 1, ok: false });
+  expect(local.requests).toHaveLength(last);
+  expect(facts.length > 0).toBe(hasFacts);
+  expect(notes()).toMatch(new RegExp(`Interrupted after ${facts.length} of \\d+ facts`));
+  const report = readFileSync(join(folder, 'report.md'), 'utf8');
+  for (const { id } of facts) expect(report).toContain(`\`${id}\``);
 });
 
 test('the same id becomes the same replacement', () => {

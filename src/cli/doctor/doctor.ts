@@ -1,15 +1,15 @@
 import { type ListedModel, readModelList } from '../model-list';
 import { chooseChatModel } from '../probes/choose-models';
-import type { Fact } from '../probes/run-probes';
+import type { Probe } from '../probes/probe';
 import { createPaint, type Terminal } from '../terminal';
 import { createWire, type Wire } from '../wire';
 import { type Check, isWell } from './check';
 import { checkCalls } from './check-calls';
 import { checkModel } from './check-model';
 import { checkSetup } from './check-setup';
-import { readOptions } from './options';
+import { type DoctorOptions, readOptions } from './options';
 import { toLines } from './print-checks';
-import { probe } from './probe-command';
+import { type Probed, probe } from './probe-command';
 
 /** `doctor`: the set-up, the host, the model, a call and a stream; and with `--probe` the unverified facts. */
 export async function runDoctor(args: string[], terminal: Terminal): Promise<number> {
@@ -26,17 +26,25 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
   };
 
   const subject = await examine(options, terminal, report);
-  let facts: Fact[] | undefined;
-  if (options.probes) {
-    facts = subject ? await probe(options.probes, options, subject, terminal) : [];
-    if (!subject) terminal.note('The facts cannot be probed before this is mended.');
-  }
+  const probed = options.probes && (await settle(options.probes, options, subject, terminal));
 
-  const ok = isWell(checks) && !terminal.interrupted.aborted;
+  const isWhole = !terminal.interrupted.aborted && probed?.written !== false;
+  const ok = isWell(checks) && isWhole;
   if (options.json)
-    terminal.print(JSON.stringify({ ok, checks, ...(facts && { facts }) }, null, 2));
-  else if (!terminal.interrupted.aborted) terminal.print(summary(checks, paint));
+    terminal.print(JSON.stringify({ ok, checks, ...(probed && { facts: probed.facts }) }, null, 2));
+  else if (isWhole) terminal.print(summary(checks, paint));
   return ok ? 0 : 1;
+}
+
+async function settle(
+  probes: readonly Probe[],
+  options: DoctorOptions,
+  subject: Subject | undefined,
+  terminal: Terminal,
+): Promise<Probed> {
+  if (subject) return probe(probes, options, subject, terminal);
+  terminal.note('The facts cannot be probed before this is mended.');
+  return { facts: [], written: true };
 }
 
 /** What can be probed: a host that answers a key. */

@@ -11,19 +11,27 @@ import { createPaint, type Terminal } from '../terminal';
 import type { Subject } from './doctor';
 import type { DoctorOptions } from './options';
 
+/** What the probes found, and whether it is where `--out` wants it. */
+export type Probed = { facts: Fact[]; written: boolean };
+
 /** Asks before anything is spent, shows progress, and writes what was found, also when it is interrupted. */
 export async function probe(
   probes: readonly Probe[],
   { yes, json, out }: DoctorOptions,
   { wire, key, modelId, models: listed }: Subject,
   terminal: Terminal,
-): Promise<Fact[]> {
+): Promise<Probed> {
   const { calls, tokens } = costOf(probes);
   const models = chooseProbeModels(modelId, listed, Date.now());
   terminal.note(
     `\n${probes.length} facts: at most ${calls} calls and about ${tokens} tokens, mostly of ${models.main}.`,
   );
-  if (!yes && !(await terminal.ask('Make these calls?'))) return [];
+  if (!yes && !(await terminal.ask('Make these calls?'))) return { facts: [], written: true };
+  // A folder that cannot be is found before the probes spend anything.
+  const create = () => mkdir(out ?? '.', { recursive: true });
+  if (out !== undefined && !(await succeeds(create, out, terminal))) {
+    return { facts: [], written: false };
+  }
 
   const redact = createRedactor({ key, host: wire.host });
   const { green, red, yellow } = createPaint(terminal);
@@ -42,11 +50,27 @@ export async function probe(
   if (terminal.interrupted.aborted) {
     terminal.note(`Interrupted after ${evidence.length} of ${probes.length} facts.`);
   }
-  if (out !== undefined) {
-    await write(out, toFiles(evidence, wire.host, redact));
-    terminal.note(`Report and transcripts are in ${out}.`);
+  const facts = evidence.map(({ fact }) => fact);
+  if (out === undefined) return { facts, written: true };
+  const files = toFiles(evidence, wire.host, redact);
+  const written = await succeeds(() => write(out, files), out, terminal);
+  if (written) terminal.note(`Report and transcripts are in ${out}.`);
+  return { facts, written };
+}
+
+/** Says in one line why a folder cannot be written to. */
+async function succeeds(
+  step: () => Promise<unknown>,
+  folder: string,
+  { note }: Terminal,
+): Promise<boolean> {
+  try {
+    await step();
+    return true;
+  } catch (error) {
+    note(`Cannot write to ${folder}: ${(error as Error).message}`);
+    return false;
   }
-  return evidence.map(({ fact }) => fact);
 }
 
 function toFiles(evidence: Evidence[], host: string, redact: Redactor): Files {
