@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type HerokuModelInfo, readModelList } from '../models/to-model-list';
 import { readSetup } from '../provider/environment';
 import { DEFAULT_URL, findUrlProblem } from '../provider/setup-problems';
-import { type ListedModel, readModelList } from './model-list';
 import { createPaint, type Terminal, toColumns } from './terminal';
 import { createWire } from './wire';
 
@@ -35,19 +35,19 @@ export async function runModels(args: string[], terminal: Terminal): Promise<num
   return 0;
 }
 
-function toRows(models: readonly ListedModel[]): string[][] {
-  const byKind = (a: ListedModel, b: ListedModel) =>
-    a.types.join().localeCompare(b.types.join()) || a.id.localeCompare(b.id);
+function toRows(models: readonly HerokuModelInfo[]): string[][] {
+  const byKind = (a: HerokuModelInfo, b: HerokuModelInfo) =>
+    a.kinds.join().localeCompare(b.kinds.join()) || a.id.localeCompare(b.id);
   return [
     ['model', 'type', 'state', 'regions', 'end of life', 'replacement'],
     ...[...models]
       .sort(byKind)
       .map((model) => [
         model.id,
-        model.types.join(', '),
+        model.kinds.join(', '),
         model.state ?? '',
         model.regions.join(', '),
-        model.eolDate?.slice(0, 10) ?? '',
+        model.endOfLifeDate?.slice(0, 10) ?? '',
         model.replacement ?? '',
       ]),
   ];

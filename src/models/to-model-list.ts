@@ -32,13 +32,20 @@ export type HerokuModelInfo = {
 
 /** Throws APICallError for an answer that is no list. Entries without an id are left out. */
 export function toModelList({ json, toError }: JsonAnswer): HerokuModelInfo[] {
+  const models = readModelList(json);
+  if (models === undefined) throw toError('no list of models');
+  return models;
+}
+
+/** Undefined for what is no list, such as one with entries of which none has an id. */
+export function readModelList(json: unknown): HerokuModelInfo[] | undefined {
   const entries = toArray(json);
-  if (entries === undefined) throw toError('no list of models');
-  return entries.flatMap((entry) => {
+  const models = entries?.flatMap((entry) => {
     const raw = toObject(entry) ?? {};
     const id = toNonEmptyString(raw.model_id);
     return id === undefined ? [] : { id, ...toFacts(raw), raw };
   });
+  return models?.length === 0 && entries?.length !== 0 ? undefined : models;
 }
 
 function toFacts(raw: JSONObject): Omit<HerokuModelInfo, 'id' | 'raw'> {

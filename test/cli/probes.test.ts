@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { readModelList } from '../../src/cli/model-list';
 import { chooseProbeModels } from '../../src/cli/probes/choose-models';
 import type { Verdict } from '../../src/cli/probes/probe';
 import { costOf, runProbes } from '../../src/cli/probes/run-probes';
@@ -14,6 +13,7 @@ import {
   MODELS,
   type ScriptedAnswer,
 } from '../../src/local';
+import { readModelList } from '../../src/models/to-model-list';
 import { createFakeTerminal } from './fake-terminal';
 
 /** What stands between a probe and the local Heroku. */

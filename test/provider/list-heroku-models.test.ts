@@ -49,6 +49,11 @@ it('passes over entries that are none', async () => {
   ]);
 });
 
+it('does not take a list of something else for one without models', async () => {
+  await expect(list([{ name: 'a' }, 'b']).models).rejects.toThrow('no list of models');
+  expect(await list([]).models).toEqual([]);
+});
+
 describe('the request', () => {
   test.each([
     ['https://eu.test', 'https://eu.test/available-models'],

@@ -4,22 +4,22 @@ import type { Wire } from '../wire';
 import type { Check } from './check';
 
 /** What the calls are made with. */
-export type Call = { wire: Wire; attachment: string; modelId: string; types: readonly string[] };
+export type Call = { wire: Wire; attachment: string; modelId: string; kinds: readonly string[] };
 
 /** One tiny call, and one tiny stream where the model can stream. Images are not made: they cost too much for a check. */
 export async function checkCalls(call: Call): Promise<Check[]> {
-  const { wire, modelId: model, types } = call;
-  if (types.includes('text-to-embedding')) {
+  const { wire, modelId: model, kinds } = call;
+  if (kinds.includes('text-to-embedding')) {
     const answer = await wire.post('/v1/embeddings', { model, input: ['Hello.'] });
-    return [toCheck('call', answer, Array.isArray(answer.json?.data), call), noStream(types)];
+    return [toCheck('call', answer, Array.isArray(answer.json?.data), call), noStream(kinds)];
   }
-  if (types.includes('text-to-score')) {
+  if (kinds.includes('text-to-score')) {
     const body = { model, query: 'Hello.', documents: ['Hello.', 'Goodbye.'] };
     const answer = await wire.post('/v1/rerank', body);
-    return [toCheck('call', answer, Array.isArray(answer.json?.results), call), noStream(types)];
+    return [toCheck('call', answer, Array.isArray(answer.json?.results), call), noStream(kinds)];
   }
-  if (types.includes('text-to-image')) {
-    return [{ id: 'call', status: 'skipped', found: 'an image costs too much' }, noStream(types)];
+  if (kinds.includes('text-to-image')) {
+    return [{ id: 'call', status: 'skipped', found: 'an image costs too much' }, noStream(kinds)];
   }
   const body = { model, max_tokens: 16, messages: [user('Say hello.')] };
   const answer = await wire.post('/v1/chat/completions', body);
@@ -30,10 +30,10 @@ export async function checkCalls(call: Call): Promise<Check[]> {
   return [first, toCheck('stream', stream, isStream, call)];
 }
 
-const noStream = (types: readonly string[]): Check => ({
+const noStream = (kinds: readonly string[]): Check => ({
   id: 'stream',
   status: 'skipped',
-  found: `models of type ${types.join(', ')} do not stream`,
+  found: `models of type ${kinds.join(', ')} do not stream`,
 });
 
 function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, call: Call): Check {

@@ -1,4 +1,4 @@
-import { type ListedModel, readModelList } from '../model-list';
+import { type HerokuModelInfo, readModelList } from '../../models/to-model-list';
 import { chooseChatModel } from '../probes/choose-models';
 import type { Probe } from '../probes/probe';
 import { createPaint, type Terminal } from '../terminal';
@@ -48,7 +48,12 @@ async function settle(
 }
 
 /** What can be probed: a host that answers a key. */
-export type Subject = { wire: Wire; key: string; modelId: string; models: readonly ListedModel[] };
+export type Subject = {
+  wire: Wire;
+  key: string;
+  modelId: string;
+  models: readonly HerokuModelInfo[];
+};
 
 /** Reports each check as it is done. Undefined if something stands in the way of calls. */
 async function examine(
@@ -74,8 +79,8 @@ async function examine(
     report(...skipped('call', 'stream'));
     return undefined;
   }
-  const types = models.find(({ id }) => id === modelId)?.types ?? [];
-  const calls = await checkCalls({ wire, attachment, modelId, types });
+  const kinds = models.find(({ id }) => id === modelId)?.kinds ?? [];
+  const calls = await checkCalls({ wire, attachment, modelId, kinds });
   report(...calls);
   return isWell(calls) ? { wire, key, modelId, models } : undefined;
 }
@@ -83,7 +88,7 @@ async function examine(
 const skipped = (...ids: Check['id'][]): Check[] => ids.map((id) => ({ id, status: 'skipped' }));
 
 /** Whether the URL answers, by its list of models, which needs no key. */
-async function checkHost(wire: Wire): Promise<{ check: Check; models: ListedModel[] }> {
+async function checkHost(wire: Wire): Promise<{ check: Check; models: HerokuModelInfo[] }> {
   const answer = await wire.get('/available-models');
   if (answer.status === 0) {
     const check: Check = {
