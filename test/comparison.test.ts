@@ -1,6 +1,9 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModelV2 } from '@ai-sdk/provider';
+import type { ImageModelV2, LanguageModelV2 } from '@ai-sdk/provider';
 import {
+  type EmbeddingModel,
+  embedMany,
+  experimental_generateImage as generateImage,
   generateObject,
   generateText,
   jsonSchema,
@@ -12,7 +15,12 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createHeroku } from '../src';
-import { type ChatRequest, createLocalHeroku } from '../src/local';
+import {
+  type ChatRequest,
+  createLocalHeroku,
+  type LocalHeroku,
+  type LocalHerokuOptions,
+} from '../src/local';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
 // The table of docs/comparison.md: what the generic package does on Heroku, and what this one does. The server and both providers
@@ -24,15 +32,14 @@ const server = createLocalHeroku({
 });
 const { fetch } = server;
 
-const generic = createOpenAICompatible({
+const genericSettings = {
   name: 'heroku',
   baseURL: 'http://heroku.test/v1',
   apiKey: server.key,
-  fetch,
-})('claude-4-5-sonnet');
-const ours = createHeroku({ baseURL: 'http://heroku.test', apiKey: server.key, fetch })(
-  'claude-4-5-sonnet',
-);
+};
+const ourSettings = { baseURL: 'http://heroku.test', apiKey: server.key };
+const generic = createOpenAICompatible({ ...genericSettings, fetch })('claude-4-5-sonnet');
+const ours = createHeroku({ ...ourSettings, fetch })('claude-4-5-sonnet');
 
 beforeEach(() => {
   answer = () => undefined;
@@ -259,6 +266,76 @@ describe('usage in a frame without choices', () => {
   it('ours: read', async () => {
     answer = script;
     expect(await streamed(ours, {})).toMatchObject({ errors: [], usage: { totalTokens: 3 } });
+  });
+});
+
+describe('the embeddings of texts', () => {
+  const values = ['dynos', 'add-ons', 'releases'];
+  const providersWith = (options: LocalHerokuOptions) => {
+    const { fetch, requests } = createLocalHeroku(options);
+    const of = (model: EmbeddingModel<string>) =>
+      embedMany({ model, values, maxRetries: 0 }).then(({ embeddings }) => embeddings);
+    const generic = createOpenAICompatible({ ...genericSettings, fetch });
+    const ours = createHeroku({ ...ourSettings, fetch });
+    return {
+      requests,
+      ofGeneric: () => of(generic.textEmbeddingModel('cohere-embed-v4')),
+      ofOurs: () => of(ours.embedding('cohere-embed-v4')),
+    };
+  };
+
+  it('generic: encoding_format float, which is no format of Heroku', async () => {
+    const { requests, ofGeneric } = providersWith({});
+    await expect(ofGeneric()).rejects.toThrow();
+    expect(requests).toMatchObject([{ status: 400, body: { encoding_format: 'float' } }]);
+  });
+
+  it('ours: the format is left to Heroku', async () => {
+    const { requests, ofOurs } = providersWith({});
+    await ofOurs();
+    expect(requests).toMatchObject([{ status: 200 }]);
+    expect(requests[0]?.body).not.toHaveProperty('encoding_format');
+  });
+
+  describe('in an answer of another order', () => {
+    const rules = { 'embedding-encoding-format': false };
+    const inOrder = () => providersWith({}).ofOurs();
+
+    it('generic: each text has the embedding of another', async () => {
+      const { ofGeneric } = providersWith({ embeddingOrder: 'reversed', rules });
+      expect(await ofGeneric()).toEqual((await inOrder()).reverse());
+    });
+
+    it('ours: sorted by index', async () => {
+      const { ofOurs } = providersWith({ embeddingOrder: 'reversed', rules });
+      expect(await ofOurs()).toEqual(await inOrder());
+    });
+  });
+});
+
+describe('generateImage with n: 3', () => {
+  const imagesOf = async (model: ImageModelV2) => {
+    const { images } = await generateImage({ model, prompt: 'A dyno', n: 3 });
+    return images.length;
+  };
+
+  const genericOn = ({ fetch }: LocalHeroku) =>
+    createOpenAICompatible({ ...genericSettings, fetch }).imageModel('stable-image-ultra');
+
+  it('generic: one request with fields that are none of Heroku', async () => {
+    await expect(imagesOf(genericOn(server))).rejects.toThrow();
+    expect(server.requests).toMatchObject([{ refusedBy: 'unknown-field', body: { n: 3 } }]);
+  });
+
+  it('generic: one image where such fields pass', async () => {
+    const lenient = createLocalHeroku({ rules: { 'unknown-field': false } });
+    expect(await imagesOf(genericOn(lenient))).toBe(1);
+  });
+
+  it('ours: three', async () => {
+    const model = createHeroku({ ...ourSettings, fetch }).image('stable-image-ultra');
+    expect(await imagesOf(model)).toBe(3);
+    expect(statuses()).toEqual([200, 200, 200]);
   });
 });
 
