@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 const COPIED = [
   'src',
   'test/chat/request',
+  'test/chat/learn-from-refusals.test.ts',
   'test/json',
   'test/models',
   'test/laws',
