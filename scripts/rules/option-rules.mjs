@@ -383,4 +383,12 @@ export const OPTION_RULES = [
     "mode === 'prompt' && isObject && !model.forcedTools &&",
     'false &&',
   ],
+  ['options that nothing reads are warned about', 'unread-options.ts', 'places.size > 0', 'false'],
+  [
+    'options of signed reasoning are read',
+    'unread-options.ts',
+    "part.type !== 'reasoning'",
+    'true',
+  ],
+  ['empty options are no news', 'unread-options.ts', '.length > 0) places', '.length >= 0) places'],
 ];

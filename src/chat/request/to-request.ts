@@ -15,6 +15,7 @@ import { toThinking } from './to-thinking';
 import { toTools } from './to-tools';
 import { toTurns } from './to-turns';
 import { toToolNames } from './tool-names';
+import { warnAboutUnreadOptions } from './unread-options';
 import { createWarnings } from './warnings';
 
 export type RequestSettings = {
@@ -56,6 +57,7 @@ export function toRequest(
   const refused = createRefused(lessons.words);
   const warnings = createWarnings();
   const options = toChatOptions(name, call.providerOptions, warnings.other);
+  warnAboutUnreadOptions(call, name, warnings);
   const toolNames = toToolNames(call, model);
   const turns = toTurns(call.prompt, name, toolNames, warnings);
   const { on: thinking, ...thinkingFields } = toThinking(

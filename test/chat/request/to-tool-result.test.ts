@@ -97,6 +97,11 @@ describe('images leave the string and are announced in it', () => {
     ['bytes', { type: 'media', mediaType: 'image/png', data: Buffer.from(PNG, 'base64') }, PNG_URL],
     ['image-url', { type: 'image-url', url: 'https://host.test/a.png' }, 'https://host.test/a.png'],
     [
+      'file-url of an image that lost its type (AI SDK 7)',
+      { type: 'file-url', url: 'https://host.test/a.PNG?size=2' },
+      'https://host.test/a.PNG?size=2',
+    ],
+    [
       'file-url of an image',
       { type: 'file-url', mediaType: 'image/png', url: 'https://host.test/a' },
       'https://host.test/a',

@@ -96,7 +96,7 @@ test('name, description and parameters are all that is sent: `strict` and exampl
       {
         ...functionTool('look'),
         description: 'Looks',
-        providerOptions: { heroku: { a: 1 } },
+        providerOptions: { acme: { a: 1 } },
         ...{ strict: true, inputExamples: [{ input: {} }] },
       },
       { ...functionTool('listen'), description: ' \n', ...{ strict: true } },
