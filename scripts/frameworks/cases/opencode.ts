@@ -63,6 +63,8 @@ async function readAFile(lab: Lab, file: string): Promise<void> {
     ],
     tools: { read, invalid },
     activeTools: ['read'],
+    // opencode gives its own options to every provider.
+    providerOptions: { heroku: { promptCacheKey: 'session-1' } },
     stopWhen: ({ steps }) => steps.length === 5,
     maxRetries: 0,
     onError({ error }) {
