@@ -12,6 +12,7 @@ import { reasoningFeatures } from './features/reasoning';
 import { replayFeatures } from './features/replay';
 import { specificationFeatures } from './features/specifications';
 import { textFeatures } from './features/text';
+import { toolChoiceFeatures } from './features/tool-choice';
 import { toolFailureFeatures } from './features/tool-failures';
 import { toolHistoryFeatures } from './features/tool-history';
 import { toolFeatures } from './features/tools';
@@ -24,6 +25,7 @@ import { uiMessageFeatures } from './features/ui-messages';
 export const features: Feature[] = [
   ...textFeatures,
   ...toolFeatures,
+  ...toolChoiceFeatures,
   ...toolFailureFeatures,
   ...toolHistoryFeatures,
   ...objectFeatures,

@@ -42,6 +42,7 @@ function waysOf(call: Call): string[] {
 
 describe('which way JSON is asked for', () => {
   const thinking = { extendedThinking: { enabled: true } };
+  const SCORE: JSONSchema7 = { type: 'object', properties: { score: { type: 'number' } } };
   const anyOf: JSONSchema7 = { anyOf: [RECIPE, { type: 'null' }] };
   const withId = z.toJSONSchema(z.object({ name: z.string() }).meta({ id: 'Recipe' }), {
     target: 'draft-7',
@@ -54,6 +55,9 @@ describe('which way JSON is asked for', () => {
     ['a record', jsonCall({ type: 'object', additionalProperties: {} }), ['tool']],
     ['no schema', jsonCall(undefined), ['prompt']],
     ['a union at the root', jsonCall(anyOf), ['prompt']],
+    ['a union of objects at the root', jsonCall({ anyOf: [RECIPE, SCORE] }), ['prompt']],
+    ['the same with a type', jsonCall({ type: 'object', anyOf: [RECIPE, SCORE] }), ['prompt']],
+    ['one of objects at the root', jsonCall({ oneOf: [RECIPE, SCORE] }), ['prompt']],
     ['an array at the root', jsonCall({ type: 'array', items: {} }), ['prompt']],
     ['a string at the root', jsonCall({ type: 'string' }), ['prompt']],
     ['anything', jsonCall({}), ['prompt']],
