@@ -10,6 +10,8 @@ export type HttpConfig = {
   url: (endpoint: string) => string;
   /** The headers of a call with those of the provider, names in lower case. Throws LoadAPIKeyError without a key. */
   headers: (ofCall: RequestHeaders | undefined) => RequestHeaders;
+  /** The variable that holds the key, for errors that are about the key. */
+  keyVariable: () => string;
   fetch?: FetchFunction;
 };
 
@@ -48,6 +50,7 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
         ...request.headers,
         ...config.headers(request.callHeaders),
       },
+      keyVariable: config.keyVariable(),
       fetch: config.fetch,
     },
     (options) => postToApi({ ...options, body: { content: text, values: body } }),
@@ -65,6 +68,7 @@ type Exchange = ErrorHints & {
   url: string;
   body: Record<string, unknown>;
   headers: RequestHeaders;
+  keyVariable?: string;
   abortSignal?: AbortSignal | undefined;
   fetch?: FetchFunction | undefined;
 };
@@ -72,7 +76,7 @@ type Exchange = ErrorHints & {
 type Send = (options: Parameters<typeof getFromApi<Response>>[0]) => Promise<{ value: Response }>;
 
 async function send(exchange: Exchange, toApi: Send): Promise<PostResponse> {
-  const { url, body, abortSignal, fetch, expected, expectsJson, toRemedy } = exchange;
+  const { url, body, abortSignal, fetch, expected, expectsJson, toRemedy, keyVariable } = exchange;
   const sentAt = Date.now();
   const headers = withUserAgent(exchange.headers);
   const redact = createRedact(headers);
@@ -88,6 +92,7 @@ async function send(exchange: Exchange, toApi: Send): Promise<PostResponse> {
     redact,
     ...(expected && { expected }),
     ...(toRemedy && { toRemedy }),
+    ...(keyVariable && { keyVariable }),
   });
 
   const { value: response } = await toApi({

@@ -11,6 +11,8 @@ export type FailedExchange = {
   hasReason: boolean;
   /** The body that came. */
   text: string;
+  /** The variable that holds the key, as in `INFERENCE_KEY`. */
+  keyVariable: string;
 };
 
 type Condition = (exchange: FailedExchange) => boolean;
@@ -19,7 +21,11 @@ type Condition = (exchange: FailedExchange) => boolean;
  * Known remedies (heroku-api.md §1 and §4). Errors of Heroku's API are JSON, possibly truncated; any other body comes from the
  * network in front of it.
  */
-const REMEDIES: readonly [situation: RegExp, remedy: string, condition?: Condition][] = [
+const REMEDIES: readonly [
+  situation: RegExp,
+  remedy: string | ((exchange: FailedExchange) => string),
+  condition?: Condition,
+][] = [
   [/^400.*: stream_options/s, 'Set includeUsage to false.'],
   [/^400.*unrecognized request argument/s, 'Remove the field, or set allowIgnoredParams.'],
   [/^400.*expected \S*thinking/is, 'Send the reasoning parts back, or leave out extendedThinking.'],
@@ -28,7 +34,7 @@ const REMEDIES: readonly [situation: RegExp, remedy: string, condition?: Conditi
     "Set structuredOutputMode to 'prompt'.",
     ({ expectsJson }) => expectsJson,
   ],
-  [/^401/, 'Check apiKey or INFERENCE_KEY.'],
+  [/^401/, ({ keyVariable }) => `Check apiKey or ${keyVariable}.`],
   [
     /^403 [^{["]/,
     'A firewall blocked the request text (file paths, HTML tags or SQL can cause this): rephrase or encode it.',
@@ -62,7 +68,9 @@ const ROUTER_TIMEOUT_MS = 25_000;
 /** The first remedy that fits, if any. */
 export function toRemedy(exchange: FailedExchange): string | undefined {
   const situation = `${exchange.statusCode} ${exchange.text}`;
-  return REMEDIES.find(
-    ([pattern, , condition]) => pattern.test(situation) && condition?.(exchange) !== false,
-  )?.[1];
+  const [, remedy] =
+    REMEDIES.find(
+      ([pattern, , condition]) => pattern.test(situation) && condition?.(exchange) !== false,
+    ) ?? [];
+  return typeof remedy === 'function' ? remedy(exchange) : remedy;
 }

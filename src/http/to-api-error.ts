@@ -21,6 +21,8 @@ export type ErrorContext = {
   sentAt?: number;
   /** For everything that errors show. */
   redact: Redact;
+  /** The variable that holds the key. Default: `INFERENCE_KEY`. */
+  keyVariable?: string;
   /** What the endpoint answers with. Default: `a chat completion`. */
   expected?: string;
   /** A remedy that the model knows from the values of the request. It wins over the general ones. */
@@ -54,6 +56,7 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
       elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
       hasReason: data !== undefined && message !== fallback,
       text,
+      keyVariable: context.keyVariable ?? 'INFERENCE_KEY',
     });
   return new APICallError({
     ...context,

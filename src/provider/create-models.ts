@@ -133,6 +133,7 @@ export function createModels<V extends SpecificationVersion>(
         }
         return headers;
       },
+      keyVariable: () => `${toAttachment(kind, settings).alias}_KEY`,
     };
   }
 

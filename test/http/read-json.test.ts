@@ -7,6 +7,7 @@ const post = (response: Response, abortSignal?: AbortSignal) =>
     {
       url: (endpoint) => `http://heroku.test/v1/${endpoint}`,
       headers: () => ({ authorization: 'Bearer inf-12345678-secret' }),
+      keyVariable: () => 'INFERENCE_KEY',
       fetch: async () => response,
     },
     { endpoint: 'embeddings', body: { a: 1 }, abortSignal, expected: 'a list of embeddings' },

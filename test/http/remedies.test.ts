@@ -13,6 +13,7 @@ function remedyOf(changes: Partial<FailedExchange>): string | undefined {
     elapsedMs: 100,
     hasReason: true,
     text: '',
+    keyVariable: 'TEAL_KEY',
     ...changes,
   });
 }
@@ -27,7 +28,7 @@ const ALWAYS: Case[] = [
   [400, 'Thinking may not be enabled when tool_choice forces tool use.', "'prompt'"],
   [400, 'This model does not support the toolChoice field.', "'prompt'"],
   [400, 'messages[0]: content is required', undefined],
-  [401, 'Invalid API key provided', 'INFERENCE_KEY'],
+  [401, 'Invalid API key provided', 'TEAL_KEY'],
   [403, 'You do not have access to that model', 'same attachment'],
   [404, 'Not Found', undefined],
   [422, 'failed to fetch image; check the url provided is valid', 'as bytes'],

@@ -33,7 +33,7 @@ const KINDS = [
     async call(settings: HerokuProviderSettings, id?: string) {
       const answer = { data: [{ index: 0, embedding: [1] }] };
       const { fetch, requests, bodies } = scriptedJson(answer);
-      await createHeroku({ ...settings, fetch })
+      await createHeroku({ fetch, ...settings })
         .embedding(id)
         .doEmbed({ values: ['a'] });
       return { ...requests[0], body: bodies[0] };
@@ -45,7 +45,7 @@ const KINDS = [
     path: 'rerank',
     async call(settings: HerokuProviderSettings, id?: string) {
       const { fetch, requests, bodies } = scriptedJson({ results: [] });
-      const model = createHeroku({ ...settings, fetch }).reranking(id);
+      const model = createHeroku({ fetch, ...settings }).reranking(id);
       await model.doRerank({ query: 'a', documents: { type: 'text', values: ['a'] } });
       return { ...requests[0], body: bodies[0] };
     },
@@ -56,7 +56,7 @@ const KINDS = [
     path: 'images/generations',
     async call(settings: HerokuProviderSettings, id?: string) {
       const { fetch, requests, bodies } = scriptedJson({ data: [{ b64_json: 'AAAA' }] });
-      const model = createHeroku({ ...settings, fetch }).image(id);
+      const model = createHeroku({ fetch, ...settings }).image(id);
       const rest = { size: undefined, aspectRatio: undefined, seed: undefined };
       await model.doGenerate({ prompt: 'a', n: 1, ...rest });
       return { ...requests[0], body: bodies[0] };
@@ -178,6 +178,20 @@ describe.each(KINDS)('$kind', ({ alias, path, call }) => {
     expect(error.name).toBe('AI_LoadAPIKeyError');
     expect(error.message).toContain(`${alias}_KEY or INFERENCE_KEY`);
     expect(error.message).toContain(`heroku config:get ${alias}_KEY -a <app>`);
+  });
+
+  it.each<[Given, HerokuProviderSettings, string]>([
+    [{ [alias]: SHARED, INFERENCE: SHARED }, {}, alias],
+    [{ INFERENCE: SHARED }, {}, 'INFERENCE'],
+    [{ TEAL: SHARED, [alias]: SHARED }, { attachment: 'TEAL' }, 'TEAL'],
+  ])('of %j with %j a refused key is named as %s_KEY', async (given, settings, name) => {
+    attach(given);
+    const refusal = Response.json(
+      { error: { message: 'Invalid API key provided' } },
+      { status: 401 },
+    );
+    const refused = call({ ...settings, fetch: async () => refusal }, 'an-id');
+    await expect(refused).rejects.toThrow(`Invalid API key provided. Check apiKey or ${name}_KEY.`);
   });
 
   it('without the key of another alias the error names that alone', async () => {
