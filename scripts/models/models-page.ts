@@ -79,13 +79,17 @@ const COLUMNS: Record<keyof ModelProfile, Column> = {
         none: 'no',
         budget: 'with a budget',
         adaptive: 'without a budget',
-        unknown: 'sent, unverified',
+        unknown: 'sent; no source says',
       })[thinking],
   },
   thinkingReplay: {
     heading: 'signed thinking goes back',
     cell: ({ thinking, thinkingReplay }) =>
-      thinking === 'none' ? '-' : thinkingReplay ? 'yes, unverified' : 'no',
+      thinking === 'none'
+        ? '-'
+        : thinkingReplay
+          ? 'yes, [unverified](unverified.md#reasoning-replay)'
+          : 'no',
   },
   reasoningEffort: {
     heading: '`reasoning_effort`',

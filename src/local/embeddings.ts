@@ -41,7 +41,7 @@ const DIMENSIONS: Record<string, number> = {
   'cohere-embed-multilingual': 1024,
 };
 
-/** What the documents call raw is an array; the bytes behind base64 are unverified. */
+/** What the documents call raw is an array; the bytes behind base64 are unverified: embedding-base64. */
 function encoded(
   vector: number[],
   { encoding_format: format = 'raw', embedding_type: type = 'float' }: EmbeddingBody,
@@ -60,7 +60,7 @@ function encoded(
   );
 }
 
-/** The other types of numbers; how Heroku packs them is unverified. */
+/** The other types of numbers; how Heroku packs them is unverified: embedding-types. */
 const QUANTIZED = {
   int8: (vector: number[]) => vector.map((value) => Math.round(value * 127)),
   uint8: (vector: number[]) => vector.map((value) => Math.round((value + 1) * 127.5)),

@@ -35,7 +35,7 @@ export function errorResponse(
   return Response.json(errorBody(shape, error), { status: error.code, headers });
 }
 
-/** The error `type` words seen in recordings (§4 shape 6); the others are MINT's claim (unverified). */
+/** The error `type` words seen in recordings (§4 shape 6); the others are MINT's claim (unverified: error-shape). */
 export function errorType(status: number): string {
   if (status === 401) return 'authentication_error';
   if (status === 403) return 'authorization_error';

@@ -40,7 +40,7 @@ function gate(
 export const DOOR_GATES: Gate[] = [
   gate(
     'path',
-    'heroku-api.md §4 (404: wrong path); wording unverified',
+    'heroku-api.md §4 (404: wrong path); wording unverified: refusal-wording',
     404,
     'Not found',
     ({ method, path, paths }) => method !== 'POST' || !paths.includes(path),

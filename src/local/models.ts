@@ -38,7 +38,7 @@ const claude = (version: number | undefined, images = false): ModelFacts => ({
   images,
 });
 
-/** Tools are taken to work on every chat model; heroku-api.md §7 leaves many rows blank (unverified). */
+/** Tools are taken to work on every chat model; heroku-api.md §7 leaves many rows blank (unverified: tool-choice-default). */
 const chat = (family: ModelFacts['family'], images = false): ModelFacts => ({
   family,
   thinks: false,

@@ -48,7 +48,7 @@ const CLAUDE: ModelProfile = {
   jsonToolChoice: 'named',
   // field-reports.md B2.
   schemaDialect: 'draft-2020-12',
-  // heroku-api.md §1.4: a limit of Bedrock's, unverified on Heroku.
+  // heroku-api.md §1.4: a limit of Bedrock's; on Heroku unverified: root-any-of.
   rootUnions: false,
   // field-reports.md B2.
   propertyNames: /^[\w.-]{1,64}$/,
@@ -65,7 +65,7 @@ const ADAPTIVE_CLAUDE: ModelProfile = {
   thinking: 'adaptive',
   // language-model-v2.md B: "must end with a user message".
   prefill: false,
-  // field-reports.md B1, as for 4.5 and 4.6; unverified.
+  // field-reports.md B1, as for 4.5 and 4.6; unverified: image-data-url.
   images: true,
 };
 

@@ -10,7 +10,7 @@ export type ModelProfile = {
   topK: boolean;
   /** Takes `extended_thinking`: never, with a token budget, or without one because the model sets its own. */
   thinking: 'none' | 'budget' | 'adaptive' | 'unknown';
-  /** Takes its signed thinking back (the form of the replay is unverified: heroku-api.md §1.6). */
+  /** Takes its signed thinking back (heroku-api.md §1.6; the form is unverified: reasoning-replay). */
   thinkingReplay: boolean;
   /** Takes `reasoning_effort`: never, where the caller asks for it, or also for the level that AI SDK 7 passes on unasked. */
   reasoningEffort: 'never' | 'explicit' | 'always';

@@ -69,6 +69,19 @@ export const ENDPOINTS: Probe[] = [
     },
   },
   {
+    id: 'embedding-types',
+    statement: 'With `embedding_type: "int8"` each embedding is an array of whole numbers.',
+    source: 'heroku-surface.md §1',
+    calls: 1,
+    tokens: 0,
+    run: async (ask) => {
+      const answer = await embed(ask, { embedding_type: 'int8' });
+      if (!answer.ok) return isTaken(answer, /embedding_type/);
+      const [first] = embeddingsOf(answer);
+      return holds(Array.isArray(first) && first.every(Number.isInteger), show(first, 60));
+    },
+  },
+  {
     id: 'embedding-order',
     statement: 'Embeddings come in the order of the input.',
     source: 'heroku-surface.md §1',
@@ -154,5 +167,14 @@ export const ENDPOINTS: Probe[] = [
     calls: 1,
     tokens: 0,
     run: async (ask) => isRefused(await rerank(ask, { top_n: 4 }), /top_n|documents/),
+  },
+  {
+    id: 'rerank-empty',
+    statement: 'An empty document is refused.',
+    source: 'heroku-surface.md §3',
+    calls: 1,
+    tokens: 0,
+    run: async (ask) =>
+      isRefused(await rerank(ask, { documents: ['Rain.', ''] }), /documents|empty|text|length/i),
   },
 ];

@@ -56,6 +56,38 @@ export const REQUESTS: Probe[] = [
     run: async ({ chat }) => isRefused(await chat(UNKNOWN_FIELD), /no_such_field/),
   },
   {
+    id: 'unknown-nested-field',
+    statement: 'A field that Heroku does not know is refused inside a message too.',
+    source: 'heroku-api.md §1.3',
+    calls: 1,
+    tokens: 16,
+    run: async ({ chat }) =>
+      isRefused(
+        await chat({ messages: [{ ...user('Say hello.'), ...UNKNOWN_FIELD }] }),
+        /no_such_field/,
+      ),
+  },
+  {
+    id: 'ignored-field-types',
+    statement: 'A field that is accepted and ignored is refused if its value has the wrong type.',
+    source: 'heroku-api.md §1.1',
+    calls: 1,
+    tokens: 16,
+    run: async ({ chat }) => isRefused(await chat({ seed: 'one' }), /seed|pars|json|type/i),
+  },
+  {
+    id: 'lone-surrogate',
+    statement: 'A text with half a surrogate pair is refused.',
+    source: 'heroku-api.md §4',
+    calls: 1,
+    tokens: 16,
+    run: async ({ chat }) =>
+      isRefused(
+        await chat({ messages: [user('Say hello. \ud83d')] }),
+        /pars|json|utf|unicode|surrogate|character|encod/i,
+      ),
+  },
+  {
     id: 'allow-ignored-params',
     statement: '`allow_ignored_params` lets unknown fields pass on chats.',
     source: 'heroku-api.md §1.1',
@@ -116,6 +148,18 @@ export const REQUESTS: Probe[] = [
     tokens: 16,
     run: async ({ chat }) =>
       isRefused(await chat({ temperature: 0.5, top_p: 0.9 }), /temperature|top_?p/i),
+  },
+  {
+    id: 'refusal-wording',
+    statement: 'Refusals by the model come in the words of Bedrock (`ValidationException: ...`).',
+    source: 'heroku-api.md §4',
+    calls: 1,
+    tokens: 16,
+    run: async ({ chat }) => {
+      const answer = await chat({ temperature: 0.5, top_p: 0.9 });
+      if (answer.status !== 400) return unclear(answer.summary);
+      return holds(/ValidationException/.test(answer.error ?? ''), answer.summary);
+    },
   },
   {
     id: 'temperature-above-1',

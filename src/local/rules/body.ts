@@ -30,12 +30,12 @@ export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRul
   return [
     firmRule(
       'body-object',
-      'heroku-api.md §4 shape 1; that it covers a body of another type is unverified',
+      'heroku-api.md §4 shape 1; that it covers a body of another type is unverified: error-shape',
       ({ body }) => (isRecord(body) ? undefined : parseFailure()),
     ),
     rule(
       'well-formed-text',
-      'unverified: a lone surrogate has no UTF-8 form; message of heroku-api.md §4 shape 1',
+      'unverified: lone-surrogate (it has no UTF-8 form); message of heroku-api.md §4 shape 1',
       ({ body }) => (isWellFormed(body) ? undefined : parseFailure()),
     ),
     rule('unknown-field', 'heroku-api.md §1.1 (RUBYLLM)', ({ body, personality }) => {
@@ -46,7 +46,7 @@ export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRul
     }),
     firmRule(
       'field-types',
-      'heroku-api.md §1.1 and §6 for the types; wording unverified',
+      'heroku-api.md §1.1 and §6 for the types; wording unverified: refusal-wording',
       ({ body }) => {
         const missing = required.find((name) => body[name] === undefined);
         if (missing) return invalid(`${missing} is required`);
@@ -59,7 +59,7 @@ export function bodyRules<Body extends AnyBody>({ fields, required, kind, ownRul
     ),
     rule(
       'model-kind',
-      'heroku-api.md §7 (types of models); wording unverified',
+      'heroku-api.md §7 (types of models); wording unverified: refusal-wording',
       ({ body, facts }) =>
         facts.family === 'unknown' || (facts.kind ?? 'chat') === kind
           ? undefined

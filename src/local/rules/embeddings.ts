@@ -23,28 +23,28 @@ export const EMBEDDING_RULES = [
   }),
   rule(
     'embedding-encoding-format',
-    'heroku-surface.md §1 (raw and base64; that `float` is refused is weak); wording unverified',
+    'heroku-surface.md §1 (raw and base64; that `float` is refused is weak); wording unverified: refusal-wording',
     ({ body: { encoding_format: format = 'raw' } }) =>
       ['raw', 'base64'].includes(format)
         ? undefined
         : invalid('invalid value for encoding_format: expected "raw" or "base64"'),
   ),
-  rule('embedding-count', 'heroku-surface.md §1 (at most 96); wording unverified', ({ body }) =>
-    textsOf(body).length > MOST_TEXTS
-      ? invalid(`input must hold at most ${MOST_TEXTS} texts`)
-      : undefined,
-  ),
   rule(
-    'embedding-empty',
-    'unverified: what the empty string does is unknown (heroku-surface.md §1)',
+    'embedding-count',
+    'heroku-surface.md §1 (at most 96); wording unverified: refusal-wording',
     ({ body }) =>
-      firstDenial(textsOf(body), (text, at) =>
-        text === '' ? invalid(`input[${at}] must not be empty`) : undefined,
-      ),
+      textsOf(body).length > MOST_TEXTS
+        ? invalid(`input must hold at most ${MOST_TEXTS} texts`)
+        : undefined,
+  ),
+  rule('embedding-empty', 'unverified: embedding-empty (heroku-surface.md §1)', ({ body }) =>
+    firstDenial(textsOf(body), (text, at) =>
+      text === '' ? invalid(`input[${at}] must not be empty`) : undefined,
+    ),
   ),
   rule(
     'embedding-length',
-    'heroku-surface.md §1 (2,048 UTF-8 bytes, though the message says characters: blade-mcp); wording unverified',
+    'heroku-surface.md §1 (2,048 UTF-8 bytes, though the message says characters: blade-mcp); wording unverified: refusal-wording',
     ({ body, personality }) =>
       firstDenial(textsOf(body), (text, at) => {
         const isBytes = personality.embeddingLength === 'bytes';

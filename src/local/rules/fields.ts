@@ -47,7 +47,7 @@ const USED: Record<string, FieldType> = {
   user: TEXT,
 };
 
-/** The fields of heroku-api.md §1.1 that are accepted and ignored. That their types are checked is unverified. */
+/** The fields of heroku-api.md §1.1 that are accepted and ignored. That their types are checked is unverified: ignored-field-types. */
 const IGNORED: Record<string, FieldType> = {
   n: COUNT,
   frequency_penalty: NUMBER,

@@ -44,12 +44,12 @@ export const IMAGE_RULES = [
     required: ['model', 'prompt'],
     kind: 'image',
   }),
-  ruleFor<ImageBody>()('image-prompt-empty', 'unverified', ({ body }) =>
+  ruleFor<ImageBody>()('image-prompt-empty', 'no source: design.md §3', ({ body }) =>
     body.prompt.trim() === '' ? invalid('prompt must not be empty') : undefined,
   ),
   ruleFor<ImageBody>('off')(
     'image-size-and-ratio',
-    'unverified: which of the two wins, or whether they may disagree, is not documented (heroku-surface.md §2)',
+    'which of the two wins, or whether they may disagree, is not documented (heroku-surface.md §2)',
     ({ body: { size, aspect_ratio: ratio } }) =>
       size !== undefined && ratio !== undefined && SIZES[ratio] !== size
         ? invalid(`size ${size} does not fit aspect_ratio ${ratio}`)

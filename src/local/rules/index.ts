@@ -47,7 +47,7 @@ export type RuleSwitches = Partial<Record<RuleName, boolean>>;
 export type RuleInfo = {
   /** Its name, as `refusedBy` and the `rules` option have it. */
   name: RuleName;
-  /** The section of the documents it rests on, and what about it is unverified. */
+  /** The section of the documents it rests on, and what of it no source confirms. */
   source: string;
   /** `on` or `off` when nobody says otherwise; `always` when other rules rely on it, so that it cannot be turned off. */
   standard: 'on' | 'off' | 'always';

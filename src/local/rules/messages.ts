@@ -28,23 +28,26 @@ const PART_TYPES: Record<string, readonly string[]> = {
 };
 
 export const MESSAGE_RULES = [
-  firmRule('role', 'heroku-api.md §1.3 for the roles; wording unverified', ({ body }) =>
-    firstDenial(body.messages, (message, at) => {
-      if (!isRecord(message)) return invalid(`messages[${at}]: expected an object`);
-      const known = typeof message.role === 'string' && Object.hasOwn(KEYS, message.role);
-      return known ? undefined : invalid(`messages[${at}]: invalid role`);
-    }),
+  firmRule(
+    'role',
+    'heroku-api.md §1.3 for the roles; wording unverified: refusal-wording',
+    ({ body }) =>
+      firstDenial(body.messages, (message, at) => {
+        if (!isRecord(message)) return invalid(`messages[${at}]: expected an object`);
+        const known = typeof message.role === 'string' && Object.hasOwn(KEYS, message.role);
+        return known ? undefined : invalid(`messages[${at}]: invalid role`);
+      }),
   ),
   rule(
     'message-keys',
-    'heroku-api.md §1.1 and §1.3; that unknown keys inside messages are refused is unverified',
+    'heroku-api.md §1.1 and §1.3; that unknown keys inside messages are refused is unverified: unknown-nested-field',
     ({ body }) =>
       firstDenial(body.messages, (message, at) => {
         const key = unknownKey(message, KEYS[message.role] ?? []);
         return key === undefined ? undefined : unrecognized(`messages[${at}].${key}`);
       }),
   ),
-  firmRule('message-types', 'heroku-api.md §1.3; wording unverified', ({ body }) =>
+  firmRule('message-types', 'heroku-api.md §1.3; wording unverified: refusal-wording', ({ body }) =>
     firstDenial(body.messages, (message, at) => {
       const wrong = wrongMember(message);
       return wrong === undefined ? undefined : invalid(`messages[${at}]: invalid ${wrong}`);
@@ -57,7 +60,7 @@ export const MESSAGE_RULES = [
   ),
   firmRule(
     'content-type',
-    'heroku-api.md §1.3: strings for assistant and tool; wording unverified',
+    'heroku-api.md §1.3: strings for assistant and tool; wording unverified: refusal-wording',
     ({ body }) =>
       firstDenial(body.messages, ({ role, content }, at) => {
         const allowed = PART_TYPES[role] ?? [];
@@ -72,7 +75,7 @@ export const MESSAGE_RULES = [
   ),
   firmRule(
     'part-keys',
-    'heroku-api.md §1.1 and §1.3; that unknown keys inside parts are refused is unverified',
+    'heroku-api.md §1.1 and §1.3; that unknown keys inside parts are refused is unverified: unknown-nested-field',
     ({ body }) =>
       firstPartDenial(body.messages, (part, path) => {
         const key = unknownKey(part, ['type', part.type]);
@@ -106,7 +109,7 @@ export const MESSAGE_RULES = [
   ),
   rule(
     'image-url',
-    'heroku-api.md §1.3 for the two forms, §4 for the 422 of an address that cannot be fetched; which media types is unverified',
+    'heroku-api.md §1.3 for the two forms, §4 for the 422 of an address that cannot be fetched; which media types is unverified: image-data-url',
     ({ body }) =>
       firstPartDenial(body.messages, (part, path) =>
         part.type !== 'image_url' || isImageUrl(part.image_url.url)
@@ -116,7 +119,7 @@ export const MESSAGE_RULES = [
   ),
   rule(
     'tool-content-json',
-    'heroku-api.md §1.3 (LCJS, Nov 2025: arrays, numbers, booleans; strings and null unverified)',
+    'heroku-api.md §1.3 (LCJS, Nov 2025: arrays, numbers, booleans; strings and null by analogy, without a source)',
     ({ body }) =>
       firstDenial(body.messages, ({ role, content }) =>
         role === 'tool' && isJsonOtherThanObject(content as string) ? failedToExecute() : undefined,

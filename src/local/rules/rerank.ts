@@ -13,25 +13,25 @@ export const RERANK_RULES = [
     required: ['model', 'query', 'documents'],
     kind: 'score',
   }),
-  rule('rerank-count', 'heroku-surface.md §3 (at most 1,000); wording unverified', ({ body }) =>
-    body.documents.length > MOST_DOCUMENTS
-      ? invalid(`documents must hold at most ${MOST_DOCUMENTS} texts`)
-      : undefined,
+  rule(
+    'rerank-count',
+    'heroku-surface.md §3 (at most 1,000); wording unverified: refusal-wording',
+    ({ body }) =>
+      body.documents.length > MOST_DOCUMENTS
+        ? invalid(`documents must hold at most ${MOST_DOCUMENTS} texts`)
+        : undefined,
   ),
   rule(
     'rerank-top-n',
-    'heroku-surface.md §3 (at most the number of documents); wording unverified',
+    'heroku-surface.md §3 (at most the number of documents); wording unverified: refusal-wording',
     ({ body: { top_n = 1, documents } }) =>
       top_n > documents.length
         ? invalid('top_n must be at most the number of documents')
         : undefined,
   ),
-  rule(
-    'rerank-empty',
-    'unverified: what empty texts do is unknown (heroku-surface.md §3)',
-    ({ body }) =>
-      firstDenial([body.query, ...body.documents], (text) =>
-        text === '' ? invalid('query and documents must not be empty') : undefined,
-      ),
+  rule('rerank-empty', 'unverified: rerank-empty (heroku-surface.md §3)', ({ body }) =>
+    firstDenial([body.query, ...body.documents], (text) =>
+      text === '' ? invalid('query and documents must not be empty') : undefined,
+    ),
   ),
 ];

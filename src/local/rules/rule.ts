@@ -25,7 +25,7 @@ type Denial = Omit<Refusal, 'rule'>;
 /** One thing the server refuses. Rules run in the order of their list; each may rely on those before it. */
 export type Rule<Name extends string = string, Body = ChatBody> = {
   name: Name;
-  /** The section the rule rests on, and what about it is unverified. */
+  /** The section the rule rests on, and what of it no source confirms. */
   source: string;
   /** `on` or `off` when nobody says otherwise; `always` when other rules rely on it, so that it cannot be turned off. */
   standard: Standard;

@@ -7,15 +7,20 @@ const outside = (value: number | undefined): boolean =>
 const WITHOUT_STOP: ModelFacts['family'][] = ['gpt-oss', 'qwen', 'deepseek'];
 
 export const SAMPLING_RULES = [
-  rule('temperature-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
-    outside(body.temperature) ? invalid('temperature must be between 0 and 1') : undefined,
+  rule(
+    'temperature-range',
+    'heroku-api.md §1.1 (0..1); wording unverified: refusal-wording',
+    ({ body }) =>
+      outside(body.temperature) ? invalid('temperature must be between 0 and 1') : undefined,
   ),
-  rule('top-p-range', 'heroku-api.md §1.1 (0..1); wording unverified', ({ body }) =>
-    outside(body.top_p) ? invalid('top_p must be between 0 and 1') : undefined,
+  rule(
+    'top-p-range',
+    'heroku-api.md §1.1 (0..1); wording unverified: refusal-wording',
+    ({ body }) => (outside(body.top_p) ? invalid('top_p must be between 0 and 1') : undefined),
   ),
   rule(
     'sampling-newest',
-    'field-reports.md B1 (Claude 4.7 and later, and every Claude not yet known, temperature 1 included); wording unverified',
+    'field-reports.md B1 (Claude 4.7 and later, and every Claude not yet known, temperature 1 included); wording unverified: refusal-wording',
     ({ body, facts }) => {
       const names = ['temperature', 'top_p', 'top_k'];
       const given = names.find((name) => body[name] !== undefined);
@@ -34,14 +39,17 @@ export const SAMPLING_RULES = [
           )
         : undefined,
   ),
-  rule('stop-blank', 'field-reports.md B3; wording unverified', ({ body: { stop } }) =>
-    stop?.some((sequence) => sequence.trim() === '')
-      ? modelRefusal('stop_sequences: each stop sequence must contain non-whitespace')
-      : undefined,
+  rule(
+    'stop-blank',
+    'field-reports.md B3; wording unverified: refusal-wording',
+    ({ body: { stop } }) =>
+      stop?.some((sequence) => sequence.trim() === '')
+        ? modelRefusal('stop_sequences: each stop sequence must contain non-whitespace')
+        : undefined,
   ),
   rule(
     'temperature-and-top-p',
-    'heroku-api.md §1.1 (FLOSHIP: a 400 from Bedrock on Claude 4.5), language-model-v2.md B (4.1 and later); wording unverified, from Claude 4 on to be on the safe side',
+    'heroku-api.md §1.1 (FLOSHIP: a 400 from Bedrock on Claude 4.5), language-model-v2.md B (4.1 and later); wording unverified: refusal-wording, from Claude 4 on to be on the safe side',
     ({ body, facts }) =>
       facts.family === 'claude' &&
       (facts.version ?? 0) >= 4 &&

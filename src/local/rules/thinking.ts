@@ -28,17 +28,17 @@ const whileThinking = <const Name extends string>(
 ) => rule(name, source, ({ body, facts }) => (isThinking(body, facts) ? check(body) : undefined));
 
 const SIDE_RULES =
-  'language-model-v2.md B (thinking + temperature/top_p/top_k); wording unverified';
+  'language-model-v2.md B (thinking + temperature/top_p/top_k); wording unverified: refusal-wording';
 
 export const THINKING_RULES = [
   firmRule(
     'thinking-shape',
-    'heroku-api.md §1.6; that unknown keys are refused, and the wording, is unverified',
+    'heroku-api.md §1.6; that unknown keys are refused is unverified: unknown-nested-field',
     ({ body }) => shapeDenial(body.extended_thinking),
   ),
   rule(
     'thinking-model',
-    'heroku-api.md §1.6 (any other model with the field fails); wording unverified',
+    'heroku-api.md §1.6 (any other model with the field fails); wording unverified: refusal-wording',
     ({ body, facts }) =>
       body.extended_thinking && !facts.thinks
         ? invalid(`extended_thinking is not supported by model ${body.model}`)
@@ -46,7 +46,7 @@ export const THINKING_RULES = [
   ),
   rule(
     'thinking-budget',
-    'heroku-api.md §1.6 (minimum 1024: FLOSHIP); wording unverified',
+    'heroku-api.md §1.6 (minimum 1024: FLOSHIP); wording unverified: refusal-wording',
     ({ body }) =>
       (body.extended_thinking?.budget_tokens ?? 1024) < 1024
         ? modelRefusal(
@@ -56,7 +56,7 @@ export const THINKING_RULES = [
   ),
   rule(
     'thinking-budget-adaptive',
-    'field-reports.md B1 (Claude 4.7 and later refuse a fixed budget); wording unverified',
+    'field-reports.md B1 (Claude 4.7 and later refuse a fixed budget); wording unverified: refusal-wording',
     ({ body, facts }) =>
       body.extended_thinking?.budget_tokens !== undefined && isNewestClaude(facts)
         ? modelRefusal(
@@ -84,7 +84,7 @@ export const THINKING_RULES = [
   ),
   whileThinking(
     'thinking-tool-choice',
-    'heroku-api.md §1.4, language-model-v2.md B (thinking + forced tool_choice); wording unverified',
+    'heroku-api.md §1.4, language-model-v2.md B (thinking + forced tool_choice); wording unverified: refusal-wording',
     ({ tool_choice = 'auto' }) =>
       tool_choice === 'auto' || tool_choice === 'none'
         ? undefined
@@ -92,7 +92,7 @@ export const THINKING_RULES = [
   ),
   whileThinking(
     'thinking-max-tokens',
-    'heroku-api.md §1.6, language-model-v2.md B (max_tokens > budget >= 1024); wording unverified',
+    'heroku-api.md §1.6, language-model-v2.md B (max_tokens > budget >= 1024); wording unverified: refusal-wording',
     (body) => {
       const budget = body.extended_thinking?.budget_tokens;
       const limit = body.max_tokens ?? body.max_completion_tokens;
@@ -107,12 +107,12 @@ export const THINKING_RULES = [
   }),
   offRule(
     'reasoning-replay',
-    'unverified: no source shows a form that works on chat completions (heroku-api.md §1.6)',
+    'unverified: reasoning-replay, since no source shows a form that works on chat completions (heroku-api.md §1.6)',
     ({ body }) => firstReasoning(body, (_, at) => unrecognized(`messages[${at}].reasoning`)),
   ),
   firmRule(
     'reasoning-shape',
-    'unverified: the replay form is a guess (heroku-api.md §1.6)',
+    'unverified: reasoning-replay, the form is a guess (heroku-api.md §1.6)',
     ({ body }) =>
       firstReasoning(body, ({ thinking, redacted_thinking }, at) =>
         typeof thinking === 'string' || typeof redacted_thinking === 'string'
@@ -122,7 +122,7 @@ export const THINKING_RULES = [
   ),
   rule(
     'reasoning-unsigned',
-    'language-model-v2.md B (replay signature; if lost, drop reasoning); wording unverified',
+    'language-model-v2.md B (replay signature; if lost, drop reasoning); wording unverified: refusal-wording',
     ({ body }) =>
       firstReasoning(body, (reasoning, at) =>
         isSigned(reasoning)
@@ -130,18 +130,21 @@ export const THINKING_RULES = [
           : modelRefusal(`messages.${at}.content.0.thinking.signature: Field required`),
       ),
   ),
-  rule('reasoning-while-off', 'design.md §3; wording unverified', ({ body, facts }) =>
-    firstReasoning(body, (_, at) =>
-      isThinking(body, facts)
-        ? undefined
-        : modelRefusal(
-            `messages.${at}.content.0: thinking blocks may only be sent while thinking is enabled`,
-          ),
-    ),
+  rule(
+    'reasoning-while-off',
+    'design.md §3; wording unverified: refusal-wording',
+    ({ body, facts }) =>
+      firstReasoning(body, (_, at) =>
+        isThinking(body, facts)
+          ? undefined
+          : modelRefusal(
+              `messages.${at}.content.0: thinking blocks may only be sent while thinking is enabled`,
+            ),
+      ),
   ),
   rule(
     'reasoning-signature',
-    'language-model-v2.md B (signed thinking); wording unverified',
+    'language-model-v2.md B (signed thinking); wording unverified: refusal-wording',
     (context) =>
       firstReasoning(context.body, ({ thinking, signature }, at) =>
         signature === undefined || isSignatureOf(signature, thinking ?? '', context)

@@ -21,7 +21,7 @@ const idPattern = ({ family }: ModelFacts): string =>
 export const TOOL_HISTORY_RULES = [
   firmRule(
     'tool-call-shape',
-    'heroku-api.md §1.1 and §2 for the form; that unknown keys are refused, and the wording, is unverified',
+    'heroku-api.md §1.1 and §2 for the form; that unknown keys are refused is unverified: unknown-nested-field',
     ({ body }) =>
       firstDenial(body.messages, ({ tool_calls = [] }, at) =>
         firstDenial(tool_calls, (call, index) =>
@@ -34,14 +34,14 @@ export const TOOL_HISTORY_RULES = [
       isRecord(parsed(call)) ? undefined : failedToExecute(),
     ),
   ),
-  rule('well-formed-arguments', 'unverified, as well-formed-text', ({ body }) =>
+  rule('well-formed-arguments', 'unverified: lone-surrogate', ({ body }) =>
     firstDenial(toolCalls(body.messages), (call) =>
       isWellFormed(parsed(call)) ? undefined : parseFailure(),
     ),
   ),
   rule(
     'tool-call-id',
-    'design.md §3 (ids that Bedrock refuses), field-reports.md B4 (which characters); wording unverified',
+    'design.md §3 (ids that Bedrock refuses), field-reports.md B4 (which characters); wording unverified: refusal-wording',
     ({ body, facts }) =>
       firstDenial(idsOf(body.messages), (id) =>
         new RegExp(`^${idPattern(facts)}$`).test(id)
@@ -51,7 +51,7 @@ export const TOOL_HISTORY_RULES = [
             ),
       ),
   ),
-  rule('tool-call-id-twice', 'design.md §3; wording unverified', ({ body }) => {
+  rule('tool-call-id-twice', 'design.md §3; wording unverified: refusal-wording', ({ body }) => {
     const seen = new Set<string>();
     return firstDenial(toolCalls(body.messages), ({ id }) => {
       if (seen.has(id))
@@ -62,7 +62,7 @@ export const TOOL_HISTORY_RULES = [
   }),
   rule(
     'tools-declared',
-    'language-model-v2.md B (tools required if history has tool blocks); wording unverified',
+    'language-model-v2.md B (tools required if history has tool blocks); wording unverified: refusal-wording',
     ({ body }) =>
       body.tools || !body.messages.some((message) => message.role === 'tool' || message.tool_calls)
         ? undefined
@@ -72,7 +72,7 @@ export const TOOL_HISTORY_RULES = [
   ),
   rule(
     'tool-results',
-    'language-model-v2.md B (every tool_use answered in the very next turn, all results together); wording unverified',
+    'language-model-v2.md B (every tool_use answered in the very next turn, all results together); wording unverified: refusal-wording',
     ({ body }) => {
       let at = 0;
       while (at < body.messages.length) {

@@ -17,23 +17,23 @@ import { toolCalls } from './tool-history';
 const UNION_KEYS = ['anyOf', 'oneOf', 'allOf'];
 
 const UNSEEN =
-  'unverified: clients use every choice (heroku-api.md §1.4); for whoever meets a model without it';
+  'clients use every choice (heroku-api.md §1.4), obeyed or not is unverified: tool-choice-required; for whoever meets a model without it';
 
 export const TOOL_RULES = [
   rule(
     'tools-unsupported',
-    'no chat model of heroku-api.md §7 is known to lack them; wording unverified',
+    'no chat model of heroku-api.md §7 is known to lack them; wording unverified: refusal-wording',
     ({ body, facts }) =>
       body.tools && !facts.tools ? bedrock("This model doesn't support tool use.") : undefined,
   ),
   firmRule(
     'tool-keys',
-    'heroku-api.md §1.4, language-model-v2.md B (extra tool keys such as `strict`); wording unverified',
+    'heroku-api.md §1.4, language-model-v2.md B (extra tool keys such as `strict`); wording unverified: refusal-wording',
     ({ body }) => firstDenial(body.tools ?? [], (tool, at) => keysDenial(tool, `tools[${at}]`)),
   ),
   firmRule(
     'tool-parameters',
-    'heroku-api.md §1.4, language-model-v2.md B (parameters present); wording unverified',
+    'heroku-api.md §1.4, language-model-v2.md B (parameters present); wording unverified: refusal-wording',
     ({ body }) =>
       firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
         isRecord(parameters) ? undefined : invalid(`tools[${at}].function.parameters is required`),
@@ -41,7 +41,7 @@ export const TOOL_RULES = [
   ),
   rule(
     'tool-root-type',
-    'heroku-api.md §1.4, language-model-v2.md B (schema must be an object); wording unverified',
+    'heroku-api.md §1.4, language-model-v2.md B (schema must be an object); wording unverified: refusal-wording',
     ({ body }) =>
       firstDenial(body.tools ?? [], ({ function: { parameters } }, at) =>
         parameters.type === 'object' || hasRootUnion(parameters)
@@ -51,7 +51,7 @@ export const TOOL_RULES = [
   ),
   rule(
     'tool-root-union-type',
-    'field-reports.md B2 (other families than Claude want a type beside a union at the root); wording unverified',
+    'field-reports.md B2 (other families than Claude want a type beside a union at the root); wording unverified: refusal-wording',
     ({ body, facts }) =>
       firstSchemaDenial(facts.family === 'claude' ? {} : body, (parameters, at) =>
         parameters.type !== undefined || !hasRootUnion(parameters)
@@ -61,7 +61,7 @@ export const TOOL_RULES = [
   ),
   rule(
     'tool-schema-dollar',
-    'heroku-surface.md §0.4 (`$schema` is refused at any depth); wording of the path unverified',
+    'heroku-surface.md §0.4 (`$schema` is refused at any depth); wording of the path unverified: dollar-schema-nested',
     ({ body }) =>
       firstSchemaDenial(body, (parameters, at) => {
         const place = placeOf('$schema', parameters);
@@ -84,7 +84,7 @@ export const TOOL_RULES = [
   ),
   rule(
     'tool-schema-nova',
-    'field-reports.md B2 (Nova takes type, properties and required at the root: AWS); wording unverified',
+    'field-reports.md B2 (Nova takes type, properties and required at the root: AWS); wording unverified: refusal-wording',
     ({ body, facts }) =>
       firstSchemaDenial(body, (parameters, at) => {
         if (!isNova(facts)) return undefined;
@@ -96,7 +96,7 @@ export const TOOL_RULES = [
   ),
   rule(
     'tool-description-blank',
-    'field-reports.md B2 (blank tool descriptions are left out); wording unverified',
+    'field-reports.md B2 (blank tool descriptions are left out); wording unverified: refusal-wording',
     ({ body }) =>
       firstDenial(body.tools ?? [], ({ function: { description } }, at) =>
         description?.trim() === ''
@@ -106,14 +106,17 @@ export const TOOL_RULES = [
           : undefined,
       ),
   ),
-  rule('tool-name', 'language-model-v2.md B (tool name); wording unverified', ({ body }) =>
-    firstDenial(namesIn(body), (name) =>
-      /^[a-zA-Z0-9_-]{1,64}$/.test(name) ? undefined : nameDenial(name, '[a-zA-Z0-9_-]{1,64}'),
-    ),
+  rule(
+    'tool-name',
+    'language-model-v2.md B (tool name); wording unverified: refusal-wording',
+    ({ body }) =>
+      firstDenial(namesIn(body), (name) =>
+        /^[a-zA-Z0-9_-]{1,64}$/.test(name) ? undefined : nameDenial(name, '[a-zA-Z0-9_-]{1,64}'),
+      ),
   ),
   rule(
     'tool-name-nova',
-    'language-model-v2.md B (Nova fails on hyphens); wording unverified',
+    'language-model-v2.md B (Nova fails on hyphens); wording unverified: refusal-wording',
     ({ body, facts }) =>
       firstDenial(isNova(facts) ? namesIn(body) : [], (name) =>
         /^[a-zA-Z][a-zA-Z0-9_]*$/.test(name)
@@ -121,19 +124,25 @@ export const TOOL_RULES = [
           : nameDenial(name, '[a-zA-Z][a-zA-Z0-9_]*'),
       ),
   ),
-  rule('tool-name-twice', 'design.md §3 (no collisions); wording unverified', ({ body }) => {
-    const names = (body.tools ?? []).map((tool) => tool.function.name);
-    const twice = names.find((name, at) => names.indexOf(name) !== at);
-    return twice === undefined
-      ? undefined
-      : modelRefusal(`tools: Tool names must be unique, but "${twice}" comes twice`);
-  }),
-  rule('tool-choice', 'heroku-api.md §1.4 for the forms; wording unverified', ({ body }) =>
-    choiceDenial(body),
+  rule(
+    'tool-name-twice',
+    'design.md §3 (no collisions); wording unverified: refusal-wording',
+    ({ body }) => {
+      const names = (body.tools ?? []).map((tool) => tool.function.name);
+      const twice = names.find((name, at) => names.indexOf(name) !== at);
+      return twice === undefined
+        ? undefined
+        : modelRefusal(`tools: Tool names must be unique, but "${twice}" comes twice`);
+    },
+  ),
+  rule(
+    'tool-choice',
+    'heroku-api.md §1.4 for the forms; wording unverified: refusal-wording',
+    ({ body }) => choiceDenial(body),
   ),
   rule(
     'tool-choice-forced',
-    'field-reports.md B1 (Claude from 5.5 on), B5 (Kimi K2 Thinking); wording unverified',
+    'field-reports.md B1 (Claude from 5.5 on), B5 (Kimi K2 Thinking); wording unverified: refusal-wording',
     ({ body: { tool_choice: choice = 'auto' }, facts }) =>
       !takesForcedTools(facts) && (choice === 'required' || isRecord(choice))
         ? bedrock("This model doesn't support a tool choice that forces tool use.")
@@ -153,7 +162,7 @@ export const TOOL_RULES = [
 export const LAST_TOOL_RULES = [
   rule(
     'tool-schema-root-union',
-    'heroku-api.md §1.4 (likely Bedrock limit, unverified), field-reports.md B2 (Claude)',
+    'heroku-api.md §1.4 (likely Bedrock limit, unverified: root-any-of), field-reports.md B2 (Claude)',
     ({ body, facts }) =>
       firstSchemaDenial(facts.family === 'claude' ? body : {}, (parameters, at) =>
         hasRootUnion(parameters)
