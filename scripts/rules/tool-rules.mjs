@@ -24,7 +24,7 @@ export const TOOL_RULES = [
     `accepted.test(clean) ? clean : \`x\${clean}\``,
     'clean',
   ],
-  ['an alias that is taken is numbered', 'aliases.ts', 'taken.has(alias)', 'false'],
+  ['an alias that is taken is numbered', 'aliases.ts', 'taken.has(numbered(base, count))', 'false'],
   ['a numbered alias is no longer than 64', 'aliases.ts', '.slice(0, 50)', '.slice(0, 64)'],
   ['Nova takes no hyphens', '../../models/families.ts', '\\w{0,63}', '[\\w-]{0,63}'],
   ['Nova wants a letter first', '../../models/families.ts', '/^[a-z]\\w', '/^\\w\\w'],

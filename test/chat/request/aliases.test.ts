@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAliases } from '../../../src/chat/request/aliases';
 
@@ -34,4 +35,43 @@ describe('createAliases', () => {
     for (const name of aliases) expect(name).toMatch(ACCEPTED);
     expect(new Set(aliases).size).toBe(300);
   });
+
+  test('an alias has the lowest number that is free, whatever came before', () => {
+    // Names whose aliases are those of others, or others themselves.
+    const name = fc.constantFrom(
+      'a',
+      'a.',
+      'a:',
+      'a_2',
+      'a.2',
+      'a_3',
+      'a_2_2',
+      'functions.x:0',
+      '.',
+      'x_',
+    );
+    const all = fc.array(name, { maxLength: 40 });
+    fc.assert(
+      fc.property(all, all, (names, asked) => {
+        const aliases = asked.map(createAliases(names, ACCEPTED));
+        expect(aliases).toEqual(asked.map(createAliasesByCounting(names, ACCEPTED)));
+        expect(new Set(aliases).size).toBe(asked.length);
+      }),
+    );
+  });
 });
+
+/** The same, counting from the start for each name. */
+function createAliasesByCounting(names: string[], accepted: RegExp): (name: string) => string {
+  const unused = new Set(names.filter((name) => accepted.test(name)));
+  const taken = new Set(unused);
+  return (name) => {
+    if (unused.delete(name)) return name;
+    const clean = name.replace(/\W/g, '_').slice(0, 50);
+    const base = accepted.test(clean) ? clean : `x${clean}`;
+    let alias = base;
+    for (let count = 2; taken.has(alias); count++) alias = `${base}_${count}`;
+    taken.add(alias);
+    return alias;
+  };
+}
