@@ -44,7 +44,6 @@ export const badInputFeatures: Feature[] = [
           { extendedThinking: { enabled: true, budgetTokens: 10 } },
           /extendedThinking\.budgetTokens/,
         ],
-        [{ extendedThinkin: { enabled: true } }, /extendedThinkin"/],
         [{ reasoningEffort: 'huge' }, /reasoningEffort/],
       ] as const;
       for (const [heroku, message] of wrong) {
@@ -54,6 +53,17 @@ export const badInputFeatures: Feature[] = [
         );
       }
       assert.deepEqual(local.requests, []);
+    },
+  },
+  {
+    name: 'a misspelt provider option: ignored, with a warning that names both spellings',
+    async run({ sdk, model }) {
+      const { warnings } = await sdk.generateText({
+        model: model(),
+        prompt: 'Hello',
+        providerOptions: { heroku: { extendedThinkin: { enabled: true } } },
+      });
+      assert.match(JSON.stringify(warnings), /extendedThinkin is not known.*extendedThinking/);
     },
   },
 ];
