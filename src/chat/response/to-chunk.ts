@@ -12,15 +12,14 @@ export function toChunk(frame: JSONObject): Chunk {
   const choice = toObject(choices[0]) ?? {};
   const delta = toObject(choice.delta);
   const message = toObject(choice.message);
-  const chunk: Chunk = {
-    ...(delta && toContent(delta)),
-    id: toId(frame.id),
-    modelId: toNonEmptyString(frame.model),
-    created: toCount(frame.created) || undefined,
-    message: message && toContent(message),
-    finishReason: toNonEmptyString(choice.finish_reason),
-    usage: toNonEmptyUsage(frame.usage) ?? toNonEmptyUsage(choice.usage),
-  };
+  // A delta's content becomes the chunk: nothing is copied.
+  const chunk: Chunk = delta ? toContent(delta) : {};
+  chunk.id = toId(frame.id);
+  chunk.modelId = toNonEmptyString(frame.model);
+  chunk.created = toCount(frame.created) || undefined;
+  chunk.message = message && toContent(message);
+  chunk.finishReason = toNonEmptyString(choice.finish_reason);
+  chunk.usage = toNonEmptyUsage(frame.usage) ?? toNonEmptyUsage(choice.usage);
   if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
   if (frame.citations) chunk.sources ??= toSources(frame.citations);
   return chunk;
@@ -51,6 +50,8 @@ function toContent(message: JSONObject): ChunkContent {
 }
 
 function toText({ content, refusal }: JSONObject): string | undefined {
+  // Plain text, as nearly every delta has it.
+  if (content && typeof content === 'string') return content;
   const parts = toArray(content);
   return (
     (parts ? parts.map(toPartText).join('') : toNonEmptyString(content)) ||

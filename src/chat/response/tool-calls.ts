@@ -39,15 +39,9 @@ export function createToolCalls(
     const { index, id, name } = fragment;
     const indexed = known.get(index);
     if (!id && !name) return indexed && !isDone(indexed) ? indexed : last;
+    if (id && indexed?.ids.has(id) && mayTake(indexed, fragment, true)) return indexed;
     const [waiting] = nameless;
-    const sharesId = id !== undefined && indexed?.ids.has(id) ? indexed : undefined;
-    const candidates = [
-      sharesId,
-      known.get(id),
-      indexed,
-      waiting,
-      isPartial(last) ? last : undefined,
-    ];
+    const candidates = [known.get(id), indexed, waiting, isPartial(last) ? last : undefined];
     return candidates.find((call) => call && mayTake(call, fragment, call === indexed));
   }
 
