@@ -16,6 +16,8 @@ export type FragmentStyle = {
   deltaId: 'absent' | 'null' | 'empty' | 'repeated' | 'drifting';
   deltaName: 'absent' | 'null' | 'empty' | 'repeated';
   id: 'text' | 'number' | 'absent' | 'null' | 'empty';
+  /** Tokens of the model's own format behind the name. They can be told only from a request with tools. */
+  glued: string;
   /** The name comes in a fragment after the one with the id, or after all arguments. */
   name: 'at once' | 'after the id' | 'at the end';
   /** Each call is sent once more when it is complete. */
@@ -40,6 +42,7 @@ export const fragmentStyle: Arbitrary<FragmentStyle> = fc
     deltaId: fc.constantFrom('absent', 'null', 'empty', 'repeated', 'drifting'),
     deltaName: fc.constantFrom('empty', 'absent', 'null', 'repeated'),
     id: fc.constantFrom('text', 'text', 'number', 'absent', 'null', 'empty'),
+    glued: fc.constant(''),
     name: fc.constantFrom('at once', 'at once', 'after the id', 'at the end'),
     repeats: fc.boolean(),
     interleaved: fc.boolean(),
@@ -88,7 +91,7 @@ function fragmentsOfCall(
 ): object[] {
   const pieces = piecesOf(input, style.lengths);
   const id = toId(call, nth, style);
-  const name = { at: style.name, value: call.tool };
+  const name = { at: style.name, value: call.tool + style.glued };
   const first = style.opening === 'first piece' ? (pieces.shift() ?? '') : undefined;
   const opening = fragment(style, toIndex(style, nth, blocksBefore, true), id, {
     ...(name.at === 'at once' && { name: name.value }),
