@@ -37,9 +37,15 @@ function toPosition(transcript: Transcript, at: number): Position {
   return ends.includes(at) ? 'after a frame' : 'in a later frame';
 }
 
-/** The text in the first bytes of an answer, read in the plainest way; see `Baseline.isPlain`. */
+/**
+ * The text in the first bytes of an answer, read in the plainest way; see `Baseline.isPlain`. Half a character at the end
+ * waits for its other half.
+ */
 export function textIn(transcript: Transcript, at: number): string {
-  return framesIn(transcript, at).map(textOf).join('');
+  return framesIn(transcript, at)
+    .map(textOf)
+    .join('')
+    .replace(/\p{Surrogate}$/u, '');
 }
 
 /** Whether something that ends up in the answer comes after the reason. */
