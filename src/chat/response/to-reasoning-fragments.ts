@@ -29,7 +29,6 @@ export function isReasoningPart(part: unknown): boolean {
 
 /** The reasoning of a message or a delta: one fragment for each thought, with the signature that came beside it. */
 export function toReasoning(message: JSONObject): ReasoningFragment[] | undefined {
-  if (hasNoReasoning(message)) return undefined;
   let unspoken: ReasoningFragment[] | undefined;
   const whole = toObject(message.reasoning);
   // Heroku's own form comes first, with all its keys.
@@ -50,19 +49,6 @@ export function toReasoning(message: JSONObject): ReasoningFragment[] | undefine
     if (fragments.length > 0) unspoken ??= fragments;
   }
   return unspoken;
-}
-
-/** Most deltas are text or a call alone: that is told by names, which is faster than going through `FIELDS`. */
-function hasNoReasoning(message: JSONObject): boolean {
-  return !(
-    message.reasoning ||
-    message.reasoning_content ||
-    message.reasoning_details ||
-    message.reasoningText ||
-    message.reasoningContent ||
-    message.content_blocks ||
-    (message.content && typeof message.content !== 'string')
-  );
 }
 
 function toOwnForm(reasoning: JSONObject): ReasoningFragment | undefined {
