@@ -377,6 +377,21 @@ const CALLS: Case[] = [
     },
   ],
   [
+    'one blank message before an unsigned loop, and one behind the image of its result',
+    {
+      prompt: [
+        user(),
+        assistant(signed('a'), call('b')),
+        tool(result('b')),
+        user(),
+        assistant(call('c')),
+        tool(result('c', content({ type: 'image-data', ...image() }))),
+        user(),
+      ],
+      ...thinking,
+    },
+  ],
+  [
     'an unsigned loop that is over',
     { prompt: [user('a'), assistant(call('c')), tool(result('c')), user('b')], ...thinking },
   ],

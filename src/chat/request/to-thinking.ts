@@ -34,8 +34,8 @@ export function toThinking(
   const on =
     extended !== undefined || (effort !== undefined && /budget|adaptive/.test(model.thinking));
 
-  // A blank user turn may join the images of a tool result, or become a message of its own.
-  if (on && [0, 1].some((parts) => isUnsigned(turns, parts, model))) {
+  // Images of tool results are a user message, but not the user speaking: both readings must hold.
+  if (on && [isUserTurn, isUserMessage].some((isUser) => isUnsigned(turns, isUser, model))) {
     warnings.other(
       model.thinkingReplay
         ? 'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.'
@@ -123,15 +123,22 @@ function toEffort(
 }
 
 /**
- * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): applied to what the assistant wrote since the
- * last user turn with at least `parts` parts. In a tool loop that is the first turn with calls; later ones need no
- * thinking.
+ * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): applied to what the assistant wrote since
+ * the user last spoke. In a tool loop that is the first turn with calls; later ones need no thinking.
  */
-function isUnsigned(turns: Turn[], parts: number, { thinkingReplay }: ModelProfile): boolean {
-  const isUser = (turn: Turn) => turn.role === 'user' && turn.parts.length >= parts;
-  const open = turns
-    .slice(turns.findLastIndex(isUser) + 1)
-    .filter((turn) => turn.role === 'assistant');
+function isUnsigned(turns: Turn[], isUser: IsUser, { thinkingReplay }: ModelProfile): boolean {
+  const open = turns.slice(turns.findLastIndex(isUser) + 1).filter(isAssistantTurn);
   const first = open.find(({ calls }) => calls.length > 0) ?? open.at(-1);
   return first !== undefined && !(first.reasoning && thinkingReplay);
 }
+
+type IsUser = (turn: Turn, index: number, turns: Turn[]) => boolean;
+
+const isUserTurn: IsUser = ({ role }) => role === 'user';
+
+/** A blank turn behind the images of tool results adds nothing to their message. */
+const isUserMessage: IsUser = (turn, index, turns) =>
+  turn.role === 'user' &&
+  (turn.parts.length > 0 || !turns.slice(0, index).findLast(isAssistantTurn)?.images.length);
+
+const isAssistantTurn = ({ role }: Turn): boolean => role === 'assistant';
