@@ -11,16 +11,34 @@ import { isServerError } from '../../http/server-error';
 import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import { createChunkReader, type RawFinish, type ReaderSettings } from './chunk-reader';
+import type { Chunk } from '../wire/chunk';
+import type { Emit } from './blocks';
+import {
+  type ChunkReader,
+  createChunkReader,
+  type RawFinish,
+  type ReaderSettings,
+} from './chunk-reader';
 import { createFrameTemplate } from './frame-template';
 import { toChunk } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
 
+/** What the frames of an endpoint say, and what becomes of it. */
+export type Dialect = {
+  /** @param event the name of the event that the frame came in. */
+  toChunk(frame: JSONObject, event: string | undefined): Chunk;
+  createReader(settings: ReaderSettings, emit: Emit): ChunkReader;
+};
+
 export type AnswerSettings = ReaderSettings & {
   error: ErrorContext;
   includeRawChunks: boolean;
+  /** Default: that of chat completions. */
+  dialect?: Dialect;
 };
+
+const CHAT: Dialect = { toChunk, createReader: createChunkReader };
 
 export type AnswerReader = {
   /** Nothing more is to be read: the parts that end the answer have been returned. */
@@ -46,7 +64,7 @@ export type AnswerReader = {
  * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
  */
 export function createAnswerReader(settings: AnswerSettings): AnswerReader {
-  const { error: context, includeRawChunks } = settings;
+  const { error: context, includeRawChunks, dialect = CHAT } = settings;
   let parts: Parts = [];
   /** The body so far, until its first event: without one it is a document. */
   let document: string | undefined = '';
@@ -58,11 +76,11 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
 
-  const reader = createChunkReader(settings, (part) => {
+  const reader = dialect.createReader(settings, (part) => {
     hasAnswered = true;
     parts.push(part);
   });
-  const template = includeRawChunks ? undefined : createFrameTemplate();
+  const template = includeRawChunks || dialect !== CHAT ? undefined : createFrameTemplate();
   const answer = {
     hasEnded: false,
     initialError: undefined as APICallError | undefined,
@@ -134,7 +152,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     } else if (frame === undefined) {
       readLines(data, isLast || isOver);
     } else {
-      readFrame(frame, data);
+      readFrame(frame, data, event);
     }
     if (isLast) close();
   }
@@ -158,14 +176,14 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     reader.fail(new JSONParseError({ text: context.redact(line).slice(0, 500), cause }));
   }
 
-  function readFrame(value: unknown, text: string): void {
+  function readFrame(value: unknown, text: string, event?: string): void {
     emitRaw(value);
     const frame = toObject(value) ?? toArray(value)?.map(toObject).find(Boolean);
     if (frame === undefined) return;
     const isFirst = !hasAnswered;
-    const chunk = toChunk(frame);
+    const chunk = dialect.toChunk(frame, event);
     reader.push(chunk);
-    if (isServerError(frame)) failWithApiError(toApiError(text, context), isFirst);
+    if (chunk.isError ?? isServerError(frame)) failWithApiError(toApiError(text, context), isFirst);
     else if (document === undefined) template?.learn(text, chunk);
   }
 

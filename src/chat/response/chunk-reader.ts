@@ -29,6 +29,8 @@ export type ReaderSettings = {
 /** What the server says of the end of an answer, unmapped. */
 export type RawFinish = { rawFinishReason?: string; usage?: JSONObject };
 
+export type ChunkReader = ReturnType<typeof createChunkReader>;
+
 /**
  * Chunks -> stream parts. Made once for each answer; synchronous; emits the parts that each step causes. The parts are
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.

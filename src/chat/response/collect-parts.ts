@@ -38,6 +38,7 @@ export async function collectParts(
           if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
           break;
         case 'tool-call':
+        case 'tool-result':
           content.push(part);
           break;
         case 'stream-start':

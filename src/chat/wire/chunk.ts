@@ -14,6 +14,10 @@ export type Chunk = ChunkContent & {
   finishReason?: string;
   /** Unmapped; absent if it holds no numbers. */
   usage?: JSONObject;
+  /** Whether the frame is an error of the server, where its shape alone does not tell. */
+  isError?: boolean;
+  /** What tools gave that Heroku has run. */
+  toolResults?: ToolResult[];
 };
 
 /** The order within one chunk: reasoning, text, sources, tool calls. */
@@ -37,4 +41,14 @@ export type ToolCallFragment = {
   id?: string;
   name?: string;
   arguments: string;
+};
+
+export type ToolResult = {
+  /** Of the call. */
+  id?: string;
+  name?: string;
+  /** As it came; most often text. */
+  content: unknown;
+  /** Whether the frame says that the tool failed; what the content says of that is not in it. */
+  isError: boolean;
 };
