@@ -70,12 +70,18 @@ function findSource(name) {
   return existsSync(file) ? file : index;
 }
 
+/** Whose keys the examples read. */
+const ATTACHMENTS = ['INFERENCE', 'EMBEDDING', 'RERANK', 'DIFFUSION'];
+
 const WITHOUT_KEY = `INFERENCE_KEY is not set. Without a key, start a local Heroku in another terminal and paste what it prints:
   node scripts/run.mjs scripts/local.ts
 (or \`npx ai-sdk-provider-heroku local\` where the package is installed)`;
 
-const bringsServer = async (file) =>
-  (await readFile(file, 'utf8')).includes("'ai-sdk-provider-heroku/local'");
+/** Whether it calls Heroku, and brings no local one. */
+async function needsKey(file) {
+  const code = await readFile(file, 'utf8');
+  return /'ai-sdk-provider-heroku(\/v\d)?'/.test(code) && !code.includes("-heroku/local'");
+}
 
 const [node, script, file, ...rest] = process.argv;
 if (script !== undefined && resolve(script) === fileURLToPath(import.meta.url)) {
@@ -83,7 +89,11 @@ if (script !== undefined && resolve(script) === fileURLToPath(import.meta.url)) 
   // The file finds its arguments where it would if it ran by itself.
   process.argv = [node, resolve(file), ...rest];
   const isExample = resolve(file).startsWith(join(ROOT, 'examples'));
-  if (isExample && !process.env.INFERENCE_KEY && !(await bringsServer(file)))
+  const hasKey = ATTACHMENTS.some((alias) => process.env[`${alias}_KEY`]);
+  if (isExample && !hasKey && (await needsKey(file))) {
     console.error(WITHOUT_KEY);
-  await run(file);
+    process.exitCode = 1;
+  } else {
+    await run(file);
+  }
 }

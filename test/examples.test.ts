@@ -131,6 +131,25 @@ describe('examples that run to their end', () => {
     expect(bodies()[2].documents).toHaveLength(3);
   });
 
+  it.each(['stream-text', 'embed', 'chat-server'])(
+    '%s without a key says how to go on without one, and nothing else',
+    async (name) => {
+      const { code, stdout, stderr } = await runExample(name);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(
+        /^INFERENCE_KEY is not set\..*\n {2}node scripts\/run\.mjs scripts\/local\.ts\n.*\n$/,
+      );
+    },
+  );
+
+  it('embed does with the key of its own attachment', async () => {
+    const { code, stdout } = await runExample('embed', {
+      EMBEDDING_URL: environment.INFERENCE_URL ?? '',
+      EMBEDDING_KEY: heroku.key,
+    });
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1536') });
+  });
+
   it('retrieval needs no key', async () => {
     const { code, stdout, stderr } = await runExample('retrieval');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -35,7 +35,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
   }
 
   /**
-   * `n` images in base64, each from a request of its own.
+   * `n` images in base64, each from a request of its own. When one request fails, the others are aborted.
    * Throws APICallError with Heroku's own words; UnsupportedFunctionalityError for input images and masks;
    * InvalidArgumentError for provider options and a missing prompt; LoadAPIKeyError for a missing key.
    */
@@ -58,7 +58,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
       allow_ignored_params: allowIgnoredParams,
       ...extraBody,
     };
-    const generate = async () => {
+    const generate = async (abortSignal: AbortSignal | undefined) => {
       const answer = await postJson(config, {
         endpoint: 'images/generations',
         body,
@@ -70,7 +70,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
       return { ...toImages(answer), headers: answer.headers };
     };
 
-    const answers = await Promise.all(Array.from({ length: Math.max(n, 1) }, generate));
+    const answers = await repeat(Math.max(n, 1), generate, abortSignal);
     const { created, headers: responseHeaders } = answers.at(-1) ?? {};
     return {
       images: answers.flatMap(({ images }) => images),
@@ -83,6 +83,22 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
       },
     };
   }
+}
+
+/** The same several times at once. When one fails, the others are aborted: nobody would get their images. */
+async function repeat<T>(
+  count: number,
+  generate: (abortSignal: AbortSignal | undefined) => Promise<T>,
+  abortSignal: AbortSignal | undefined,
+): Promise<T[]> {
+  if (count === 1) return [await generate(abortSignal)];
+  const failure = new AbortController();
+  const signals = abortSignal ? [abortSignal, failure.signal] : [failure.signal];
+  const signal = AbortSignal.any(signals);
+  return Promise.all(Array.from({ length: count }, () => generate(signal))).catch((error) => {
+    failure.abort(error);
+    throw error;
+  });
 }
 
 function toPrompt({ prompt, files, mask }: ImageCallOptions): string {

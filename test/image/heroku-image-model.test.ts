@@ -61,6 +61,35 @@ describe('the request', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('is aborted when that of another image fails', async () => {
+    const aborted: unknown[] = [];
+    let requests = 0;
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      if (requests++ === 1) return Response.json({ message: 'Filtered' }, { status: 400 });
+      return new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => {
+          aborted.push(init.signal?.reason.message);
+          reject(init.signal?.reason);
+        });
+      });
+    };
+    const settings = { baseURL: 'http://heroku.test', apiKey: 'inf-key', fetch };
+    const model = createHeroku(settings).image('stable-image-ultra');
+    await expect(model.doGenerate({ ...call, n: 3 })).rejects.toThrow('Filtered');
+    expect(aborted).toEqual(['Filtered', 'Filtered']);
+  });
+
+  it.each([1, 3])('ends on abort, of %d images', async (n) => {
+    const controller = new AbortController();
+    const { model, bodies } = modelWith(() => {
+      controller.abort(new Error('enough'));
+      return ANSWER;
+    });
+    const call_ = { ...call, n, abortSignal: controller.signal };
+    await expect(model.doGenerate(call_)).rejects.toThrow('enough');
+    expect(bodies.length).toBeLessThanOrEqual(n);
+  });
+
   it('is one for each image', async () => {
     const { model, bodies } = modelWith(ANSWER);
     const { images, providerMetadata } = await model.doGenerate({ ...call, n: 3 });
@@ -80,7 +109,7 @@ describe('warnings', () => {
     [{ aspectRatio: '7:3' }, ['aspectRatio 7:3 is none of those documented']],
     [{ aspectRatio: 'constructor' }, ['aspectRatio constructor is none of']],
     [{ seed: 0 }, []],
-    [{ seed: 7 }, ['Equal seeds make equal images']],
+    [{ seed: 7 }, ['seed 7 makes the same image each time']],
     [{ seed: -1 }, ['seed -1 is not sent']],
     [{ seed: 1.5 }, ['seed 1.5 is not sent']],
     [{ seed: 4_294_967_296 }, ['seed 4294967296 is not sent']],
