@@ -21,6 +21,7 @@ import {
   type LocalHeroku,
   type LocalHerokuOptions,
 } from '../src/local';
+import { recordsOf } from './support/recorded';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
 // The table of docs/comparison.md: what the generic package does on Heroku, and what this one does. The server and both providers
@@ -109,7 +110,7 @@ describe('parallel tool calls in a stream', () => {
   it('generic: the input of one goes to the other, and a tool runs with none', async () => {
     await streamed(generic, options);
     expect(asked).toEqual(['population of undefined']);
-    expect(server.requests[1]?.body.messages[1].tool_calls).toMatchObject([
+    expect(recordsOf(server)[1]?.body.messages[1].tool_calls).toMatchObject([
       { function: { name: 'weather', arguments: expect.stringContaining('}{') } },
       { function: { name: 'population' } },
     ]);

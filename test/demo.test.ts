@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { createLocalHeroku } from '../src/local';
+import { recordsOf } from './support/recorded';
 import { runScript } from './support/run-file';
 
 const DEMO = ['scripts/demo.mjs'];
@@ -49,7 +50,7 @@ describe('with INFERENCE_KEY', () => {
     expect(stdout).toContain(url);
     expect(stdout).not.toContain('A local Heroku');
     expect(stdout).toContain('All 4 worked.');
-    expect(new Set(heroku.requests.map(({ body }) => body.model))).toEqual(
+    expect(new Set(recordsOf(heroku).map(({ body }) => body.model))).toEqual(
       new Set(['claude-4-6-sonnet']),
     );
   });

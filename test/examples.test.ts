@@ -3,6 +3,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalHeroku, GREETING } from '../src/local';
+import { recordsOf } from './support/recorded';
 import { runExample, startExample } from './support/run-file';
 
 /** Examples that are servers run until they are stopped. */
@@ -32,7 +33,7 @@ beforeEach(() => {
 const run = (name: string, more: Record<string, string> = {}, args: string[] = []) =>
   runExample(name, { ...environment, ...more }, args);
 
-const bodies = () => heroku.requests.map(({ body }) => body);
+const bodies = () => recordsOf(heroku).map(({ body }) => body);
 
 /** What each example must print, word for word: the local Heroku answers the same each time. */
 const OUTPUTS: Record<string, RegExp[]> = {

@@ -8,6 +8,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createHeroku } from '../src';
 import { MAX_CHARACTERS } from '../src/http/limits';
 import { createLocalHeroku } from '../src/local';
+import { recordsOf } from './support/recorded';
 import { runScript } from './support/run-file';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -212,7 +213,7 @@ describe('claims about src', () => {
     const levels = ['minimal', 'low', 'medium', 'high', 'xhigh', 'max', 'none', 'provider-default'];
     for (const reasoning of levels) {
       await generateTextV7({ model, prompt: 'Hello', reasoning: reasoning as 'low' });
-      const effort = server.requests.at(-1)?.body.reasoning_effort ?? 'nothing';
+      const effort = recordsOf(server).at(-1)?.body.reasoning_effort ?? 'nothing';
       sent[effort] = [...(sent[effort] ?? []), `\`${reasoning}\``];
     }
     const list = (names: string[] = []) => new Intl.ListFormat('en-GB').format(names);

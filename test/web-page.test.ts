@@ -9,6 +9,7 @@ import {
 } from '../src/local';
 import { heldAnswer } from './support/held-answer';
 import { launchChromium, missingChromium } from './support/launch-chromium';
+import { recordsOf } from './support/recorded';
 import { startExample } from './support/run-file';
 
 // Without a browser the page is not tested: in CI that is a failure, elsewhere it is said.
@@ -62,7 +63,7 @@ describe.skipIf(isSkipped)('the web page of examples/chat-server.ts', () => {
   const answers = () => log().locator('.assistant');
   const sees = (text: string | RegExp) => log().getByText(text).last().waitFor();
   const isIdle = () => page.getByRole('button', { name: 'Send' }).waitFor();
-  const lastBody = () => heroku.requests.at(-1)?.body;
+  const lastBody = () => recordsOf(heroku).at(-1)?.body;
 
   it('takes what a person types, and shows the answer', async () => {
     await page.getByLabel('Message').pressSequentially('Hello there');

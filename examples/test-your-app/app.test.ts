@@ -16,11 +16,11 @@ test('a text', async () => {
 test('a tool loop: the built-in script calls the tool that the question mentions', async () => {
   const { local, settings } = open();
   expect(await answerQuestion('What is the weather in Oslo?', settings)).toContain('"celsius":21');
-  const [, second] = local.requests;
-  expect(second?.body.messages.at(-1)).toMatchObject({
-    role: 'tool',
-    content: '{"city":"Oslo","celsius":21}',
-  });
+  const result = { role: 'tool', content: '{"city":"Oslo","celsius":21}' };
+  expect(local.requests).toMatchObject([
+    { body: { messages: [{ role: 'user' }] } },
+    { body: { messages: [{ role: 'user' }, { role: 'assistant' }, result] } },
+  ]);
 });
 
 test('an error, in the words of Heroku', async () => {

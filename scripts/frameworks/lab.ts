@@ -44,7 +44,7 @@ export async function withLab(face: Face, use: (lab: Lab) => Promise<unknown>): 
       heroku: face.createHeroku({ baseURL: url, apiKey: key }),
       url,
       key,
-      bodies: () => server.requests.map(({ body }) => body),
+      bodies: () => server.requests.map(({ body }) => body as ChatBody),
       answer: (given) => {
         script = given;
       },

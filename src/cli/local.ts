@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { toNonEmptyString, toObject } from '../json/values';
 import {
   createLocalHeroku,
   type ListeningHeroku,
@@ -100,7 +101,7 @@ function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint
   return [
     method,
     new URL(url).pathname,
-    typeof body?.model === 'string' ? body.model : '-',
+    toNonEmptyString(toObject(body)?.model) ?? '-',
     colour(String(status)),
     ...(refusedBy === undefined ? [] : [`refused by ${refusedBy}`]),
   ].join(' ');

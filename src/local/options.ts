@@ -12,9 +12,11 @@ export type RecordedRequest = {
   url: string;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** The parsed body; the text itself when it is no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it
-  body: any;
+  /**
+   * The parsed body; the text itself when it is no JSON; undefined without one. It is what the client sent, right or
+   * wrong: look into it with `toMatchObject` of your test runner. `answer` gets requests that are right, with their types.
+   */
+  body: unknown;
   /** The status that was answered. */
   status: number;
   /** The name of the rule or gate that refused the request; absent when none did. */

@@ -2,9 +2,9 @@ import {
   type ChatRequest,
   createLocalHeroku,
   type LocalHerokuOptions,
-  type RecordedRequest,
   type ScriptedAnswer,
 } from '../../src/local';
+import { type Recorded, recordsOf } from '../support/recorded';
 
 export type Answer =
   | ScriptedAnswer
@@ -16,7 +16,7 @@ export type LocalHeroku = {
   /** Without `/v1`, like INFERENCE_URL. */
   url: string;
   /** What arrived, newest last. */
-  requests: RecordedRequest[];
+  requests: Recorded[];
   /** Answers for the next requests that pass the rules, one each; after them the server's own script goes on. */
   answerWith(...answers: Answer[]): void;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ export async function startLocalHeroku(
   return {
     url,
     close,
-    requests: server.requests,
+    requests: recordsOf(server),
     answerWith: (...answers) => queue.push(...answers),
   };
 }
