@@ -2,14 +2,8 @@ import { FAMILIES, UNKNOWN } from '../../src/models/families';
 import type { ModelProfile } from '../../src/models/model-profile';
 import { toModelProfile } from '../../src/models/to-model-profile';
 
-/** The chat model ids that editors suggest, from the text of `src/models/model-ids.ts`. */
-export function toChatModelIds(source: string): string[] {
-  const [, union = ''] = /type HerokuChatModelId =([^;]*);/.exec(source) ?? [];
-  return [...union.matchAll(/'(.+?)'/g)].map(([, id = '']) => id);
-}
-
 /** The page with the tables between its markers printed anew. Throws if a marker is missing. */
-export function withTables(page: string, chatModelIds: string[]): string {
+export function withTables(page: string, chatModelIds: readonly string[]): string {
   const tables = { ids: toIdTable(chatModelIds), families: toFamilyTable() };
   return Object.entries(tables).reduce((text, [name, table]) => {
     const [before, rest] = split(text, `<!-- ${name} -->`);
@@ -26,7 +20,7 @@ function split(text: string, marker: string): [before: string, after: string] {
   return [before, after];
 }
 
-function toIdTable(ids: string[]): string {
+function toIdTable(ids: readonly string[]): string {
   return toTable(
     ['model', 'family'],
     ids.map((id) => [`\`${id}\``, toModelProfile(id).family]),

@@ -1,3 +1,5 @@
+import { nearestModelId } from '../models/nearest-model-id';
+
 /** What is known of an exchange that failed. */
 export type FailedExchange = {
   statusCode: number;
@@ -13,6 +15,9 @@ export type FailedExchange = {
   text: string;
   /** The variable that holds the key, as in `INFERENCE_KEY`. */
   keyVariable: string;
+  url: string;
+  /** The model that was asked for, if the request names one. */
+  modelId?: string | undefined;
 };
 
 type Condition = (exchange: FailedExchange) => boolean;
@@ -39,7 +44,13 @@ const REMEDIES: readonly [
     /^403 [^{["]/,
     'A firewall blocked the request text (file paths, HTML tags or SQL can cause this): rephrase or encode it.',
   ],
-  [/^403/, 'Use a key and a model of the same attachment.'],
+  [
+    /^403/,
+    (exchange) =>
+      `${toModelRemedy(exchange)} A key may serve one model only: use key and model of the same attachment.`,
+  ],
+  [/^404.*model/is, toModelRemedy, ({ modelId }) => modelId !== undefined],
+  [/^404/, (exchange) => `${toUrlRemedy(exchange)} ${toModelRemedy(exchange)}`],
   [
     /^/,
     'Calls without streaming time out after 30 seconds: set generateByStreaming.',
@@ -47,6 +58,19 @@ const REMEDIES: readonly [
   ],
   [/^422.*image/is, 'Send the image as bytes instead of a URL.'],
 ];
+
+/** The id may be misspelt: what it may have been, and what lists them. Empty without a model. */
+function toModelRemedy({ modelId }: FailedExchange): string {
+  if (modelId === undefined) return '';
+  const nearest = nearestModelId(modelId);
+  const guess = nearest ? ` (did you mean "${nearest}"?)` : '';
+  return `Check the model id "${modelId}"${guess}: \`npx ai-sdk-provider-heroku models\` lists the models.`;
+}
+
+function toUrlRemedy({ url, keyVariable }: FailedExchange): string {
+  const variable = keyVariable.replace(/_KEY$/, '_URL');
+  return `The request went to ${url.replace(/\?.*/s, '')}: check baseURL or ${variable}.`;
+}
 
 /** Heroku's router ends plain calls after 30 s (heroku-api.md §3), by a status or in words. */
 function isGatewayTimeout({
@@ -72,5 +96,5 @@ export function toRemedy(exchange: FailedExchange): string | undefined {
     REMEDIES.find(
       ([pattern, , condition]) => pattern.test(situation) && condition?.(exchange) !== false,
     ) ?? [];
-  return typeof remedy === 'function' ? remedy(exchange) : remedy;
+  return typeof remedy === 'function' ? remedy(exchange).trim() : remedy;
 }

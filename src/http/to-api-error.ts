@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
-import { toArray, toObject } from '../json/values';
+import { toArray, toNonEmptyString, toObject } from '../json/values';
 import { MAX_ERROR_CHARACTERS } from './limits';
 import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
@@ -57,6 +57,8 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
       hasReason: data !== undefined && message !== fallback,
       text,
       keyVariable: context.keyVariable ?? 'INFERENCE_KEY',
+      url: context.url,
+      modelId: toNonEmptyString(context.requestBodyValues.model),
     });
   return new APICallError({
     ...context,

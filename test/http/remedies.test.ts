@@ -14,6 +14,8 @@ function remedyOf(changes: Partial<FailedExchange>): string | undefined {
     hasReason: true,
     text: '',
     keyVariable: 'TEAL_KEY',
+    url: 'https://us.inference.heroku.com/v2/chat/completions?trace=1',
+    modelId: 'claude-4-5-sonet',
     ...changes,
   });
 }
@@ -30,7 +32,15 @@ const ALWAYS: Case[] = [
   [400, 'messages[0]: content is required', undefined],
   [401, 'Invalid API key provided', 'TEAL_KEY'],
   [403, 'You do not have access to that model', 'same attachment'],
-  [404, 'Not Found', undefined],
+  [403, 'You do not have access to that model', 'ai-sdk-provider-heroku models'],
+  [403, 'You do not have access to that model', 'did you mean "claude-4-5-sonnet"?'],
+  [404, 'Model not found', 'did you mean "claude-4-5-sonnet"?'],
+  [
+    404,
+    'Not Found',
+    'https://us.inference.heroku.com/v2/chat/completions: check baseURL or TEAL_URL',
+  ],
+  [404, 'Not Found', 'model id "claude-4-5-sonet"'],
   [422, 'failed to fetch image; check the url provided is valid', 'as bytes'],
   [422, 'unprocessable', undefined],
   [429, 'rate Limit: maximum tokens per minute reached. Quota: 800000', undefined],
@@ -73,6 +83,22 @@ describe('the time limit of plain calls', () => {
     if (isMeant) expect(remedy).toContain('generateByStreaming');
     else expect(remedy).toBeUndefined();
   });
+});
+
+test('a 404 that is about the model leaves the URL alone, one without a model is about the URL', () => {
+  const text = '{"message":"The model does not exist"}';
+  expect(remedyOf({ statusCode: 404, text })).not.toContain('URL');
+  const withoutModel = remedyOf({ statusCode: 404, modelId: undefined });
+  expect(withoutModel).toContain('check baseURL');
+  expect(withoutModel).not.toContain('model id');
+});
+
+test('a known model is not called misspelt, nor is one that nothing is like', () => {
+  for (const modelId of ['claude-4-5-sonnet', 'gemini-3-pro']) {
+    const said = remedyOf({ statusCode: 403, text: '{"message":"no access"}', modelId });
+    expect(said).toContain(`model id "${modelId}"`);
+    expect(said).not.toContain('did you mean');
+  }
 });
 
 test('a 403 in plain words or HTML is the firewall, not the key', () => {
