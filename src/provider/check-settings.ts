@@ -37,36 +37,67 @@ export function checkSettings(settings: unknown): void {
     const expected = Object.hasOwn(SETTINGS, key)
       ? SETTINGS[key as keyof typeof SETTINGS]
       : undefined;
-    if (expected === undefined) rejectMisspelling(key);
-    else if (value === null || !isOf(expected, value)) {
-      throw invalid(
-        key,
-        `The setting ${key} must be ${withArticle(expected)}, not ${describe(value)}.`,
-      );
-    }
+    if (expected === undefined) rejectMisspelling(key, settings);
+    else if (!isOf(expected, value)) throw wrongType(`setting ${key}`, expected, value, key);
   }
+  const { idleTimeoutMs = 1, name } = settings as HerokuProviderSettings;
+  if (!(idleTimeoutMs > 0)) {
+    throw invalid(
+      'idleTimeoutMs',
+      `The setting idleTimeoutMs must be above 0, not ${idleTimeoutMs}. Without it there is no timeout.`,
+    );
+  }
+  if (name?.trim() === '') throw invalid('name', 'The setting name is blank. Leave it out.');
+}
+
+/** Throws InvalidArgumentError for a model id that is not a string: JavaScript passes on whatever a variable holds. */
+export function checkModelId(modelId: unknown): void {
+  if (modelId === undefined || typeof modelId === 'string') return;
+  throw wrongType('model id', 'string', modelId, 'modelId');
 }
 
 function isOf(expected: string, value: unknown): boolean {
+  if (value === null || Array.isArray(value) || value instanceof Headers) return false;
   return (
     expected.split(' ').includes(typeof value) || (value === 'auto' && expected.includes(value))
   );
 }
 
-function rejectMisspelling(key: string): void {
-  const nearest = nearestName(key, Object.keys(SETTINGS));
-  if (nearest) throw invalid(key, `There is no setting ${key}. Did you mean ${nearest}?`);
+/** Names that other clients have for a setting. */
+const OTHER_NAMES: Record<string, keyof HerokuProviderSettings> = {
+  url: 'baseURL',
+  endpoint: 'baseURL',
+  host: 'baseURL',
+  key: 'apiKey',
+  token: 'apiKey',
+};
+
+/** A name of another client is no misspelling beside the setting itself: an application may hand both to everyone. */
+function rejectMisspelling(key: string, settings: object): void {
+  const other = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined;
+  const meant =
+    other === undefined
+      ? nearestName(key, Object.keys(SETTINGS))
+      : other in settings
+        ? undefined
+        : other;
+  if (meant) throw invalid(key, `There is no setting ${key}. Did you mean ${meant}?`);
 }
 
 /** Names the type, never the value: it may be a key. */
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  if (value instanceof Headers) return 'a Headers object';
   return withArticle(typeof value);
 }
 
 function withArticle(type: string): string {
   return `${type === 'object' ? 'an' : 'a'} ${type}`;
+}
+
+function wrongType(what: string, expected: string, value: unknown, argument: string) {
+  return invalid(argument, `The ${what} must be ${withArticle(expected)}, not ${describe(value)}.`);
 }
 
 function invalid(argument: string, message: string): InvalidArgumentError {

@@ -1,5 +1,6 @@
 import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 import type { Attachment } from './attachment';
+import { checkModelId } from './check-settings';
 import {
   DEFAULT_URL,
   type FoundValue,
@@ -58,12 +59,16 @@ export function loadApiKey(apiKey: string | undefined, attachment: Attachment): 
   return setup.key.value;
 }
 
-/** The id that is given, else NAME_MODEL_ID of the dedicated attachment. Throws LoadSettingError when there is none, or a blank one. */
+/**
+ * The id that is given, else NAME_MODEL_ID of the dedicated attachment, without white space around it. Throws LoadSettingError
+ * when there is none, a blank one, or what cannot be one; InvalidArgumentError for what is not a string.
+ */
 export function loadModelId(attachment: Attachment, modelId?: string): string {
+  checkModelId(modelId);
   const setup = readSetup(attachment.dedicated, { modelId }, attachment);
   const problem = findModelIdProblem(setup.modelId, setup);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
-  return modelId ?? setup.modelId.value;
+  return setup.modelId.value;
 }
 
 /**

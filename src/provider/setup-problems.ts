@@ -42,9 +42,9 @@ export const DEFAULT_URL = 'https://us.inference.heroku.com';
 /** A key in a text, or a text that is one; not a host such as `inf-proxy.test`. */
 const KEYS = /^inf-.+|inf-[\da-f]{8}[\w-]*/gi;
 
-/** Replaces keys in a text. */
+/** Replaces keys in a text, and the user name and password of a URL. */
 export function hideKeys(text: string): string {
-  return text.replace(KEYS, 'inf-...');
+  return text.replace(KEYS, 'inf-...').replace(/\/\/[^/]*@/g, '//...@');
 }
 
 /** What is wrong with the key, if anything is known to be. */
@@ -64,7 +64,11 @@ export function findKeyProblem(
         `${source} is a key of Heroku's platform API, which inference does not take.`,
         copyAgain,
       ],
-      [/[^!-~]/, `${source} contains a character that an HTTP header cannot.`, copyAgain],
+      [
+        /[^!-~]/,
+        `${source} contains a character that is not allowed in an HTTP header.`,
+        copyAgain,
+      ],
     ])(value)
   );
 }
@@ -95,7 +99,13 @@ function missingKey({ attachment, variables, use }: Surroundings): SetupProblem 
 
 /** What is wrong with the alias itself. Config vars are written in capitals. */
 function attachmentProblem(attachment: string): SetupProblem | undefined {
-  const upper = attachment.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  if (!attachment.trim()) {
+    return { problem: 'The setting attachment is blank.', remedy: 'Leave it out for INFERENCE.' };
+  }
+  const upper = attachment
+    .trim()
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_');
   const alias = upper.replace(/_(KEY|URL|MODEL_ID)$/, '');
   if (alias === attachment) return undefined;
   return {
@@ -116,7 +126,8 @@ export function findUrlProblem(
   if (!value && source === `${attachment}_URL`) {
     return attachment === 'INFERENCE' ? undefined : findPairProblem(surroundings);
   }
-  const remedy = `Use a URL like ${DEFAULT_URL}, or read it again: \`${configGet(`${attachment}_URL`)}\`.`;
+  const readAgain = `read it again: \`${configGet(`${attachment}_URL`)}\`.`;
+  const remedy = `Use a URL like ${DEFAULT_URL}, or ${readAgain}`;
   return (
     wrappingProblem(value, source) ??
     firstOf([
@@ -126,24 +137,36 @@ export function findUrlProblem(
         remedy,
       ],
       [/^$/, `${source} is blank: "".`, remedy],
-      [/^(?!https?:\/\/)/i, ...withoutScheme(value, source, remedy)],
+      [/^(?!https?:\/\/)/i, ...withoutScheme(value, source, remedy, readAgain)],
       [/^https?:\/\/[^/]*@/i, `${source} contains a user name or password.`, remedy],
+      [
+        /^http:\/\/[^/]*\.heroku\.com/i,
+        `${source} begins with http://, which would send the key unencrypted: "${value}".`,
+        `Use ${value.replace(/^http/i, 'https')}.`,
+      ],
       [
         /^https?:\/\/(api|dashboard)\.heroku\.com/i,
         `${source} is not the address of inference: "${value}".`,
         remedy,
       ],
     ])(value) ??
-    (URL.canParse(value) ? undefined : { problem: `${source} is not a URL: "${value}".`, remedy })
+    (URL.canParse(value)
+      ? undefined
+      : { problem: `${source} is not a URL: "${hideKeys(value)}".`, remedy })
   );
 }
 
-function withoutScheme(value: string, source: string, remedy: string): [string, string] {
+function withoutScheme(
+  value: string,
+  source: string,
+  remedy: string,
+  readAgain: string,
+): [string, string] {
   const url = `${/^(localhost|127\.|\[)/.test(value) ? 'http' : 'https'}://${value.replace(/^\/+/, '')}`;
   const isHost = /^(\/\/)?([\w-]+\.[\w.-]+|localhost|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(value);
   return isHost && URL.canParse(url)
-    ? [`${source} does not begin with https://: "${value}".`, `Use ${url}. ${remedy}`]
-    : [`${source} is not a URL: "${value}".`, remedy];
+    ? [`${source} does not begin with https://: "${value}".`, `Use ${url}. Or ${readAgain}`]
+    : [`${source} is not a URL: "${hideKeys(value)}".`, remedy];
 }
 
 /** A key that comes from a variable while no URL says for which region it is. */
@@ -164,8 +187,19 @@ export function findModelIdProblem(
   const name = `${attachment}_MODEL_ID`;
   const { call, modelId } = EXAMPLES[use?.kind ?? 'chat'];
   const passOne = `Pass an id, as in ${call}('${modelId}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
-  if (value) return wrappingProblem(value, source);
+  if (value) {
+    return (
+      wrappingProblem(value, source) ??
+      firstOf([
+        [new RegExp(KEYS.source, 'i'), `${source} is an API key.`, passOne],
+        [/^https?:/i, `${source} is a URL.`, passOne],
+        [/\s/, `${source} contains white space: "${value}".`, passOne],
+      ])(value)
+    );
+  }
   if (source !== name) return { problem: 'The model id is blank.', remedy: passOne };
+  const misnamed = variables[`${attachment}_KEY`] ? undefined : attachmentProblem(attachment);
+  if (misnamed) return misnamed;
   const problem = `There is no model id: neither ${call}(id) nor the variable ${name} has one.`;
   return variables[`${attachment}_KEY`]
     ? { problem: `${problem} The standard plan sets no ${name}.`, remedy: passOne }
@@ -176,6 +210,18 @@ export function findModelIdProblem(
 const wrappingProblem = (value: string, source: string) =>
   firstOf([
     [/^(["'`]).*\1$/s, `${source} has quotation marks around its value.`, 'Remove them.'],
+    [/^["']|["']$/, `${source} has a quotation mark at one end of its value.`, 'Remove it.'],
+    [/\\[nr]$/, `${source} ends with the characters ${value.slice(-2)}.`, 'Remove them.'],
+    [
+      /^(export )?\w+_(KEY|URL|MODEL_ID)\s*[=:]/,
+      `${source} begins with the name of a variable.`,
+      'Leave only what comes after it.',
+    ],
+    [
+      /^<[^<>]*>$|^\*+$|\.\.\.$|^your[-_ ]/i,
+      `${source} is a placeholder: "${value}".`,
+      'Put the value in its place.',
+    ],
     [
       /^(\$[({]|`)|\$\(/,
       `${source} contains a shell command that was not run.`,

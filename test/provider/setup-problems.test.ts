@@ -86,6 +86,26 @@ const keys: Row[] = [
     variables: withKey(`${quote}${KEY}${quote}`),
     words: ['INFERENCE_KEY has quotation marks', 'Remove them'],
   })),
+  ...[`"${KEY}`, `${KEY}'`].map((value) => ({
+    name: `a key with one quotation mark, ${value.replace(KEY, 'KEY')}`,
+    variables: withKey(value),
+    words: ['INFERENCE_KEY has a quotation mark at one end', 'Remove it'],
+  })),
+  {
+    name: 'a key with a line end that was not read as one',
+    variables: withKey(`${KEY}\\n`),
+    words: ['INFERENCE_KEY ends with the characters \\n', 'Remove them'],
+  },
+  ...[`INFERENCE_KEY=${KEY}`, `INFERENCE_KEY: ${KEY}`, `export TEAL_KEY=${KEY}`].map((value) => ({
+    name: `a key with its variable, ${value.replace(KEY, 'KEY')}`,
+    variables: withKey(value),
+    words: ['INFERENCE_KEY begins with the name of a variable'],
+  })),
+  ...['<your key>', 'your-key-here', 'inf-...', '****'].map((value) => ({
+    name: `a placeholder, ${value}`,
+    variables: withKey(value),
+    words: [`INFERENCE_KEY is a placeholder: "${value}"`],
+  })),
   {
     name: 'a URL in place of the key',
     variables: withKey(URL_),
@@ -109,7 +129,7 @@ const keys: Row[] = [
   {
     name: 'white space inside',
     variables: withKey(KEY.replace('-89', ' -89')),
-    words: ['INFERENCE_KEY contains a character'],
+    words: ['INFERENCE_KEY contains a character that is not allowed in an HTTP header'],
   },
 ];
 
@@ -140,7 +160,7 @@ const settings: Row[] = [
     (url) => ({
       name: `a URL with a key in it, ${url.replace(KEY, 'KEY')}`,
       variables: withUrl(url),
-      words: ['INFERENCE_URL contains an API key', 'inf-...'],
+      words: ['INFERENCE_URL contains an API key', /inf-\.\.\.|\/\/\.\.\.@/],
     }),
   ),
   {
@@ -152,6 +172,21 @@ const settings: Row[] = [
     name: 'a URL made of an unset value',
     variables: withUrl('undefined/v1'),
     words: ['INFERENCE_URL is the word "undefined/v1"'],
+  },
+  {
+    name: 'a URL that would send the key unencrypted',
+    variables: withUrl('http://eu.inference.heroku.com'),
+    words: ['INFERENCE_URL begins with http://', 'Use https://eu.inference.heroku.com.'],
+  },
+  {
+    name: 'the URL of another service',
+    variables: withUrl('postgres://someone:inf-secret@db.test/x'),
+    words: ['INFERENCE_URL', 'heroku config:get INFERENCE_URL -a <app>'],
+  },
+  {
+    name: 'a URL with its variable',
+    variables: withUrl(`INFERENCE_URL=${URL_}`),
+    words: ['INFERENCE_URL begins with the name of a variable'],
   },
   {
     name: 'the address of the platform API',
@@ -172,7 +207,30 @@ const settings: Row[] = [
   },
 ];
 
+const badModelIds: Row[] = [
+  ['an API key', KEY, 'API key'],
+  ['a URL', 'https://us.inference.heroku.com', 'URL'],
+  ['two words', 'nova lite', 'white space: "nova lite"'],
+].map(([name = '', modelId = '', words = '']) => ({
+  name: `${name} as model id`,
+  variables: RIGHT,
+  modelId,
+  words: [words, "heroku('claude-4-5-sonnet')", 'ai-sdk-provider-heroku models'],
+}));
+
 const noModelId: Row[] = [
+  ...['teal', ' TEAL', 'TEAL_URL'].map((attachment) => ({
+    name: `no model id and the attachment "${attachment}"`,
+    variables: { TEAL_KEY: KEY, TEAL_URL: URL_ },
+    settings: { attachment },
+    words: ["Use attachment: 'TEAL'"],
+  })),
+  {
+    name: 'no model id and a blank attachment',
+    variables: RIGHT,
+    settings: { attachment: ' ' },
+    words: ['attachment is blank', 'Leave it out'],
+  },
   {
     name: 'no model id on the standard plan',
     variables: without('INFERENCE_MODEL_ID'),
@@ -197,7 +255,7 @@ const noModelId: Row[] = [
 
 describe.each([
   ['LoadAPIKeyError', LoadAPIKeyError, keys],
-  ['LoadSettingError', LoadSettingError, settings],
+  ['LoadSettingError', LoadSettingError, [...settings, ...badModelIds]],
   ['LoadSettingError without a model id', LoadSettingError, noModelId],
 ] as const)('%s', (_, errorClass, rows) => {
   test.each([...rows])('$name', async (row) => {
@@ -216,8 +274,14 @@ test.each<[string, Variables]>([
   ['white space around them', { ...RIGHT, INFERENCE_KEY: ` ${KEY}\n`, INFERENCE_URL: ` ${URL_} ` }],
   ['no URL: the US region', without('INFERENCE_URL')],
   ['a key of another form', withKey('secret')],
+  ['a key in base64', withKey('QUJDRA==')],
+  ['a local server without TLS', withUrl('http://127.0.0.1:5000')],
   ['a host that begins like a key', withUrl('https://inf-proxy.test')],
   ["the platform's key beside the right one", { ...RIGHT, HEROKU_API_KEY: 'HRKU-0123' }],
 ])('no error: %s', async (name, variables) => {
   expect(await errorOf({ name, variables, words: [], modelId: 'any' })).toBeUndefined();
+});
+
+test('white space around a model id is not sent', () => {
+  expect(createHeroku()(' nova-lite\n').modelId).toBe('nova-lite');
 });
