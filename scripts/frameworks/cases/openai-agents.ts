@@ -81,25 +81,13 @@ export const openaiAgents: Suite = {
       run: (lab) => thinkInSteps(lab, {}),
     },
     {
-      name: "reasoning over three steps, streamed, with `reasoningItemIdPolicy: 'omit'`",
-      run: (lab) => thinkInSteps(lab, { stream: true, reasoningItemIdPolicy: 'omit' }),
-    },
-    {
       name: 'reasoning over three steps, streamed',
       run: (lab) => thinkInSteps(lab, { stream: true }),
-      exception: {
-        reason:
-          'it takes reasoning with the same id for the same, but ids of the AI SDK differ only within one answer',
-        error: /no thoughts of step 1 in the last request/,
-      },
     },
   ],
 };
 
-async function thinkInSteps(
-  lab: Lab,
-  settings: { stream?: boolean; reasoningItemIdPolicy?: 'omit' },
-): Promise<void> {
+async function thinkInSteps(lab: Lab, settings: { stream?: boolean }): Promise<void> {
   lab.answer(thinkingSteps);
   const agent = agentOf(lab, { tools: [lookup], modelSettings: THINKING_SETTINGS });
   const result = await runner.run(agent, 'Look up both', settings);

@@ -11,10 +11,12 @@ type Kind = 'text' | 'reasoning';
 
 /**
  * Text and reasoning blocks: at most one is open, and writing to the other kind closes it. Each signed thought is a block
- * of its own.
+ * of its own. Its id differs from those of other answers, since the history of `@openai/agents` tells thoughts apart by their ids
+ * (docs/frameworks.md); that of a text is its place in the answer.
  * @param name key of the provider metadata.
+ * @param toAnswerId asked when reasoning starts: an id of the answer.
  */
-export function createBlocks(name: string, emit: Emit) {
+export function createBlocks(name: string, emit: Emit, toAnswerId: () => string) {
   let open: Kind | undefined;
   /** Of the block opened last. */
   let id = '';
@@ -29,7 +31,7 @@ export function createBlocks(name: string, emit: Emit) {
 
   function start(kind: Kind): void {
     open = kind;
-    id = String(count++);
+    id = kind === 'text' ? String(count++) : `${toAnswerId()}-${count++}`;
     hasText = hasTextAfterSignature = false;
     emit({ type: `${kind}-start`, id });
   }

@@ -36,7 +36,7 @@ export type ChunkReader = ReturnType<typeof createChunkReader>;
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
 export function createChunkReader(settings: ReaderSettings, emit: Emit) {
-  const blocks = createBlocks(settings.name, emit);
+  const blocks = createBlocks(settings.name, emit, toAnswerId);
   const toolCalls = createToolCalls(settings.generateId, createOfferedTools(settings.toolNames));
   const json = settings.json && createJsonOutput(settings.json);
   const tags = !json && settings.thinkingTags ? createThinkingTags() : undefined;
@@ -46,8 +46,15 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   /** The kinds of content that deltas have brought. */
   const inDeltas: { [Kind in keyof ChunkContent]?: boolean } = {};
   const sources = new Set<string>();
+  let answerId: string | undefined;
   let hasText = false;
   let hasFailed = false;
+
+  /** The id of the response, or one for it. */
+  function toAnswerId(): string {
+    answerId ??= metadata.id ?? settings.generateId();
+    return answerId;
+  }
 
   /** Each of id, model and time is that of the first chunk which has it. */
   function readMetadata({ id, modelId, created }: Chunk): void {

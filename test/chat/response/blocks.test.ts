@@ -7,7 +7,11 @@ type Step = { text: string } | { reasoning: string } | { sign: JSONObject } | 'c
 /** The parts in short: `T0[ T0(a) ]T0`, with what a reasoning block leaves behind. */
 function write(...steps: Step[]): string {
   const parts: LanguageModelV2StreamPart[] = [];
-  const blocks = createBlocks('heroku', (part) => parts.push(part));
+  const blocks = createBlocks(
+    'heroku',
+    (part) => parts.push(part),
+    () => 'a',
+  );
   for (const step of steps) {
     if (step === 'close') blocks.close();
     else if ('text' in step) blocks.writeText(step.text);
@@ -38,28 +42,28 @@ function toShort(part: LanguageModelV2StreamPart): string {
 test.each<[what: string, steps: Step[], parts: string]>([
   ['nothing', ['close'], ''],
   ['text', [{ text: 'a' }, { text: 'b' }, 'close'], 'T0[ a b ]T0'],
-  ['reasoning, then text', [{ reasoning: 'r' }, { text: 'a' }, 'close'], 'R0[ r ]R0 T1[ a ]T1'],
+  ['reasoning, then text', [{ reasoning: 'r' }, { text: 'a' }, 'close'], 'Ra-0[ r ]Ra-0 T1[ a ]T1'],
   [
     'text, reasoning, text: in order, ids counted',
     [{ text: 'a' }, { reasoning: 'r' }, { text: 'b' }, 'close'],
-    'T0[ a ]T0 R1[ r ]R1 T2[ b ]T2',
+    'T0[ a ]T0 Ra-1[ r ]Ra-1 T2[ b ]T2',
   ],
   ['text after a close', [{ text: 'a' }, 'close', { text: 'b' }, 'close'], 'T0[ a ]T0 T1[ b ]T1'],
   ['closed twice', [{ text: 'a' }, 'close', 'close'], 'T0[ a ]T0'],
   [
     'a signature leaves with its block',
     [{ reasoning: 'r' }, { sign: { signature: 's' } }, { text: 'a' }, 'close'],
-    'R0[ r ]R0{"signature":"s"} T1[ a ]T1',
+    'Ra-0[ r ]Ra-0{"signature":"s"} T1[ a ]T1',
   ],
   [
     'a signature before its reasoning',
     [{ sign: { signature: 's' } }, { reasoning: 'r' }, 'close'],
-    'R0[ r ]R0{"signature":"s"}',
+    'Ra-0[ r ]Ra-0{"signature":"s"}',
   ],
   [
     'a signature after its reasoning was closed',
     [{ reasoning: 'r' }, { text: 'a' }, { sign: { signature: 's' } }, 'close'],
-    'R0[ r ]R0 T1[ a ]T1 R2[ ]R2{"signature":"s"}',
+    'Ra-0[ r ]Ra-0 T1[ a ]T1 Ra-2[ ]Ra-2{"signature":"s"}',
   ],
   [
     'a late signature does not leave with the next reasoning',
@@ -71,18 +75,18 @@ test.each<[what: string, steps: Step[], parts: string]>([
       { sign: { signature: 't' } },
       'close',
     ],
-    'R0[ r ]R0 T1[ a ]T1 R2[ ]R2{"signature":"s"} R3[ q ]R3{"signature":"t"}',
+    'Ra-0[ r ]Ra-0 T1[ a ]T1 Ra-2[ ]Ra-2{"signature":"s"} Ra-3[ q ]Ra-3{"signature":"t"}',
   ],
-  ['a signature alone', [{ sign: { signature: 's' } }, 'close'], 'R0[ ]R0{"signature":"s"}'],
+  ['a signature alone', [{ sign: { signature: 's' } }, 'close'], 'Ra-0[ ]Ra-0{"signature":"s"}'],
   [
     'keys of several frames add up',
     [{ reasoning: 'r' }, { sign: { type: 'thinking' } }, { sign: { signature: 's' } }, 'close'],
-    'R0[ r ]R0{"type":"thinking","signature":"s"}',
+    'Ra-0[ r ]Ra-0{"type":"thinking","signature":"s"}',
   ],
   [
     'each reasoning block has its own signature',
     [{ reasoning: 'r' }, { sign: { signature: 's' } }, { text: 'a' }, { reasoning: 'q' }, 'close'],
-    'R0[ r ]R0{"signature":"s"} T1[ a ]T1 R2[ q ]R2',
+    'Ra-0[ r ]Ra-0{"signature":"s"} T1[ a ]T1 Ra-2[ q ]Ra-2',
   ],
 ])('%s', (_what, steps, parts) => {
   expect(write(...steps)).toBe(parts);
@@ -90,13 +94,17 @@ test.each<[what: string, steps: Step[], parts: string]>([
 
 test('the metadata stands under the name of the provider', () => {
   const parts: LanguageModelV2StreamPart[] = [];
-  const blocks = createBlocks('teal', (part) => parts.push(part));
+  const blocks = createBlocks(
+    'teal',
+    (part) => parts.push(part),
+    () => 'a',
+  );
   blocks.writeReasoning([{ text: 'r' }]);
   blocks.writeReasoning([{ metadata: { signature: 's' } }]);
   blocks.close();
   expect(parts.at(-1)).toEqual({
     type: 'reasoning-end',
-    id: '0',
+    id: 'a-0',
     providerMetadata: { teal: { signature: 's' } },
   });
 });

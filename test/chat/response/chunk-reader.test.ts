@@ -151,11 +151,20 @@ test('ids: blocks are counted, a call keeps that of the server', () => {
     { finishReason: 'tool_calls' },
   ]);
   expect(parts.map((part) => ('id' in part ? part.id : undefined)).filter(Boolean)).toEqual([
-    ...['0', '0', '0'],
+    ...['generated-0-0', 'generated-0-0', 'generated-0-0'],
     ...['1', '1', '1'],
-    ...['a', 'a', 'generated-0'],
-    ...['a', 'generated-0', 'generated-0'],
+    ...['a', 'a', 'generated-1'],
+    ...['a', 'generated-1', 'generated-1'],
   ]);
+});
+
+test('reasoning has an id that no other answer has: that of the response leads it', () => {
+  const idsOf = (id: string) =>
+    read([{ id }, { reasoning: [{ text: 'r' }] }, { finishReason: 'stop' }]).flatMap((part) =>
+      part.type === 'reasoning-start' ? [part.id] : [],
+    );
+  expect(idsOf('chatcmpl-1')).toEqual(['chatcmpl-1-0']);
+  expect(idsOf('chatcmpl-2')).toEqual(['chatcmpl-2-0']);
 });
 
 test('tool-input-start waits for the name, and the arguments with it', () => {
