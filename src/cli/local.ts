@@ -6,30 +6,9 @@ import {
   type Personality,
   type RecordedRequest,
 } from '../local';
+import { TRAITS } from '../local/personality';
 import { createPaint, type Paint, type Terminal } from './terminal';
 import { UsageError } from './usage';
-
-/** The values of each trait of a local Heroku. */
-const TRAITS: { [Name in keyof Personality]: readonly Personality[Name][] } = {
-  streamOptions: [true, false],
-  usage: ['always', 'asked'],
-  framing: ['tight', 'spaced', 'plain'],
-  toolFrames: ['odd', 'regular'],
-  parallelIndexes: ['distinct', 'equal'],
-  reasoningShape: ['object', 'string', 'reasoning_content'],
-  reasoningSignature: ['always', 'whole', 'streamed', 'never'],
-  redactedThinking: ['shown', 'hidden'],
-  toolChoiceDefault: ['auto', 'required'],
-  toolChoice: ['obeyed', 'ignored'],
-  responseFormat: ['ignored', 'honoured'],
-  allowIgnoredParams: [true, false],
-  errorShape: ['recorded', 'json-string', 'object', 'bare', 'text'],
-  rateHeaders: [true, false],
-  embeddingOrder: ['given', 'reversed'],
-  embeddingLength: ['bytes', 'characters'],
-  embeddingBytes: ['little', 'big'],
-  rerankOrder: ['best-first', 'given'],
-};
 
 /** `local`: listens until it is interrupted. */
 export async function runLocal(args: string[], terminal: Terminal): Promise<number> {
@@ -97,7 +76,7 @@ function toTrait(setting: string): [string, unknown] {
 
 /** Method, path, model, status, rule. */
 function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint: Paint): string {
-  const colour = status < 400 ? paint.green : paint.red;
+  const colour = status < 400 && refusedBy === undefined ? paint.green : paint.red;
   return [
     method,
     new URL(url).pathname,

@@ -2,6 +2,7 @@ import { CHAT } from './chat';
 import { EMBEDDINGS } from './embeddings';
 import type { Endpoint } from './endpoint';
 import { errorBody, errorType, RATE_HEADERS } from './errors';
+import { errorEvent } from './frames';
 import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, MODEL_GATE } from './gates';
 import { Ids } from './ids';
 import { IMAGES } from './images';
@@ -41,11 +42,11 @@ export function answerer(
     const endpoint = ENDPOINTS.find(({ path }) => path === gates.path);
     for (const { check } of DOOR_GATES) {
       const refusal = check(gates);
-      if (refusal) return refused(refusal, await bodyIn(request), server);
+      if (refusal) return refused(refusal, await bodyIn(request), endpoint, server);
     }
     const body = await bodyIn(request);
     const refusal = refusalOf(body, endpoint as Endpoint, gates, server);
-    if (refusal) return refused(refusal, body, server);
+    if (refusal) return refused(refusal, body, endpoint, server);
     return { response: await answerOf(body, endpoint as Endpoint, server, options), body };
   };
 }
@@ -101,13 +102,22 @@ async function answerOf(
 function refused(
   { status, message, body: recorded, rule }: Refusal,
   body: unknown,
-  { personality: { errorShape } }: ServerState,
+  endpoint: Endpoint | undefined,
+  { personality }: ServerState,
 ): Outcome {
+  const { errorShape, errorStatus } = personality;
   const answer =
     errorShape === 'recorded'
       ? recorded
       : errorBody(errorShape, { code: status, message, type: errorType(status) });
-  return { response: Response.json(answer, { status }), body, refusedBy: rule };
+  const hidesStatus = errorStatus === '200';
+  const response =
+    hidesStatus && endpoint?.asksForStream?.(body)
+      ? new Response(errorEvent(answer, personality), {
+          headers: { 'content-type': 'text/event-stream' },
+        })
+      : Response.json(answer, { status: hidesStatus ? 200 : status });
+  return { response, body, refusedBy: rule };
 }
 
 /** The parsed body, or its text when that is no JSON. */

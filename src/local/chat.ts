@@ -5,11 +5,12 @@ import { bodyOf, framesOf } from './frames';
 import { withinLimits } from './limits';
 import type { ChatRequest } from './requests';
 import { ENDPOINT_RULES, firstRefusal } from './rules';
-import type { ChatBody } from './wire';
+import { type ChatBody, isRecord } from './wire';
 
 /** `POST /v1/chat/completions` (heroku-api.md §1-3). */
 export const CHAT: Endpoint<ChatRequest> = {
   path: '/v1/chat/completions',
+  asksForStream: (body) => isRecord(body) && body.stream === true,
   check: (body, facts, { personality, issued, rules }) =>
     firstRefusal(
       ENDPOINT_RULES.chat,

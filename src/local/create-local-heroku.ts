@@ -1,6 +1,6 @@
 import { abortable } from './abortable';
 import { answerer } from './answerer';
-import type { LocalHerokuOptions, RecordedRequest } from './options';
+import { checkOptionNames, type LocalHerokuOptions, type RecordedRequest } from './options';
 
 /** The key of a local Heroku that was given none. It opens nothing else. */
 export const LOCAL_KEY = 'inf-00000000-0000-4000-8000-000000000000';
@@ -41,9 +41,10 @@ export type LocalHeroku = {
  * Makes a local Heroku: the endpoints of Heroku Managed Inference, strict about requests and with scripted answers.
  * No model speaks, and nothing here proves how the real API behaves: it is written from documents alone.
  *
- * @throws TypeError when an option names a rule that does not exist.
+ * @throws TypeError for an option, a value of a trait or the name of a rule that does not exist.
  */
 export function createLocalHeroku(options: LocalHerokuOptions = {}): LocalHeroku {
+  checkOptionNames(options);
   const { key = LOCAL_KEY } = options;
   const requests: RecordedRequest[] = [];
   const answer = answerer({ ...options, key });

@@ -8,6 +8,8 @@ import type { ServerState } from './server-state';
 /** One kind of request that needs a key and a model. */
 export type Endpoint<Request extends LocalRequest = LocalRequest> = {
   path: string;
+  /** Whether this body asks for a stream. Default: nothing is streamed. */
+  asksForStream?: (body: unknown) => boolean;
   /** What refuses this body, if anything does. */
   check: (body: unknown, facts: ModelFacts, server: ServerState) => Refusal | undefined;
   /** The request, once `check` has let its body pass. */

@@ -52,6 +52,10 @@ const FRAMINGS: Record<
   },
 };
 
+/** The event of a stream that is an error from the start. */
+export const errorEvent = (error: object, { framing }: Personality): string =>
+  FRAMINGS[framing].message(error);
+
 function tellsUsage(
   { usage, streamOptions }: Personality,
   { stream_options: options }: Partial<ChatBody>,

@@ -1,6 +1,6 @@
 import type { ScriptedAnswer } from './answers';
 import type { ModelFacts } from './models';
-import type { Personality } from './personality';
+import { type Personality, TRAITS } from './personality';
 import type { LocalRequest } from './requests';
 import type { RuleSwitches } from './rules';
 
@@ -52,3 +52,24 @@ export type LocalHerokuOptions = Partial<Personality> & {
   /** Called once the status of a request is known. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
 };
+
+type OwnOption = Exclude<keyof LocalHerokuOptions, keyof Personality>;
+
+const OWN: Record<OwnOption, true> = {
+  key: true,
+  keyModel: true,
+  models: true,
+  answer: true,
+  chunkDelayMs: true,
+  rules: true,
+  onRequest: true,
+};
+
+const NAMES = [...Object.keys(OWN), ...Object.keys(TRAITS)];
+
+/** Throws TypeError for an option that does not exist: a misspelt one would do nothing. */
+export function checkOptionNames(options: LocalHerokuOptions): void {
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`No option is named '${unknown}'. The options are: ${NAMES.join(', ')}`);
+}

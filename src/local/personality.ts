@@ -51,6 +51,11 @@ export type Personality = {
   allowIgnoredParams: boolean;
   /** The shape of every refusal; `recorded` (default) is the one on record for each (heroku-api.md §4). */
   errorShape: 'recorded' | ErrorShape;
+  /**
+   * The HTTP status of a refusal: its `own` (default), or 200 with the error in the body, and in the first frame where a
+   * stream was asked for. Time-outs have been seen as the latter (heroku-surface.md §0.2).
+   */
+  errorStatus: 'own' | '200';
   /** Whether answers carry `x-ratelimit-*` headers. Default: false, as in recordings; MINT documents them. */
   rateHeaders: boolean;
   /** The order of `data` in an answer of embeddings; `index` is right in both. Default: `given`. */
@@ -63,31 +68,46 @@ export type Personality = {
   rerankOrder: 'best-first' | 'given';
 };
 
-export const DEFAULT_PERSONALITY: Personality = {
-  streamOptions: true,
-  usage: 'always',
-  framing: 'tight',
-  toolFrames: 'odd',
-  parallelIndexes: 'distinct',
-  reasoningShape: 'object',
-  reasoningSignature: 'always',
-  redactedThinking: 'shown',
-  toolChoiceDefault: 'auto',
-  toolChoice: 'obeyed',
-  responseFormat: 'ignored',
-  allowIgnoredParams: true,
-  errorShape: 'recorded',
-  rateHeaders: false,
-  embeddingOrder: 'given',
-  embeddingLength: 'bytes',
-  embeddingBytes: 'little',
-  rerankOrder: 'best-first',
+type Values<T> = readonly [T, ...T[]];
+
+/** The values of each trait, the default first. */
+export const TRAITS: { readonly [Name in keyof Personality]: Values<Personality[Name]> } = {
+  streamOptions: [true, false],
+  usage: ['always', 'asked'],
+  framing: ['tight', 'spaced', 'plain'],
+  toolFrames: ['odd', 'regular'],
+  parallelIndexes: ['distinct', 'equal'],
+  reasoningShape: ['object', 'string', 'reasoning_content'],
+  reasoningSignature: ['always', 'whole', 'streamed', 'never'],
+  redactedThinking: ['shown', 'hidden'],
+  toolChoiceDefault: ['auto', 'required'],
+  toolChoice: ['obeyed', 'ignored'],
+  responseFormat: ['ignored', 'honoured'],
+  allowIgnoredParams: [true, false],
+  errorShape: ['recorded', 'json-string', 'object', 'bare', 'text'],
+  errorStatus: ['own', '200'],
+  rateHeaders: [false, true],
+  embeddingOrder: ['given', 'reversed'],
+  embeddingLength: ['bytes', 'characters'],
+  embeddingBytes: ['little', 'big'],
+  rerankOrder: ['best-first', 'given'],
 };
 
-/** The personality these options describe; what is undefined is the default. */
+export const DEFAULT_PERSONALITY = Object.fromEntries(
+  Object.entries(TRAITS).map(([name, [standard]]) => [name, standard]),
+) as Personality;
+
+/** The personality these options describe; what is undefined is the default. Throws TypeError for another value. */
 export function toPersonality(options: Partial<Personality>): Personality {
   const given = Object.entries(options).filter(
-    ([name, value]) => value !== undefined && Object.hasOwn(DEFAULT_PERSONALITY, name),
+    ([name, value]) => value !== undefined && Object.hasOwn(TRAITS, name),
   );
+  for (const [name, value] of given) {
+    const values: readonly unknown[] = TRAITS[name as keyof Personality];
+    if (!values.includes(value)) {
+      const list = values.map((item) => JSON.stringify(item)).join(', ');
+      throw new TypeError(`${name} is one of ${list}, not ${JSON.stringify(value)}`);
+    }
+  }
   return { ...DEFAULT_PERSONALITY, ...Object.fromEntries(given) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseProbeModels } from '../../src/cli/probes/choose-models';
-import type { Verdict } from '../../src/cli/probes/probe';
+import { PROMPT_TOKENS, type Verdict } from '../../src/cli/probes/probe';
 import { costOf, runProbes } from '../../src/cli/probes/run-probes';
 import { PROBES } from '../../src/cli/probes/table';
 import { createWire } from '../../src/cli/wire';
@@ -248,6 +248,16 @@ const ROWS: Row[] = [
   ['error-shape', 'refuted', { errorShape: 'bare' }],
   ['error-shape', 'refuted', { errorShape: 'object' }],
   ['error-shape', 'refuted', { errorShape: 'text' }],
+  ['error-status', 'confirmed', {}],
+  ['error-status', 'refuted', { errorStatus: '200' }],
+  ['error-status', 'unclear', accepting],
+  ['cache-counters', 'confirmed', {}],
+  [
+    'cache-counters',
+    'refuted',
+    answering({ text: 'Hello.', usage: { prompt_tokens: 9, cache_read_input_tokens: 0 } }),
+  ],
+  ['cache-counters', 'unclear', answering({ text: 'Hello.', usage: null })],
   ['wrong-key', 'confirmed', {}],
   ['wrong-key', 'refuted', accepting],
   [
@@ -360,7 +370,8 @@ test('no probe asks for more than it says before', async () => {
     const asked = exchanges.map(({ body }) => body as Record<string, number> | undefined);
     const answers = asked.map((body) => body?.max_tokens ?? body?.max_completion_tokens ?? 0);
     expect(answers.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(probes[index]?.tokens ?? 0);
-    for (const body of asked) expect(JSON.stringify(body ?? {}).length).toBeLessThan(2000);
+    const most = probes[index]?.promptTokens ?? PROMPT_TOKENS;
+    for (const body of asked) expect(JSON.stringify(body ?? {}).length / 4).toBeLessThan(most);
   }
   expect(evidence).toHaveLength(ALL.length);
   expect(requests.length).toBeLessThanOrEqual(calls);

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { streamText } from 'ai';
 import { describe, expect, it } from 'vitest';
+import { createHeroku } from '../../src';
 import { createLocalHeroku, type LocalHerokuOptions } from '../../src/local';
+import { TRAITS } from '../../src/local/personality';
 import { hello, post, URL_OF_CHAT, WEATHER_TOOL } from './requests';
 
 async function ask(body: object, options: LocalHerokuOptions) {
@@ -31,6 +35,73 @@ const THOUGHT = { reasoning: { thinking: 'Hm', signature: 's' }, text: 'Yes' };
 
 const calling = { answer: () => CALLS };
 const thinking = { answer: () => THOUGHT };
+
+describe('docs/local.md', () => {
+  const rows = readFileSync('docs/local.md', 'utf8').matchAll(
+    /^\| `([a-z]+[A-Z]\w*|usage|framing)` \| `([^`]+)`[^|]* \| (.+) \|$/gm,
+  );
+
+  it('names each trait, its default and its other values', () => {
+    const written = [...rows].map(([, name, standard, others = '']) => [
+      name,
+      [standard, ...[...others.matchAll(/(?:^|, )`([^`]+)`/g)].map(([, value]) => value)],
+    ]);
+    const shown = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
+    expect(Object.fromEntries(written)).toEqual(
+      Object.fromEntries(Object.entries(TRAITS).map(([name, values]) => [name, values.map(shown)])),
+    );
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ toolFrames: 'regulr' }, /^toolFrames is one of "odd", "regular", not "regulr"$/],
+    [{ streamOptions: 'true' }, /^streamOptions is one of true, false, not "true"$/],
+    [{ toolframes: 'odd' }, /^No option is named 'toolframes'. The options are: key, .*toolFrames/],
+  ])('%j is a TypeError', (options, message) => {
+    expect(() => createLocalHeroku(options as LocalHerokuOptions)).toThrow(TypeError);
+    expect(() => createLocalHeroku(options as LocalHerokuOptions)).toThrow(message);
+  });
+
+  it('that are undefined are the defaults', async () => {
+    const local = createLocalHeroku({ usage: undefined, answer: undefined } as LocalHerokuOptions);
+    expect((await local.fetch(URL_OF_CHAT, post(hello()))).status).toBe(200);
+  });
+});
+
+describe('refusals with HTTP 200', () => {
+  const refused = { no_such_field: 1 };
+  const options = { errorStatus: '200', errorShape: 'object' } as const;
+
+  it('have the error in the body', async () => {
+    const { response, text } = await ask(refused, options);
+    expect(response.status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 400, type: 'invalid_request' } });
+  });
+
+  it('have it in the first frame of a stream', async () => {
+    const { response, text } = await ask({ ...refused, stream: true }, options);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream',
+    ]);
+    expect(text).toMatch(/^event:message\ndata:\{"error":\{"code":400,.*\n\n$/);
+  });
+
+  it('are logged with the rule that refused', async () => {
+    const local = createLocalHeroku(options);
+    await local.fetch(URL_OF_CHAT, post(hello(refused)));
+    expect(local.requests).toMatchObject([{ status: 200, refusedBy: 'unknown-field' }]);
+  });
+
+  it('teach the provider as any other refusal does', async () => {
+    const local = createLocalHeroku({ ...options, streamOptions: false });
+    const heroku = createHeroku({ apiKey: local.key, fetch: local.fetch });
+    const { text } = streamText({ model: heroku('nova-lite'), prompt: 'Hello' });
+    expect(await text).toContain('You said: Hello');
+    expect(local.requests.map(({ refusedBy }) => refusedBy)).toEqual(['stream-options', undefined]);
+  });
+});
 
 describe('framing', () => {
   it.each([

@@ -5,6 +5,9 @@ export type Verdict = 'confirmed' | 'refuted' | 'unclear';
 /** What a probe found: whether its statement holds, and what was seen. */
 export type Finding = { verdict: Verdict; seen: string };
 
+/** Prompts of the probes are short; models add some hundred tokens for tools. */
+export const PROMPT_TOKENS = 500;
+
 /** One fact that no source confirms, and the tiny calls that settle it. */
 export type Probe = {
   /** As documentation and docstrings cite it. */
@@ -17,6 +20,8 @@ export type Probe = {
   calls: number;
   /** The most tokens that its answers may have together; 0 if only refusals or embeddings are expected. */
   tokens: number;
+  /** The most tokens that the prompt of one of its calls may have. Default: `PROMPT_TOKENS`. */
+  promptTokens?: number;
   /** May throw Unanswerable. Any other error makes the fact unclear too. */
   run(ask: Ask): Promise<Finding>;
 };

@@ -1,3 +1,4 @@
+import { toTokenCounts } from '../../chat/response/finish-and-usage';
 import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
 import type { Exchange } from '../exchange';
@@ -41,6 +42,10 @@ function toErrorShape({ json, text }: Exchange): string {
   if (toObject(body.error)) return `an object \`error\` with ${Object.keys(body.error ?? {})}`;
   return `a bare object with ${Object.keys(body)}`;
 }
+
+/** Claude Sonnet caches system prompts of 1,024 tokens and more (heroku-api.md §1.7). */
+const CACHED_WORDS = 1200;
+const LONG_SYSTEM = { role: 'system', content: 'Be brief. '.padEnd(CACHED_WORDS * 5, 'Yes! ') };
 
 /** A white pixel. */
 const PIXEL =
@@ -271,6 +276,22 @@ export const REQUESTS: Probe[] = [
     },
   },
   {
+    id: 'error-status',
+    statement: 'A refusal has a status of 400 or above, also where a stream was asked for.',
+    source: 'heroku-surface.md §0.2',
+    calls: 2,
+    tokens: 32,
+    run: async ({ chat }) => {
+      const answers = [await chat(UNKNOWN_FIELD), await chat({ ...UNKNOWN_FIELD, stream: true })];
+      const seen = answers.map(({ summary }) => summary).join('; in a stream: ');
+      if (answers.some((answer) => answer.ok || isOutage(answer))) return unclear(seen);
+      return holds(
+        answers.every(({ status }) => status >= 400),
+        seen,
+      );
+    },
+  },
+  {
     id: 'wrong-key',
     statement: 'A wrong key is answered with 401.',
     source: 'heroku-api.md §4',
@@ -334,6 +355,28 @@ export const REQUESTS: Probe[] = [
         if (names.length === 0) return unclear('no usage');
         return holds(names.length === 3, names.join(', '));
       }),
+  },
+  {
+    id: 'cache-counters',
+    statement: 'Usage does not tell what was read from the prompt cache or written to it.',
+    source: 'heroku-api.md §1.7',
+    calls: 2,
+    tokens: 32,
+    promptTokens: CACHED_WORDS * 2,
+    run: async ({ chat, models }) => {
+      const model = need(models.ofFamily('sonnet'), 'Claude Sonnet');
+      const ask = (question: string) => chat({ messages: [LONG_SYSTEM, user(question)] }, model);
+      // The first writes to the cache, the second reads from it.
+      const answers = [await ask('Say hello.'), await ask('Say goodbye.')];
+      const failed = answers.find(({ ok, json }) => !ok || !toObject(json?.usage));
+      if (failed) return unclear(failed.ok ? 'no usage' : failed.summary);
+      const usages = answers.map(({ json }) => toObject(json.usage) ?? {});
+      const isSilent = usages.every((usage) => {
+        const { cacheRead, cacheWrite } = toTokenCounts(usage);
+        return cacheRead === undefined && cacheWrite === undefined;
+      });
+      return holds(isSilent, `${model}: ${show(usages.at(-1))}`);
+    },
   },
   {
     id: 'models-without-key',

@@ -4,6 +4,7 @@ import { user } from './parts';
 import {
   type Ask,
   type Finding,
+  PROMPT_TOKENS,
   type Probe,
   type ProbeModels,
   Unanswerable,
@@ -27,14 +28,14 @@ type ProbeRun = {
   onFact?: (fact: Fact, done: number) => void;
 };
 
-/** Prompts of the probes are short; models add some hundred tokens for tools. */
-const PROMPT_TOKENS = 500;
-
 /** The most that these probes ask for. */
 export function costOf(probes: readonly Probe[]): { calls: number; tokens: number } {
   const calls = probes.reduce((sum, probe) => sum + probe.calls, 0);
-  const answers = probes.reduce((sum, probe) => sum + probe.tokens, 0);
-  return { calls, tokens: answers + calls * PROMPT_TOKENS };
+  const tokens = probes.reduce(
+    (sum, { tokens, calls, promptTokens = PROMPT_TOKENS }) => sum + tokens + calls * promptTokens,
+    0,
+  );
+  return { calls, tokens };
 }
 
 /** Runs probes one after the other. One that fails is unclear; an interruption leaves what was settled before. */
