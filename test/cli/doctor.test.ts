@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { createNodeTerminal } from '../../src/cli/node-terminal';
 import { createRedactor } from '../../src/cli/probes/redactor';
 import { run } from '../../src/cli/run';
+import type { Terminal } from '../../src/cli/terminal';
 import { createLocalHeroku, type LocalHerokuOptions } from '../../src/local';
 import { createFakeTerminal } from './fake-terminal';
 
@@ -16,7 +18,7 @@ const RIGHT = {
 
 beforeEach(() => {
   for (const name of Object.keys(process.env))
-    if (/^(INFERENCE|HEROKU)_/.test(name)) vi.stubEnv(name, undefined);
+    if (/^(INFERENCE|HEROKU|EMBEDDING|RERANK|DIFFUSION)_/.test(name)) vi.stubEnv(name, undefined);
 });
 
 async function command(
@@ -57,6 +59,13 @@ test.each([
     'Did you mean claude-4-5-sonnet',
   ],
   ['a blank model id', { INFERENCE_MODEL_ID: '' }, 'Pass an id'],
+  ['a key of the platform API', { INFERENCE_KEY: 'HRKU-1234' }, 'INFERENCE_KEY -a <app>'],
+  ['a URL as key', { INFERENCE_KEY: 'https://us.inference.heroku.com' }, 'is a URL and not a key'],
+  ['a key as URL', { INFERENCE_URL: KEY }, 'Use a URL like https://us.inference.heroku.com'],
+  ['the URL of the platform', { INFERENCE_URL: 'https://api.heroku.com' }, 'Use a URL like'],
+  ['a command not run', { INFERENCE_KEY: '$(heroku config:get X)' }, 'Run the command in a shell'],
+  ['another attachment', { INFERENCE_KEY: undefined, TEAL_KEY: KEY }, "attachment: 'TEAL'"],
+  ['a retired model', { INFERENCE_MODEL_ID: 'claude-3-5-haiku' }, 'Use claude-4-5-haiku.'],
 ])('%s: exit code 1 and the remedy', async (_, wrong, remedy) => {
   const { code, output } = await command(['doctor'], { ...RIGHT, ...wrong });
   expect(output).toContain(remedy);
@@ -95,6 +104,42 @@ test('without a terminal probes need --yes, and nothing is asked of the server',
   const { code, requests } = await command(['doctor', '--probe']);
   expect(code).toBe(2);
   expect(requests).toEqual([]);
+});
+
+/** Runs a command at a terminal, where a person answers. */
+async function atTerminal(args: string[], answer: boolean) {
+  for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);
+  const questions: string[] = [];
+  const local = createLocalHeroku({ key: KEY });
+  const fake = createFakeTerminal({
+    interactive: true,
+    fetch: (input, init) => local.fetch(input as URL, init),
+    async ask(question) {
+      // What it costs is said before.
+      expect(fake.notes()).toMatch(/\d+ facts: at most \d+ calls and about \d+ tokens/);
+      questions.push(question);
+      return answer;
+    },
+  });
+  const code = await run(args, fake.terminal);
+  return { code, questions, output: fake.output(), probed: local.requests.length - BEFORE_PROBES };
+}
+
+test.each([
+  ['yes', true, 2],
+  ['no', false, 0],
+])('at a terminal --probe asks before it calls: %s', async (_, answer, calls) => {
+  const args = ['doctor', '--probe', '--only', 'usage-unasked,rate-headers'];
+  const { code, questions, output, probed } = await atTerminal(args, answer);
+  expect(questions).toEqual(['Make these calls?']);
+  expect(probed).toBe(calls);
+  expect(output.includes('usage-unasked:')).toBe(answer);
+  expect({ code, isWell: output.includes('All is well.') }).toEqual({ code: 0, isWell: true });
+});
+
+test('--yes asks nothing', async () => {
+  const { questions, probed } = await atTerminal(PROBE_TWO, false);
+  expect({ questions, probed }).toEqual({ questions: [], probed: 2 });
 });
 
 test('--out writes a report and transcripts without keys, ids and account data', async () => {
@@ -217,13 +262,111 @@ test('models: a table, and JSON', async () => {
   expect(JSON.parse((await command(['models', '--json'])).output).length).toBeGreaterThan(20);
 });
 
-test('local: lines to paste, a line for each request, and an end in order', async () => {
-  const fake = createFakeTerminal();
-  const ended = run(['local'], fake.terminal);
+/** Starts `local`, and gives what it prints to paste. */
+async function startLocal(args: string[] = [], given: Partial<Terminal> = {}) {
+  const fake = createFakeTerminal(given);
+  const ended = run(['local', ...args], fake.terminal);
   await vi.waitUntil(() => fake.output().includes('INFERENCE_MODEL_ID='));
-  const [, url = ''] = /INFERENCE_URL=(\S+)/.exec(fake.output()) ?? [];
-  await fetch(`${url}/v1/chat/completions`, { method: 'POST', body: '{}' });
-  fake.interrupt();
+  const [, url = ''] = /^export INFERENCE_URL=(\S+)$/m.exec(fake.output()) ?? [];
+  const [, key = ''] = /^export INFERENCE_KEY=(\S+)$/m.exec(fake.output()) ?? [];
+  const post = (body: object, bearer = key) =>
+    fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bearer}` },
+      body: JSON.stringify(body),
+    });
+  return { ...fake, ended, url, post };
+}
+
+const HELLO = { model: 'nova-lite', messages: [{ role: 'user', content: 'Hello' }] };
+
+test('local: lines to paste, a line for each request, and an end in order', async () => {
+  const { output, interrupt, ended, post } = await startLocal();
+  await post(HELLO);
+  await post(HELLO, 'inf-wrong');
+  await post({ ...HELLO, no_such_field: 1 });
+  await post({ ...HELLO, top_p: 'high' });
+  interrupt();
   expect(await ended).toBe(0);
-  expect(fake.output()).toContain('POST /v1/chat/completions - 401 refused by key');
+  expect(output().split('\n').slice(3)).toEqual([
+    'POST /v1/chat/completions nova-lite 200',
+    'POST /v1/chat/completions nova-lite 401 refused by key',
+    'POST /v1/chat/completions nova-lite 400 refused by unknown-field',
+    'POST /v1/chat/completions nova-lite 400 refused by field-types',
+  ]);
+});
+
+test('local: a refusal is red where there are colours, whatever its status', async () => {
+  const args = ['--set', 'errorStatus=200'];
+  const { output, interrupt, ended, post } = await startLocal(args, { colours: true });
+  await post(HELLO);
+  await post({ ...HELLO, no_such_field: 1 });
+  interrupt();
+  await ended;
+  expect(output()).toContain('nova-lite \u001b[32m200\u001b[39m');
+  expect(output()).toContain('nova-lite \u001b[31m200\u001b[39m refused by unknown-field');
+});
+
+test('local: a port that is taken is a plain error, 0 is a free one', async () => {
+  const first = await startLocal(['--port', '0']);
+  const { port } = new URL(first.url);
+  const second = createFakeTerminal();
+  expect(await run(['local', '--port', port], second.terminal)).toBe(1);
+  expect(second.notes()).toMatch(`Cannot listen on port ${port}: listen EADDRINUSE`);
+  expect(second.output()).toBe('');
+  first.interrupt();
+  await first.ended;
+});
+
+test.each([
+  ['a terminal', true, undefined, true],
+  ['a terminal of someone who wants none', true, '1', false],
+  ['a pipe', false, undefined, false],
+])('colours on %s', (_, isTTY, noColor, expected) => {
+  vi.stubEnv('NO_COLOR', noColor);
+  const before = Object.getOwnPropertyDescriptor(process.stdout, 'isTTY');
+  const listeners = (['SIGINT', 'SIGTERM'] as const).map(
+    (name) => [name, process.listeners(name)] as const,
+  );
+  Object.defineProperty(process.stdout, 'isTTY', { value: isTTY, configurable: true });
+  try {
+    expect(createNodeTerminal().colours).toBe(expected);
+  } finally {
+    Object.defineProperty(
+      process.stdout,
+      'isTTY',
+      before ?? { value: undefined, configurable: true },
+    );
+    for (const [name, kept] of listeners)
+      for (const listener of process.listeners(name))
+        if (!kept.includes(listener)) process.off(name, listener);
+  }
+});
+
+test('a pipe gets no colours, a terminal does', async () => {
+  const colour = '\u001b[';
+  expect((await command(['doctor'])).output).not.toContain(colour);
+  const local = createLocalHeroku({ key: KEY });
+  const fetch: Terminal['fetch'] = (input, init) => local.fetch(input as URL, init);
+  for (const args of [['doctor'], ['models']]) {
+    const { terminal, output } = createFakeTerminal({ colours: true, fetch });
+    await run(args, terminal);
+    expect(output()).toContain(colour);
+  }
+});
+
+test('an attachment for embeddings or reranking is tried with a call of its kind', async () => {
+  for (const [alias, model, path] of [
+    ['EMBEDDING', 'cohere-embed-v4', '/v1/embeddings'],
+    ['RERANK', 'cohere-rerank-3-5', '/v1/rerank'],
+  ] as const) {
+    const { code, output, requests } = await command(['doctor', '--attachment', alias], {
+      [`${alias}_URL`]: RIGHT.INFERENCE_URL,
+      [`${alias}_KEY`]: KEY,
+      [`${alias}_MODEL_ID`]: model,
+    });
+    expect(output).toContain(`models of type`);
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(['/available-models', path]);
+    expect(code).toBe(0);
+  }
 });
