@@ -1,10 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { test } from 'vitest';
+import { answersRead } from './read-answer';
 
 declare module 'vitest' {
   interface TaskMeta {
     /** How many cases the law was tried on: `npm run test:fuzz` adds them up. */
     cases?: number;
+    /** How many answers were read for them. */
+    streams?: number;
   }
 }
 
@@ -26,6 +29,7 @@ export function law<Value>(
   const numRuns = Number(process.env.LAW_RUNS) || runs;
   test(name, { timeout: 60_000 + numRuns * 100 }, async ({ task }) => {
     let cases = 0;
+    const before = answersRead();
     const property = fc.asyncProperty(values, async (value) => {
       cases++;
       await holds(value);
@@ -35,6 +39,7 @@ export function law<Value>(
       await fc.assert(property, { numRuns, seed: SEED, timeout: HANGS_AFTER_MS });
     } finally {
       task.meta.cases = cases;
+      task.meta.streams = answersRead() - before;
     }
   });
 }

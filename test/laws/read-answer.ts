@@ -30,6 +30,11 @@ export type Call = {
 export type Streamed = { parts: Part[]; rejection?: undefined } | { parts: []; rejection: unknown };
 export type Generated = { result: Result } | { rejection: unknown };
 
+let read = 0;
+
+/** How many answers have been read here, as a stream or whole. */
+export const answersRead = (): number => read;
+
 const CONTENT_TYPE = 'text/event-stream; charset=utf-8';
 
 export function bytesOf(text: string): Uint8Array {
@@ -41,6 +46,7 @@ export async function streamed(
   sent: Sent,
   { modelId, options, settings, version }: Call = {},
 ): Promise<Streamed> {
+  read++;
   const model = modelWith(fetchOf(sent), modelId, settings, version);
   const answer = await model
     .doStream({ prompt: TEST_PROMPT, ...options })
@@ -54,6 +60,7 @@ export async function generated(
   sent: Sent,
   { modelId, options, settings, version }: Call = {},
 ): Promise<Generated> {
+  read++;
   const model = modelWith(fetchOf(sent), modelId, settings, version);
   return model.doGenerate({ prompt: TEST_PROMPT, ...options }).then(
     (result) => ({ result }),
