@@ -1,5 +1,6 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../json/json-text';
+import { toArray, toObject } from '../../json/values';
 import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
 import type { WireResponseFormat, WireTool } from '../wire/request';
@@ -13,6 +14,9 @@ import type { Warnings } from './warnings';
 export type JsonOutput = {
   /** Whether the schema allows only objects. */
   objectOnly: boolean;
+  /** The properties of that object, and those that it must have; absent where the schema does not say. */
+  keys?: string[] | undefined;
+  required?: string[] | undefined;
   tool?: WireTool;
   /** The name of the tool. With it the JSON is the input of a call of this tool, without it the text. */
   toolName?: string;
@@ -38,7 +42,7 @@ export function toJsonOutput(
   const adapted = adaptSchema(schema, model);
   const { isObject, problems } = adapted;
   const summary = joinNonEmpty(': ', name, description);
-  const output: JsonOutput = { objectOnly: isObject, problems };
+  const output: JsonOutput = { objectOnly: isObject, ...(isObject && toKeys(schema)), problems };
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const canUseTool = isObject && problems.length === 0 && !thinking && model.forcedTools;
   let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
@@ -76,4 +80,12 @@ export function toJsonOutput(
       : { type: 'json_object' };
   }
   return output;
+}
+
+/** Of a schema that lists the properties of its root; any other may allow any. */
+function toKeys(schema: JSONObject | undefined): Pick<JsonOutput, 'keys' | 'required'> {
+  const keys = Object.keys(toObject(schema?.properties) ?? {});
+  if (keys.length === 0) return {};
+  const required = toArray(schema?.required)?.filter((key) => typeof key === 'string');
+  return { keys, required };
 }

@@ -1,5 +1,5 @@
 import { parseJson } from '../../json/parse-json';
-import { toObject } from '../../json/values';
+import { toArray, toObject } from '../../json/values';
 import { createJsonScanner } from './json-scanner';
 import { createJsonValidator, type JsonValidity } from './json-validator';
 import {
@@ -11,22 +11,33 @@ import {
   type Thought,
 } from './thinking-tags';
 
+/** What is known of the value that is to come. */
+export type JsonShape = {
+  /** The schema's root is an object, so an array is never the answer. */
+  objectOnly: boolean;
+  /** The properties of that object, and those that it must have; absent where the schema does not say. */
+  keys?: readonly string[] | undefined;
+  required?: readonly string[] | undefined;
+};
+
 /**
  * Takes the JSON out of a text with thoughts, fences and prose around it, as the text arrives. The rule:
  * 1. Thoughts in tags, where the answer or a line begins, are reasoning and are not searched. A closing tag alone makes
  *    reasoning of all that came before it.
- * 2. A value that begins where the answer (behind its thoughts), a line or a fence begins is the answer. It streams at once.
- *    It ends with its last bracket; the rest is dropped.
- * 3. A value in running prose may be an example, so nothing is committed. When the answer has ended a value in a fence wins,
- *    else the last whole one; of an answer that a limit cut short the unfinished one.
- * 4. A text without a value comes out whole at the end.
- * What marks a start: `{` before a quote; `{}` and `[` where an answer or a fence begins; `[` before `{`, `[` or a quote also
- * where a line begins. So a `[` or a `{}` in prose is not JSON.
- * @param objectOnly the schema's root is an object, so an array is never the answer.
- * @param mayCommit false: thoughts are told apart, and the rest is held until the end.
+ * 2. A value that begins where the answer (behind its thoughts), a line or a fence begins is the answer, if its first key is
+ *    one of the schema's. It streams at once. It ends with its last bracket; the rest is dropped.
+ * 3. A value in running prose may be an example, and one with another key may be the schema, so nothing is committed. When the
+ *    answer has ended a value in a fence wins, else the last whole one that has what the schema requires, else the last whole
+ *    one; of an answer that a limit cut short the unfinished one.
+ * 4. A text without a value, or that is one as a whole, comes out whole at the end.
+ * What marks a start: `{` before a quote; `{}`, `[` and `{` before a comment or a bare key where an answer or a fence begins;
+ * `[` before `{`, `[` or a quote also where a line begins. So a `[` or a `{}` in prose is not JSON, and neither is what
+ * stands in a fence of another language.
+ * @param mayCommit false: the value is held until the end, so that a closing tag behind it makes it a thought.
  */
-export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
-  const pattern = PATTERNS[!mayCommit ? 'tags' : objectOnly ? 'object' : 'any'];
+export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
+  const pattern = PATTERNS[shape.objectOnly ? 'object' : 'any'];
+  let commits = mayCommit;
   let state: 'search' | 'candidate' | 'thought' | 'value' | 'rest' = 'search';
   /** What is neither thought nor value, while no value is certain: `prose`, then `doubt`, then `tail`. */
   let prose = '';
@@ -34,7 +45,7 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
   let tail = '';
   let at = 0;
   let thought: Thought | undefined;
-  const scanner = createJsonScanner();
+  let scanner = createJsonScanner();
   /** Reads a value in running prose, which begins in the tail, or began before it with the text that is carried. */
   let validator = createJsonValidator();
   let begin = 0;
@@ -46,9 +57,15 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
   let resume = 0;
   let hasQuote = false;
   let doubt = '';
+  /** The value begins where an answer may, so that its first key decides. */
+  let waitsForKey = false;
   let lastWhole: string | undefined;
-  /** Reads what comes behind the value and a closing tag. */
-  let behind: ReturnType<typeof createJsonExtractor> | undefined;
+  let lastFitting: string | undefined;
+  /** A value that is not committed, and what came behind it. */
+  let held: string[] = [];
+  let heldRest = '';
+  /** Reads what comes behind a committed value and a closing tag. */
+  let behind: { push(text: string): unknown; hasValue: boolean } | undefined;
   let segments: Segment[] = [];
 
   function write(kind: Segment['kind'], text: string): void {
@@ -57,13 +74,16 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
 
   function push(text: string): Segment[] {
     segments = [];
-    if (state === 'value') readValue(text);
-    else if (state === 'rest') readRest(text);
-    else {
-      let goesOn = state === 'thought' ? readThought(text) : addProse(text);
-      while (goesOn) goesOn = state === 'candidate' ? readCandidate() : search();
-    }
+    let goesOn = readMore(text);
+    while (goesOn) goesOn = state === 'candidate' ? readCandidate() : search();
     return segments;
+  }
+
+  /** Like the other readers, gives whether there is more to read in the tail. */
+  function readMore(text: string): boolean {
+    if (state === 'value') return readValue(text);
+    if (state === 'rest') return readRest(text);
+    return state === 'thought' ? readThought(text) : addProse(text);
   }
 
   function addProse(text: string): boolean {
@@ -77,13 +97,14 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     return true;
   }
 
-  /** Looks for what decides: a value, or a tag. Like the other readers, gives whether there is more to read in the tail. */
+  /** Looks for what decides: a value, or a tag. */
   function search(): boolean {
     pattern.lastIndex = at;
     const found = pattern.exec(tail);
     if (found === null) return keepEnd();
-    const { opening, closing, inProse } = found.groups ?? {};
-    if (inProse !== undefined) return openCandidate(found.index);
+    const { opening, closing, keyed, inProse } = found.groups ?? {};
+    const isKeyed = keyed !== undefined && shape.keys !== undefined;
+    if (isKeyed || inProse !== undefined) return openCandidate(found.index, isKeyed);
     prose += tail.slice(0, found.index);
     tail = tail.slice(found.index + (opening ?? closing ?? '').length);
     at = 0;
@@ -94,19 +115,33 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     }
     if (closing !== undefined) {
       if (prose.trim()) write('reasoning', prose);
-      lastWhole = undefined;
-      prose = '';
+      forgetValues();
       return true;
     }
+    return openValue(tail);
+  }
+
+  /** @param value begins the value, and is the end of all text so far. */
+  function openValue(value: string): boolean {
+    const whole = prose + doubt + tail;
+    prose = commits ? '' : whole.slice(0, whole.length - value.length);
+    doubt = tail = '';
+    at = 0;
     state = 'value';
+    return readValue(value);
+  }
+
+  /** What came so far was thought. */
+  function forgetValues(): void {
+    lastWhole = lastFitting = undefined;
     prose = '';
-    readValue(tail);
-    return false;
   }
 
   function keepEnd(): false {
     const dropped = Math.max(0, tail.length - 2 * REACH);
-    at = Math.max(at, tail.length - REACH) - dropped;
+    const from = Math.max(at, tail.length - REACH);
+    const begun = tail.slice(from).search(TRIGGER);
+    at = (begun < 0 ? tail.length : from + begun) - dropped;
     prose += tail.slice(0, dropped);
     tail = tail.slice(dropped);
     return false;
@@ -116,11 +151,15 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     const { text: words, rest } = thought?.push(text) ?? { text };
     write('reasoning', words);
     tail = rest ?? '';
-    if (rest !== undefined) state = 'search';
-    return rest !== undefined;
+    if (rest === undefined) return false;
+    // The tag may have closed a thought within the thought: only the end tells.
+    if (thought?.isNested) commits = false;
+    state = 'search';
+    return true;
   }
 
-  function openCandidate(index: number): true {
+  function openCandidate(index: number, isKeyed: boolean): true {
+    waitsForKey = isKeyed;
     state = 'candidate';
     validator = createJsonValidator();
     carried = '';
@@ -136,11 +175,17 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
       const character = tail.charAt(at);
       const wasInString = validator.isInString;
       validity = validator.step(character);
+      if (waitsForKey && wasInString && !validator.isInString) {
+        waitsForKey = false;
+        if (isKey(carried + tail.slice(begin, at + 1)))
+          return openValue(carried + tail.slice(begin));
+      }
       if (validity === 'incomplete') noteResume(character, !wasInString && validator.isInString);
     }
     state = 'search';
     if (validity === 'complete') {
       lastWhole = carried + tail.slice(begin, at);
+      if (isFitting(lastWhole, shape)) lastFitting = lastWhole;
       prose += doubt;
     } else {
       tail = doubt + tail;
@@ -148,6 +193,12 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     }
     doubt = '';
     return true;
+  }
+
+  /** @param start of an object, up to the end of its first key. */
+  function isKey(start: string): boolean {
+    const key = parseJson(start.slice(1));
+    return typeof key === 'string' && shape.keys?.includes(key) === true;
   }
 
   function noteResume(character: string, isQuote: boolean): void {
@@ -158,25 +209,41 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     doubt = '';
   }
 
-  function readValue(text: string): void {
+  function readValue(text: string): boolean {
     const value = scanner.read(text);
-    write('text', value);
-    if (!scanner.hasEnded) return;
+    if (commits) write('text', value);
+    else held.push(value);
+    if (!scanner.hasEnded) return false;
     state = 'rest';
-    readRest(text.slice(value.length));
+    return readRest(text.slice(value.length));
   }
 
-  /** A closing tag behind the value would mean that the value was a thought. */
-  function readRest(text: string): void {
+  /** A closing tag behind the value means that the value was a thought, which is too late if it has gone out. */
+  function readRest(text: string): boolean {
     if (behind) {
       behind.push(text);
-      return;
+      return false;
     }
     tail = tail.slice(-REACH) + text;
     const found = PATTERNS.closing.exec(tail);
-    if (!found) return;
-    behind = createJsonExtractor(objectOnly);
-    behind.push(tail.slice(found.index + found[0].length));
+    if (!commits) heldRest += text;
+    if (!found) return false;
+    const rest = tail.slice(found.index + found[0].length);
+    if (commits) {
+      behind = createJsonExtractor(shape, false);
+      behind.push(rest);
+      return false;
+    }
+    const words = heldRest.slice(0, heldRest.length - rest.length - found[0].length);
+    write('reasoning', prose + held.join('') + words);
+    forgetValues();
+    held = [];
+    heldRest = '';
+    scanner = createJsonScanner();
+    state = 'search';
+    tail = rest;
+    at = 0;
+    return true;
   }
 
   function findValue(isComplete: boolean): string {
@@ -184,26 +251,31 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
     const unfinished = state === 'candidate' ? carried + tail.slice(begin) : undefined;
     // What a limit has cut short is newer than what came whole.
     if (!isComplete && unfinished !== undefined) return unfinished;
+    const json = parseJson(whole);
+    // In a list of one there is no doubt which object is meant.
+    const isMeant = shape.objectOnly && toArray(json)?.length === 1 && lastWhole !== undefined;
+    if (json !== undefined && !isMeant) return whole;
     const fenced = lastFenced(whole);
     const isAnswer =
-      fenced !== undefined && (!objectOnly || toObject(parseJson(fenced)) !== undefined);
-    return (isAnswer ? fenced : undefined) ?? lastWhole ?? unfinished ?? fenced ?? whole;
+      fenced !== undefined && (!shape.objectOnly || toObject(parseJson(fenced)) !== undefined);
+    return (
+      (isAnswer && isFitting(fenced, shape) ? fenced : undefined) ??
+      lastFitting ??
+      (isAnswer ? fenced : undefined) ??
+      lastWhole ??
+      unfinished ??
+      fenced ??
+      whole
+    );
   }
 
   return {
     push,
     /** What is left to go out at the end. */
     end(isComplete: boolean): Segment[] {
-      if (state === 'value' || state === 'rest') return [];
+      if (state === 'value' || state === 'rest') return segment('text', held.join(''));
       const words = state === 'thought' ? (thought?.end() ?? '') : '';
-      return [
-        ...segment('reasoning', words),
-        ...(mayCommit ? segment('text', findValue(isComplete)) : []),
-      ];
-    },
-    /** What was held, if nothing was to be committed. */
-    get held(): string {
-      return prose + doubt + tail;
+      return [...segment('reasoning', words), ...segment('text', findValue(isComplete))];
     },
     /** Whether there is a value: one that has begun, or a whole one in prose. */
     get hasValue(): boolean {
@@ -217,31 +289,47 @@ export function createJsonExtractor(objectOnly: boolean, mayCommit = true) {
 }
 
 /** No start is longer than this, nor what stands before it and makes it one: hence the bounds below. */
-const REACH = 100;
+const REACH = 160;
 const SPACE = '\\s{0,30}';
-const FENCE = '```\\w{0,30}';
+const FENCE = '```(?:json\\w{0,9}|js|javascript)?';
+/** Where a line begins, unless it is the first of a fence of another language. */
+const LINE = '(?<!```(?!json|js|javascript)\\w{1,30}\\s{0,9})\\n';
 
-/** `{` before a quote where an answer, a line or a fence begins; `{}` where an answer or a fence does. */
+/** `{` before a quote where an answer, a line or a fence begins; `{}` and what is no JSON where an answer or a fence does. */
 const OBJECT =
-  `\\{(?<=(?:^|\\n|${FENCE})${SPACE}\\{)${SPACE}"|` +
-  `\\{(?<=(?:^|${FENCE})${SPACE}\\{)${SPACE}\\}`;
+  `(?<keyed>\\{(?<=(?:^|${LINE}|${FENCE})${SPACE}\\{)${SPACE}")|` +
+  `\\{(?<=(?:^|${FENCE})${SPACE}\\{)${SPACE}(?:\\}|/[/*]|'|[\\w$]{1,30}\\s{0,9}:)`;
 /** `[` before a bracket or a quote where a line begins too; `[]` and `[1,` only where an answer or a fence does. */
 const ARRAY =
-  `\\[(?<=(?:^|\\n|${FENCE})${SPACE}\\[)${SPACE}[{["]|` +
+  `\\[(?<=(?:^|${LINE}|${FENCE})${SPACE}\\[)${SPACE}[{["]|` +
   `\\[(?<=(?:^|${FENCE})${SPACE}\\[)${SPACE}(?:\\]|-?\\d[\\d.eE+-]{0,30}${SPACE},)`;
+/** What a start or a tag begins with. */
+const TRIGGER = /[{[<◁]|a\w{0,13}$/i;
 
 const PATTERNS = /* @__PURE__ */ createPatterns();
 
 function createPatterns() {
-  const tag = `(?<=(?:^|\\n)${SPACE})(?<opening>${OPENING})|(?<closing>${CLOSING})`;
-  const brace = `\\{${SPACE}"`;
-  const inProse = `${brace}|\\[${SPACE}[{["]`;
   return {
-    tags: new RegExp(tag, 'gi'),
-    object: new RegExp(`${OBJECT}|${tag}|(?<inProse>${brace})`, 'gi'),
-    any: new RegExp(`${OBJECT}|${ARRAY}|${tag}|(?<inProse>${inProse})`, 'gi'),
+    object: toSearch(OBJECT),
+    any: toSearch(`${OBJECT}|${ARRAY}`, '|\\[\\s{0,30}[{["]'),
     closing: new RegExp(CLOSING, 'i'),
   };
+}
+
+function toSearch(start: string, moreInProse = ''): RegExp {
+  const tag = `(?<=(?:^|\\n)${SPACE})(?<opening>${OPENING})|(?<closing>${CLOSING})`;
+  return new RegExp(`${start}|${tag}|(?<inProse>\\{${SPACE}"${moreInProse})`, 'gi');
+}
+
+/** Whether an object has what the schema requires; if it requires nothing, one of its properties, or none at all. */
+function isFitting(json: string, { keys, required }: JsonShape): boolean {
+  if (!keys?.length) return true;
+  const object = toObject(parseJson(json));
+  if (object === undefined) return false;
+  const own = Object.keys(object);
+  return required?.length
+    ? required.every((key) => own.includes(key))
+    : own.length === 0 || own.some((key) => keys.includes(key));
 }
 
 /** The last fence with JSON in it: for values of a kind that no bracket marks. */

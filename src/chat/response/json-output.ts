@@ -1,21 +1,19 @@
-import { createJsonExtractor } from './json-extractor';
+import { parseJson } from '../../json/parse-json';
+import { toNonEmptyString, toObject } from '../../json/values';
+import { createJsonExtractor, type JsonShape } from './json-extractor';
 import type { Segment } from './thinking-tags';
 import { segment } from './thinking-tags';
 import type { ToolCall } from './tool-calls';
 
 /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
-export type ExpectedJson = {
-  toolName?: string;
-  /** The schema's root is an object, so that an array cannot be the answer. */
-  objectOnly: boolean;
-};
+export type ExpectedJson = JsonShape & { toolName?: string };
 
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
  * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
  */
-export function createJsonOutput({ toolName, objectOnly }: ExpectedJson) {
-  const extractor = createJsonExtractor(objectOnly, toolName === undefined);
+export function createJsonOutput({ toolName, ...shape }: ExpectedJson) {
+  const extractor = createJsonExtractor(shape, toolName === undefined);
   let jsonCall: ToolCall | undefined;
 
   return {
@@ -38,12 +36,23 @@ export function createJsonOutput({ toolName, objectOnly }: ExpectedJson) {
     },
     /** What is left to go out at the end of an answer that was not cut off. */
     end(isComplete: boolean): Segment[] {
-      const thoughts = extractor.end(isComplete);
-      if (toolName === undefined) return thoughts;
-      if (jsonCall)
-        return [...thoughts, ...segment('text', jsonCall.arguments.end(isComplete, true))];
-      const fromText = createJsonExtractor(objectOnly);
-      return [...thoughts, ...fromText.push(extractor.held), ...fromText.end(isComplete)];
+      const rest = extractor.end(isComplete);
+      if (toolName === undefined) return rest;
+      if (jsonCall === undefined)
+        return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName) }));
+      return [
+        ...rest.filter(({ kind }) => kind === 'reasoning'),
+        ...segment('text', jsonCall.arguments.end(isComplete, true)),
+      ];
     },
   };
+}
+
+/** A call of the tool that was written as text, as in `{"name": "json", "arguments": {...}}`: its input; else the text. */
+function toInput(text: string, toolName: string): string {
+  if (!text.includes(toolName)) return text;
+  const { name, arguments: input, parameters } = toObject(parseJson(text)) ?? {};
+  const value = input ?? parameters;
+  if (name !== toolName) return text;
+  return toNonEmptyString(value) ?? (toObject(value) ? JSON.stringify(value) : text);
 }

@@ -1,75 +1,96 @@
 /** A piece of an answer's text, told apart by the tags around it. */
 export type Segment = { kind: 'text' | 'reasoning'; text: string };
 
-/**
- * The tags in which models write their thoughts into the text (field-reports.md A1): of open models and Claude, of Kimi, of
- * Mistral.
+/*
+ * The tags in which models write their thoughts into the text (field-reports.md A1), as sources of regular expressions
+ * without regard to case. White space and names are bounded, so that no text makes them slow and a reader knows how much of
+ * a text decides.
  */
-const TAGS: readonly [opening: string, closing: string][] = [
-  ['<think>', '</think>'],
-  ['<thinking>', '</thinking>'],
-  ['<thought>', '</thought>'],
-  ['<reasoning>', '</reasoning>'],
+
+const NAME = 'think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad';
+/** Of a namespace, as in `<seed:think>`. */
+const PREFIX = '(?:[a-z]{1,9}:)?';
+const closingTag = (name: string) => `</${PREFIX}(?:${name})\\s{0,9}>`;
+
+/** Pairs that are no tags of a name: of Kimi, Mistral, Cohere, Gemma and others. */
+const PAIRS: readonly [opening: string, closing: string][] = [
   ['◁think▷', '◁/think▷'],
-  ['[THINK]', '[/THINK]'],
+  ['\\[THINK\\]', '\\[/THINK\\]'],
+  ['<\\|START_THINKING\\|>', '<\\|END_THINKING\\|>'],
+  ['<\\|begin_of_thought\\|>', '<\\|end_of_thought\\|>'],
+  ['<\\|channel>thought', '<channel\\|>'],
 ];
-/** The channels of gpt-oss: the first two hold thoughts, and the last one, which begins the answer, may end a thought. */
-const THOUGHT_CHANNELS = ['<|channel|>analysis<|message|>', '<|channel|>commentary<|message|>'];
-const ANSWER_CHANNEL = '<|channel|>final<|message|>';
-const CHANNEL_PREFIX = '<|start|>assistant';
 
-const PATTERNS = /* @__PURE__ */ createPatterns();
+/**
+ * The channels of gpt-oss: `final` begins the answer, one with a recipient holds the input of a tool, others hold thoughts.
+ * A format may stand behind the name, as in `final <|constrain|>json` or `final json`.
+ */
+const ROLE = '<\\|start\\|>assistant';
+const CHANNEL = '<\\|channel\\|>';
+const FORMAT = '[\\w \\n]{0,12}(?:<\\|constrain\\|>\\s?\\w{0,9}\\s?)?<\\|message\\|>';
+const RECIPIENT = ' ?to=[\\w.:-]{1,40}';
+const THOUGHT_CHANNEL = `(?:${ROLE})?${CHANNEL}(?:analysis|commentary)${FORMAT}`;
+const ANSWER_CHANNEL = `(?:${ROLE})?${CHANNEL}final${FORMAT}`;
+const TOOL_CHANNEL =
+  `(?:${ROLE})?${CHANNEL}(?:analysis|commentary)${RECIPIENT}${FORMAT}|` +
+  `${ROLE}${RECIPIENT}${CHANNEL}(?:analysis|commentary)${FORMAT}`;
 
-function createPatterns() {
-  const channels = [...THOUGHT_CHANNELS, ...THOUGHT_CHANNELS.map((it) => CHANNEL_PREFIX + it)];
-  const openings = [...TAGS.map(([opening]) => opening), ...channels];
-  const answers = [ANSWER_CHANNEL, CHANNEL_PREFIX + ANSWER_CHANNEL];
-  const opening = openings.map(escapeMarkup).join('|');
-  const answer = answers.map(escapeMarkup).join('|');
-  const closings = [
-    ...answers.map((it) => `<|end|>${it}`),
-    ...answers,
-    ...TAGS.map((tag) => tag[1]),
-  ];
-  return {
-    opening,
-    closing: closings.map(escapeMarkup).join('|'),
-    atStart: new RegExp(`^\\s{0,99}(?:(${opening})|${answer})`, 'i'),
-    markers: [...openings, ...answers].map((marker) => marker.toLowerCase()),
-  };
-}
+export const OPENING = /* @__PURE__ */ either(
+  `<${PREFIX}(?:${NAME})(?:\\s[^<>]{0,40})?>`,
+  ...PAIRS.map(([opening]) => opening),
+  THOUGHT_CHANNEL,
+);
+/** What ends a thought, also one whose opening is missing. */
+export const CLOSING = /* @__PURE__ */ either(
+  closingTag(NAME),
+  ...PAIRS.map((pair) => pair[1]),
+  `(?:<\\|end\\|>\\s?)?(?:${ANSWER_CHANNEL}|${TOOL_CHANNEL})`,
+  // Of gpt-oss, where a server has dropped the tokens.
+  'assistantfinal',
+);
 
-/** Sources of regular expressions, for the flag `i`. */
-export const OPENING = PATTERNS.opening;
-export const CLOSING = PATTERNS.closing;
+const AT_START = /* @__PURE__ */ new RegExp(`^\\s{0,99}(?:(${OPENING})|${ANSWER_CHANNEL})`, 'i');
+/** A text that may still become one that begins so. */
+const MAYBE_AT_START = /^\s{0,99}(?:$|<[^<>|]{0,60}$|<\|[\s\S]{0,110}$|◁[^▷]{0,9}$|\[\w{0,9}$)/;
+const END_OF_CHANNEL = /<\|(?:end|return|call)\|>|(?=<\|(?:start|channel)\|>)/;
 
 /** A thought that has been opened: gives its text as it arrives, until its closing tag. */
 export type Thought = ReturnType<typeof openThought>;
 
 export function openThought(opening: string) {
-  const tag = TAGS.find(([name]) => name === opening.toLowerCase() || name === opening);
-  const closing = tag ? new RegExp(escapeMarkup(tag[1]), 'i') : END_OF_CHANNEL;
+  const closing = toClosing(opening);
   /** The end, as far as it may be the beginning of the closing tag. */
   let tail = '';
+  /** Another thought seems to begin inside, so that the first closing tag may not be the last. */
+  let isNested = false;
+
+  function push(piece: string): { text: string; rest?: string } {
+    const text = tail + piece;
+    const found = closing.exec(text);
+    const end = found ? found.index : Math.max(0, text.length - LONGEST_TAG);
+    const doubt = found ? 0 : text.slice(end).search(MAYBE_TAG);
+    const certain = text.slice(0, doubt < 0 ? text.length : end + doubt);
+    isNested ||= NESTED.test(certain);
+    if (found) return { text: certain, rest: text.slice(found.index + found[0].length) };
+    tail = text.slice(certain.length);
+    return { text: certain };
+  }
 
   return {
     /** The text that is certain, and what is behind the thought if it has ended. */
-    push(piece: string): { text: string; rest?: string } {
-      const text = tail + piece;
-      const found = closing.exec(text);
-      if (found) {
-        return {
-          text: text.slice(0, found.index),
-          rest: text.slice(found.index + found[0].length),
-        };
-      }
-      const doubt = text.slice(-LONGEST_TAG).search(MAYBE_TAG);
-      const certain = doubt < 0 ? text.length : Math.max(0, text.length - LONGEST_TAG) + doubt;
-      tail = text.slice(certain);
-      return { text: text.slice(0, certain) };
-    },
+    push,
     end: (): string => tail,
+    get isNested(): boolean {
+      return isNested;
+    },
   };
+}
+
+function toClosing(opening: string): RegExp {
+  const [, name] = /^<(?:\w+:)?(\w+)/.exec(opening) ?? [];
+  if (name) return new RegExp(closingTag(name), 'i');
+  const pair = PAIRS.find(([pattern]) => new RegExp(`^${pattern}|${pattern}$`, 'i').test(opening));
+  return pair ? new RegExp(pair[1], 'i') : END_OF_CHANNEL;
 }
 
 /**
@@ -77,15 +98,20 @@ export function openThought(opening: string) {
  * and the text is dropped.
  */
 export function createThinkingTags() {
-  let state: 'start' | 'thought' | 'text' = 'start';
-  let thought: Thought | undefined;
+  let state: 'start' | 'thought' | 'answer channel' | 'text' = 'start';
+  /** The thought, or the channel, that is open. */
+  let open: Thought | undefined;
   let start = '';
   let hasThought = false;
 
   function push(piece: string): Segment[] {
     if (state === 'text') return segment('text', piece);
     if (state === 'start') return readStart(piece);
-    const { text, rest } = thought?.push(piece) ?? { text: piece };
+    const { text, rest } = open?.push(piece) ?? { text: piece };
+    if (state === 'answer channel') {
+      if (rest !== undefined) state = 'text';
+      return segment('text', text + (rest ?? ''));
+    }
     if (rest === undefined) return segment('reasoning', text);
     state = 'start';
     return [...segment('reasoning', text), ...readStart(rest)];
@@ -94,19 +120,15 @@ export function createThinkingTags() {
   function readStart(piece: string): Segment[] {
     start += piece;
     if (hasThought) start = start.trimStart();
-    const found = PATTERNS.atStart.exec(start);
-    if (found) {
-      const rest = start.slice(found[0].length);
-      start = '';
-      hasThought = true;
-      const [, opening] = found;
-      state = opening === undefined ? 'text' : 'thought';
-      if (opening !== undefined) thought = openThought(opening);
-      return push(rest);
-    }
-    const begun = start.trimStart().toLowerCase();
-    const isOpen = start.length < 99 && PATTERNS.markers.some((marker) => marker.startsWith(begun));
-    return isOpen ? [] : endStart();
+    const found = AT_START.exec(start);
+    if (!found) return MAYBE_AT_START.test(start) ? [] : endStart();
+    const [marker, opening] = found;
+    const rest = start.slice(marker.length);
+    start = '';
+    hasThought = true;
+    state = opening === undefined ? 'answer channel' : 'thought';
+    open = openThought(opening ?? '');
+    return push(rest);
   }
 
   function endStart(): Segment[] {
@@ -119,7 +141,9 @@ export function createThinkingTags() {
   return {
     push,
     end: (): Segment[] =>
-      state === 'thought' ? segment('reasoning', thought?.end() ?? '') : endStart(),
+      state === 'start' || state === 'text'
+        ? endStart()
+        : segment(state === 'thought' ? 'reasoning' : 'text', open?.end() ?? ''),
   };
 }
 
@@ -127,11 +151,11 @@ export function segment(kind: Segment['kind'], text: string): Segment[] {
   return text === '' ? [] : [{ kind, text }];
 }
 
-const END_OF_CHANNEL = /<\|end\|>|(?=<\|(?:start|channel)\|>)/;
-const MAYBE_TAG = /[<◁[]/;
+const MAYBE_TAG = /(?:<[/|]?[\w:]{0,25}\|?\s{0,9}|◁\/?\w{0,9}|\[\/?\w{0,9})$/;
+const NESTED = /* @__PURE__ */ new RegExp(`<${PREFIX}(?:${NAME})>`, 'i');
 /** Longer than any closing tag of a thought. */
-const LONGEST_TAG = 12;
+const LONGEST_TAG = 40;
 
-function escapeMarkup(text: string): string {
-  return text.replace(/[|[\]]/g, '\\$&');
+function either(...patterns: string[]): string {
+  return patterns.join('|');
 }

@@ -342,4 +342,17 @@ describe('what the reader of the answer is told', () => {
     const { json } = requestFor(call);
     expect(json && { toolName: json.toolName, objectOnly: json.objectOnly }).toEqual(expected);
   });
+
+  test.each<[string, JSONSchema7, object]>([
+    [
+      'its properties',
+      { type: 'object', properties: { a: {}, b: {} }, required: ['a'] },
+      { keys: ['a', 'b'], required: ['a'] },
+    ],
+    ['no list of properties', { type: 'object', additionalProperties: {} }, {}],
+    ['no object', { type: 'array', items: {} }, {}],
+  ])('%s', (_, schema, expected) => {
+    const { keys, required } = requestFor(jsonCall(schema)).json ?? {};
+    expect({ keys, required }).toEqual(expected);
+  });
 });

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createJsonExtractor } from '../../../src/chat/response/json-extractor';
+import { createJsonExtractor, type JsonShape } from '../../../src/chat/response/json-extractor';
 import type { Segment } from '../../../src/chat/response/thinking-tags';
 
 function extract(pieces: readonly string[], objectOnly: boolean): string {
-  const extractor = createJsonExtractor(objectOnly);
+  return extractShape(pieces, { objectOnly });
+}
+
+function extractShape(pieces: readonly string[], shape: JsonShape, mayCommit = true): string {
+  const extractor = createJsonExtractor(shape, mayCommit);
   const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
   return textOf(segments);
 }
@@ -47,7 +51,79 @@ const ALWAYS: Case[] = [
   ['a fence without JSON stays', '```js\nlet a = 1;\n```', '```js\nlet a = 1;\n```'],
   ['a brace alone', '{', '{'],
   ['nothing', '', ''],
+  ['a fence of another language', '```python\n{"a": 0}\n```\nSo:\n{"a":1}', '{"a":1}'],
+  ['a comment at the start', '{ // JSON5\n"a": {"b":1}}', '{ // JSON5\n"a": {"b":1}}'],
+  ['bare keys', '{\n  a: {"b":1}\n}', '{\n  a: {"b":1}\n}'],
+  ['a trailing comma stays', 'So:\n{"a":1,}', '{"a":1,}'],
+  ['a tag in a string', '{"a":"<think>b</think>","c":1}', '{"a":"<think>b</think>","c":1}'],
 ];
+
+/** Thoughts, as models write them (field-reports.md A1), before `{"n":3}`. */
+const THOUGHTS = [
+  '<think>\n{"n":1}\n</think>\n',
+  '<THINK >\n{"n":1}\n</Think >',
+  '<thinking mode="deep">{"n":1}</thinking>',
+  '<thoughts>\n{"n":1}\n</thoughts>\n',
+  '<reflection>\n{"n":1}\n</reflection>\n',
+  '<scratchpad>\n{"n":1}\n</scratchpad>\n',
+  '<analysis>\n{"n":1}\n</analysis>\n',
+  '<seed:think>\n{"n":1}\n</seed:think>\n',
+  '<|START_THINKING|>\n{"n":1}<|END_THINKING|><|START_RESPONSE|>',
+  '<|begin_of_thought|>\n{"n":1}\n<|end_of_thought|>\n\n<|begin_of_solution|>\n',
+  '<|channel>thought\n{"n":1}\n<channel|>',
+  '[THINK]{"n":1}[/THINK]',
+  '<think>\n{"n":1}\n</think>\n<answer>',
+  '<think>a <think>\n{"n":1}\n</think>\n{"n":2}\n</think>\n',
+  'Sure.\n<think>{"n":1}</think>\n',
+  '<|channel|>analysis<|message|>{"n":1}<|end|>',
+  '<|channel|>analysis<|message|>{"n":1}<|end|><|start|>assistant<|channel|>final json<|message|>',
+  '<|channel|>analysis<|message|>{"n":1}<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>',
+  '<|channel|>analysis<|message|>{"n":1}<|end|><|start|>assistant<|channel|>commentary to=functions.json <|constrain|>json<|message|>',
+  '<|channel|>analysis<|message|>{"n":1}<|end|><|start|>assistant to=functions.json<|channel|>commentary json<|message|>',
+  'analysisWe need {"n":1}.assistantfinal',
+  'Perhaps {"n":1}?\n</think>\n',
+];
+
+test.each(THOUGHTS)('behind %j, in any pieces, whether or not it may stream', (thoughts) => {
+  for (const mayCommit of [true, false]) {
+    for (const pieces of runs(`${thoughts}{"n":3}`)) {
+      expect(extractShape(pieces, { objectOnly: true }, mayCommit)).toBe('{"n":3}');
+    }
+  }
+});
+
+const SCHEMA = '{"type":"object","properties":{"n":{"type":"number"}}}';
+
+/** For `{ n: number, s?: string }`. */
+test.each<Case>([
+  ['the schema on a line', `The schema:\n${SCHEMA}\nSo:\n{"n":3}`, '{"n":3}'],
+  ['the schema in a fence', `\`\`\`json\n${SCHEMA}\n\`\`\`\nSo:\n{"n":3}`, '{"n":3}'],
+  ['the schema behind it', `So {"n":3} fits ${SCHEMA}`, '{"n":3}'],
+  ['half of the answer before it', 'With {"s":"x"} it is {"n":3}, {"s":"y"} aside', '{"n":3}'],
+  ['an escaped key', '{"\\u006e":3} rest', '{"\\u006e":3}'],
+  ['another object alone', 'It is {"m":3}.', '{"m":3}'],
+  ['a list of objects', '[{"m":1},{"m":2}]', '[{"m":1},{"m":2}]'],
+  ['an object cut short', 'So:\n{"n', '{"n'],
+])('of the wanted keys: %s', (_what, text, json) => {
+  for (const pieces of runs(text)) {
+    const shape = { objectOnly: true, keys: ['n', 's'], required: ['n'] };
+    expect(extractShape(pieces, shape)).toBe(json);
+  }
+});
+
+test('a value with a wanted key streams', () => {
+  const extractor = createJsonExtractor({ objectOnly: true, keys: ['n', 's'] });
+  const out = ['So:\n{', '"s', '":', '"x', '"}'].map((piece) => textOf(extractor.push(piece)));
+  expect(out).toEqual(['', '', '{"s":', '"x', '"}']);
+});
+
+test('a closing tag behind a value that has gone out is told', () => {
+  for (const pieces of runs('So\n{"n":1}\n</think>\n{"n":3}')) {
+    const extractor = createJsonExtractor({ objectOnly: true });
+    for (const piece of pieces) extractor.push(piece);
+    expect(extractor.isContradicted).toBe(true);
+  }
+});
 
 const ARRAYS_TOO: Case[] = [
   ['an array of objects', '[{"a":1},{"a":2}]', '[{"a":1},{"a":2}]'],
@@ -116,7 +192,7 @@ test('JSON with prose around it comes out as it is', () => {
 });
 
 test('JSON streams: each piece is out when it is in', () => {
-  const extractor = createJsonExtractor(true);
+  const extractor = createJsonExtractor({ objectOnly: true });
   const out = ['Here:\n', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
     textOf(extractor.push(piece)),
   );
@@ -146,7 +222,7 @@ test.each([
 });
 
 function run(pieces: readonly string[]): string {
-  const extractor = createJsonExtractor(true);
+  const extractor = createJsonExtractor({ objectOnly: true });
   const out = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
   return textOf(out);
 }

@@ -38,6 +38,16 @@ test.each<[what: string, steps: Step[], out: string[]]>([
     ['Here is ', '```json\n{"b":', '2}\n```'],
     ['', '', '', '{"b":2}'],
   ],
+  [
+    'a call that was written as text',
+    ['<tool_call>\n{"name": "json", ', '"arguments": {"n": 3}}\n</tool_call>'],
+    ['', '', '{"n":3}'],
+  ],
+  [
+    'a tag in the JSON that was written as text',
+    ['{"a":"<think>', 'b</think>"}'],
+    ['', '', '{"a":"<think>b</think>"}'],
+  ],
   ['text without JSON goes out whole', ['I can', 'not.'], ['', '', 'I cannot.']],
   [
     'text beside a call of another tool is read at the end',
