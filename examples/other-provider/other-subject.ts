@@ -11,8 +11,11 @@ import type { Line, Talk } from './wire';
 /** The provider as the judge takes it: a model, its server as a script plays it, its requests read back. */
 export const OTHER: Subject = {
   model: ({ fetch }) => createOther({ apiKey: 'other-key-1234567890', fetch })('other-1'),
-  toWire,
+  toWire: (script) => toWire(script),
   readRequest,
+  dialects: {
+    'calls in turn': { toWire: (script) => toWire(script, inTurn), about: 'answers' },
+  },
 };
 
 const DONE = {
@@ -22,12 +25,22 @@ const DONE = {
   'content-filter': 'refused',
 } as const;
 
-function toWire({ says, finish, usage, error }: Script): Response {
+/** @param arrange puts the lines of the calls in an order. Default: one call after the other. */
+function toWire(
+  { says, finish, usage, error }: Script,
+  arrange = (calls: Line[][]) => calls.flat(),
+): Response {
   const fault = error && { fault: { code: error.status, words: error.message } };
   if (error?.at === 'status') {
     return new Response(JSON.stringify(fault), { status: error.status, headers: error.headers });
   }
-  const lines: unknown[] = says.flatMap(toLines);
+  const blocks = says.map((said, at) => ({ said, lines: toLines(said, at) }));
+  const isCall = ({ said }: (typeof blocks)[number]) => said.type === 'call';
+  const linesOf = (some: typeof blocks) => some.map(({ lines }) => lines);
+  const lines: unknown[] = [
+    ...linesOf(blocks.filter((block) => !isCall(block))).flat(),
+    ...arrange(linesOf(blocks.filter(isCall))),
+  ];
   if (finish) {
     const tokens = usage && { in: usage.input, out: usage.output };
     lines.push({ done: DONE[finish], tokens });
@@ -35,6 +48,14 @@ function toWire({ says, finish, usage, error }: Script): Response {
   if (fault) lines.push(fault);
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return new Response(text, { headers: error?.headers });
+}
+
+/** The first line of each call, the second of each, and so on: a server that makes calls in parallel. */
+function inTurn(calls: Line[][]): Line[] {
+  const longest = Math.max(0, ...calls.map((lines) => lines.length));
+  return Array.from({ length: longest }, (_, at) =>
+    calls.flatMap((lines) => lines[at] ?? []),
+  ).flat();
 }
 
 function toLines(said: Script['says'][number], at: number): Line[] {

@@ -11,12 +11,12 @@ type Kind = 'text' | 'reasoning';
 
 /**
  * Text and reasoning blocks: at most one is open, and writing to the other kind closes it. Each signed thought is a block
- * of its own. Its id differs from those of other answers, since the history of `@openai/agents` tells thoughts apart by their ids
- * (docs/frameworks.md); that of a text is its place in the answer.
+ * of its own. The id of a block is its place in the answer; that of reasoning begins with the id of the response, if there is
+ * one: the history of `@openai/agents` tells thoughts apart by their ids (docs/frameworks.md).
  * @param name key of the provider metadata.
- * @param toAnswerId asked when reasoning starts: an id of the answer.
+ * @param response what is known of it, asked when reasoning starts.
  */
-export function createBlocks(name: string, emit: Emit, toAnswerId: () => string) {
+export function createBlocks(name: string, emit: Emit, response: { id?: string }) {
   let open: Kind | undefined;
   /** Of the block opened last. */
   let id = '';
@@ -31,7 +31,8 @@ export function createBlocks(name: string, emit: Emit, toAnswerId: () => string)
 
   function start(kind: Kind): void {
     open = kind;
-    id = kind === 'text' ? String(count++) : `${toAnswerId()}-${count++}`;
+    id = kind === 'reasoning' && response.id ? `${response.id}-${count}` : String(count);
+    count++;
     hasText = hasTextAfterSignature = false;
     emit({ type: `${kind}-start`, id });
   }

@@ -36,25 +36,18 @@ export type ChunkReader = ReturnType<typeof createChunkReader>;
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
 export function createChunkReader(settings: ReaderSettings, emit: Emit) {
-  const blocks = createBlocks(settings.name, emit, toAnswerId);
+  const metadata: LanguageModelV2ResponseMetadata = {};
+  const blocks = createBlocks(settings.name, emit, metadata);
   const toolCalls = createToolCalls(settings.generateId, createOfferedTools(settings.toolNames));
   const json = settings.json && createJsonOutput(settings.json);
   const tags = !json && settings.thinkingTags ? createThinkingTags() : undefined;
-  const metadata: LanguageModelV2ResponseMetadata = {};
   /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */
   const rawFinish: RawFinish = {};
   /** The kinds of content that deltas have brought. */
   const inDeltas: { [Kind in keyof ChunkContent]?: boolean } = {};
   const sources = new Set<string>();
-  let answerId: string | undefined;
   let hasText = false;
   let hasFailed = false;
-
-  /** The id of the response, or one for it. */
-  function toAnswerId(): string {
-    answerId ??= metadata.id ?? settings.generateId();
-    return answerId;
-  }
 
   /** Each of id, model and time is that of the first chunk which has it. */
   function readMetadata({ id, modelId, created }: Chunk): void {

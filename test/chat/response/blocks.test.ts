@@ -7,11 +7,7 @@ type Step = { text: string } | { reasoning: string } | { sign: JSONObject } | 'c
 /** The parts in short: `T0[ T0(a) ]T0`, with what a reasoning block leaves behind. */
 function write(...steps: Step[]): string {
   const parts: LanguageModelV2StreamPart[] = [];
-  const blocks = createBlocks(
-    'heroku',
-    (part) => parts.push(part),
-    () => 'a',
-  );
+  const blocks = createBlocks('heroku', (part) => parts.push(part), { id: 'a' });
   for (const step of steps) {
     if (step === 'close') blocks.close();
     else if ('text' in step) blocks.writeText(step.text);
@@ -94,11 +90,7 @@ test.each<[what: string, steps: Step[], parts: string]>([
 
 test('the metadata stands under the name of the provider', () => {
   const parts: LanguageModelV2StreamPart[] = [];
-  const blocks = createBlocks(
-    'teal',
-    (part) => parts.push(part),
-    () => 'a',
-  );
+  const blocks = createBlocks('teal', (part) => parts.push(part), { id: 'a' });
   blocks.writeReasoning([{ text: 'r' }]);
   blocks.writeReasoning([{ metadata: { signature: 's' } }]);
   blocks.close();

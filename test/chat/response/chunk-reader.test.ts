@@ -151,10 +151,10 @@ test('ids: blocks are counted, a call keeps that of the server', () => {
     { finishReason: 'tool_calls' },
   ]);
   expect(parts.map((part) => ('id' in part ? part.id : undefined)).filter(Boolean)).toEqual([
-    ...['generated-0-0', 'generated-0-0', 'generated-0-0'],
+    ...['0', '0', '0'],
     ...['1', '1', '1'],
-    ...['a', 'a', 'generated-1'],
-    ...['a', 'generated-1', 'generated-1'],
+    ...['a', 'a', 'generated-0'],
+    ...['a', 'generated-0', 'generated-0'],
   ]);
 });
 

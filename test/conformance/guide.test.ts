@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from '../../scripts/consumers/root';
+
+const guide = readFileSync(join(ROOT, 'docs/write-a-provider.md'), 'utf8');
+
+/** What the guide has its readers copy from a clone. */
+const copied = [...guide.matchAll(/^ +cp -r (.+) \S+$/gm)].flatMap(([, from = '']) =>
+  [...from.matchAll(/"\$HEROKU\/([^"]+)"/g)].map(([, path = '']) => path),
+);
+
+test('what the guide copies imports nothing else of this repository', () => {
+  expect(copied.length).toBeGreaterThan(4);
+  const files = copied.flatMap((path) =>
+    statSync(join(ROOT, path)).isDirectory()
+      ? readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
+          .filter((name) => name.endsWith('.ts'))
+          .map((name) => join(path, name))
+      : [path],
+  );
+  const missing = files.flatMap((file) => {
+    const source = readFileSync(join(ROOT, file), 'utf8');
+    const imports = [...source.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) =>
+      toFile(normalize(join(dirname(file), path))),
+    );
+    return imports.filter((path) => !files.includes(path)).map((path) => `${file}: ${path}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+const toFile = (path: string) => (existsSync(join(ROOT, `${path}.ts`)) ? `${path}.ts` : path);
