@@ -20,19 +20,23 @@ type ExpectedResult = {
   response: JSONObject;
 };
 
-/** A transcript: what is asked, what is sent, what comes back, and what is to be made of it. See fixtures/README.md. */
-export type Fixture = {
+/** What all fixtures have: what is asked, what is sent, and how the answer begins. See fixtures/README.md. */
+type Exchange = {
   name: string;
   /** What the scenario shows, and where its shapes come from. */
   source: string;
   modelId: string;
-  options: LanguageModelV2CallOptions;
   /** The wire body of a plain request. A request for a stream has `stream: true` besides. */
   body: JSONObject;
   /** Of the HTTP response. */
   status: number;
   /** Of the HTTP response, beside `content-type`. */
   headers: Record<string, string>;
+};
+
+/** An exchange of a chat. */
+export type Fixture = Exchange & {
+  options: LanguageModelV2CallOptions;
   /** The bytes of an event stream. */
   sse: Uint8Array | undefined;
   /** The bytes of a whole response: JSON, or what came in its place. */
@@ -43,10 +47,30 @@ export type Fixture = {
   result: ExpectedResult | ExpectedFailure;
 };
 
+/** An exchange with another endpoint, or the list of models. */
+export type EndpointFixture = Exchange & {
+  endpoint: Endpoint;
+  options: JSONObject;
+  /** The bytes of the response. */
+  document: Uint8Array;
+  /** What the call gives, with the warnings of v3, and without what its response holds beside the answer. */
+  result: JSONObject | JSONObject[] | ExpectedFailure;
+};
+
+const ENDPOINTS = ['embeddings', 'rerank', 'images', 'models'] as const;
+type Endpoint = (typeof ENDPOINTS)[number];
+
 const ROOT = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-/** All fixtures, by name. Throws if one is not whole. */
-export function loadFixtures(): Fixture[] {
+/** All fixtures of chats, by name. Throws if one is not whole. */
+export const loadFixtures = (): Fixture[] =>
+  loadAll().filter((each) => !('endpoint' in each)) as Fixture[];
+
+/** All fixtures of other endpoints, by name. Throws if one is not whole. */
+export const loadEndpointFixtures = (): EndpointFixture[] =>
+  loadAll().filter((each) => 'endpoint' in each);
+
+function loadAll() {
   return readdirSync(ROOT, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => loadFixture(join(ROOT, entry.name), entry.name))
@@ -54,7 +78,7 @@ export function loadFixtures(): Fixture[] {
 }
 
 /** Throws if the fixture does not say where its shapes come from, if a file is missing, or if it has one too many. */
-export function loadFixture(folder: string, name: string): Fixture {
+export function loadFixture(folder: string, name: string): Fixture | EndpointFixture {
   const unread = new Set(readdirSync(folder));
   const fail = (what: string) => new Error(`The fixture "${name}" ${what}`);
   const readOptional = (file: string) =>
@@ -67,19 +91,27 @@ export function loadFixture(folder: string, name: string): Fixture {
 
   const source = read('source.md');
   if (!/^Source: \S/m.test(source)) throw fail('does not say "Source: ..." in its source.md');
-  const { modelId, options, body } = JSON.parse(read('request.json'));
+  const { modelId, options, body, endpoint } = JSON.parse(read('request.json'));
   const { status = 200, headers = {} } = JSON.parse(String(readOptional('http.json') ?? '{}'));
-  const sse = readOptional('stream.sse');
+  const exchange = { name, source, modelId, options, body, status, headers };
   const document = readOptional('response.json') ?? readOptional('response.html');
+  const result = JSON.parse(read('result.json'));
+  const isWhole = <T>(fixture: T): T => {
+    if (unread.size > 0) throw fail(`has files that nobody reads: ${[...unread].join(', ')}`);
+    return fixture;
+  };
+
+  if (endpoint !== undefined) {
+    if (!ENDPOINTS.includes(endpoint)) throw fail(`is of the endpoint "${endpoint}"`);
+    if (!document) throw fail('has no response.json');
+    return isWhole({ ...exchange, endpoint, document, result });
+  }
+  const sse = readOptional('stream.sse');
   if (!sse && !document) throw fail('has neither stream.sse nor response.json');
   const parts = JSON.parse(read('parts.json'));
-  const result = JSON.parse(read('result.json'));
-  if (unread.size > 0) throw fail(`has files that nobody reads: ${[...unread].join(', ')}`);
-  return { name, source, modelId, options, body, status, headers, sse, document, parts, result };
+  return isWhole({ ...exchange, sse, document, parts, result });
 }
 
-export function isFailure(
-  expected: Fixture['parts'] | Fixture['result'],
-): expected is ExpectedFailure {
+export function isFailure(expected: object): expected is ExpectedFailure {
   return 'error' in expected;
 }
