@@ -157,7 +157,9 @@ test('--out writes a report and transcripts without keys, ids and account data',
   );
   expect(readdirSync(join(folder, 'usage-unasked-1')).sort()).toEqual([
     'http.json',
+    'parts.json',
     'request.json',
+    'result.json',
     'source.md',
     'stream.sse',
   ]);
@@ -175,7 +177,7 @@ test('--out writes a report and transcripts without keys, ids and account data',
     'secret-id',
     'a=b',
   ];
-  // A stream cuts the words into pieces; the plain answer of the other probe has them whole.
+  // A stream cuts the words into pieces; the plain answer of the other probe, and what is made of both, have them whole.
   for (const secret of secrets) expect(all).not.toContain(secret);
 });
 
@@ -238,6 +240,23 @@ test('the same id becomes the same replacement', () => {
   expect(redact('"tooluse_Ab123456" "tooluse_Cd123456" "tooluse_Ab123456" proxy.test')).toBe(
     '"tooluse_1" "tooluse_2" "tooluse_1" [host]',
   );
+});
+
+test('what was replaced stays as it is', () => {
+  const redact = createRedactor({ key: KEY, host: 'proxy.test' });
+  const once = redact(
+    JSON.stringify({
+      id: '5e9a2ba8-9f5b-4a0e-8d6f-2f5b2a4d9c11',
+      text: `${KEY} chatcmpl-1846531e6d7a me@example.com 10.1.2.3 123456789012 arn:aws:iam::1:x proxy.test`,
+      signature: 'c2lnbmF0dXJl',
+    }),
+  );
+  expect(redact(once)).toBe(once);
+  expect(JSON.parse(once)).toEqual({
+    id: '00000000-0000-4000-8000-a00000000002',
+    text: '[API key] chatcmpl-1 [e-mail] [IP] [account] [ARN] [host]',
+    signature: '[12 characters]',
+  });
 });
 
 test.each([

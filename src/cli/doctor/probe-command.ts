@@ -52,7 +52,7 @@ export async function probe(
   }
   const facts = evidence.map(({ fact }) => fact);
   if (out === undefined) return { facts, written: true };
-  const files = toFiles(evidence, wire.host, redact);
+  const files = await toFiles(evidence, wire.host, redact);
   const written = await succeeds(() => write(out, files), out, terminal);
   if (written) terminal.note(`Report and transcripts are in ${out}.`);
   return { facts, written };
@@ -73,7 +73,7 @@ async function succeeds(
   }
 }
 
-function toFiles(evidence: Evidence[], host: string, redact: Redactor): Files {
+async function toFiles(evidence: Evidence[], host: string, redact: Redactor): Promise<Files> {
   const exchanges = new Set(evidence.flatMap(({ exchanges }) => exchanges));
   const models = new Set([...exchanges].map(({ body }) => (body as { model?: string })?.model));
   const date = new Date().toISOString().slice(0, 10);
@@ -89,7 +89,7 @@ function toFiles(evidence: Evidence[], host: string, redact: Redactor): Files {
   const origin = `[R] doctor --probe of ai-sdk-provider-heroku ${VERSION} against ${host}, ${date}.`;
   return {
     'report.md': redact(toReport(facts, head)),
-    ...toTranscripts(evidence, origin, redact),
+    ...(await toTranscripts(evidence, origin, redact)),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Replaces keys, ids and account data in a text. The same id becomes the same replacement. */
+/** Replaces keys, ids and account data in a text. The same id becomes the same replacement; what was replaced stays. */
 export type Redactor = (text: string) => string;
 
 /** For transcripts that leave the machine of whoever has the key. */
@@ -24,6 +24,9 @@ type Replacement = (match: string[], numberOf: (id: string) => number) => string
 
 const fixed = (text: string) => () => text;
 
+/** How replaced UUIDs begin; the digits behind it are too few for the number of an account. */
+const NO_UUID = '00000000-0000-4000-8000-a';
+
 /** Each pattern leaves JSON and event streams what they are. */
 const PATTERNS: readonly [RegExp, Replacement][] = [
   [/\b(inf|HRKU)-[\w-]{8,}/g, fixed('[API key]')],
@@ -32,7 +35,8 @@ const PATTERNS: readonly [RegExp, Replacement][] = [
   // Also within JSON that is itself in a string.
   [
     /(\\*"(?:signature|redacted_thinking)\\*"\s*:\s*\\*")([^"\\]*)/g,
-    ([, before, value = '']) => `${before}${value && `[${value.length} characters]`}`,
+    ([, before, value = '']) =>
+      `${before}${/^(\[\d+ characters\])?$/.test(value) ? value : `[${value.length} characters]`}`,
   ],
   [
     /\b(chatcmpl|tooluse|toolu|call|msg|req)([-_])(?=[\w-]*\d)[\w-]{6,}/g,
@@ -41,7 +45,9 @@ const PATTERNS: readonly [RegExp, Replacement][] = [
   [
     /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi,
     ([id = ''], numberOf) =>
-      `00000000-0000-4000-8000-${String(numberOf(id.toLowerCase())).padStart(12, '0')}`,
+      id.startsWith(NO_UUID)
+        ? id
+        : `${NO_UUID}${String(numberOf(id.toLowerCase())).padStart(11, '0')}`,
   ],
   [/\barn:[\w-]+:[^\s"\\,]+/g, fixed('[ARN]')],
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, fixed('[e-mail]')],

@@ -1,0 +1,75 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { run } from '../../src/cli/run';
+import { createLocalHeroku, type LocalHerokuOptions } from '../../src/local';
+import { checkEndpoint } from '../support/check-endpoint-fixture';
+import { casesOf, checksOf } from '../support/check-fixture';
+import { loadFixture } from '../support/fixtures';
+import { VERSIONS } from '../support/versions';
+import { createFakeTerminal } from './fake-terminal';
+
+const root = mkdtempSync(join(tmpdir(), 'transcripts-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const KEY = 'inf-01234567-89ab-4cde-8f01-23456789abcd';
+
+/** Every fact is probed: folders of transcripts. */
+async function probe(name: string, options: LocalHerokuOptions): Promise<string> {
+  const local = createLocalHeroku({ key: KEY, ...options });
+  vi.stubEnv('INFERENCE_URL', 'https://us.inference.heroku.com');
+  vi.stubEnv('INFERENCE_KEY', KEY);
+  vi.stubEnv('INFERENCE_MODEL_ID', 'claude-4-5-sonnet');
+  const { terminal } = createFakeTerminal({
+    fetch: (input, init) => local.fetch(input as URL, init),
+  });
+  const folder = join(root, name);
+  expect(await run(['doctor', '--probe', '--yes', '--json', '--out', folder], terminal)).toBe(0);
+  return folder;
+}
+
+/** Requests that no call of the package makes. */
+const NO_FIXTURES = ['v1-models-1', 'embedding-count-1', 'lone-surrogate-1'];
+
+const WORLDS: [string, LocalHerokuOptions][] = [
+  ['the default', {}],
+  ['regular, and refusals with HTTP 200', { toolFrames: 'regular', errorStatus: '200' }],
+  [
+    'spaced, shown and reversed',
+    {
+      framing: 'spaced',
+      reasoningShape: 'reasoning_content',
+      embeddingOrder: 'reversed',
+      errorShape: 'object',
+    },
+  ],
+];
+
+test.each(WORLDS)(
+  'transcripts are fixtures, whose expectations hold: %s',
+  async (name, options) => {
+    const folder = await probe(name, options);
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const isFixture = (each: string) => existsSync(join(folder, each, 'result.json'));
+    const [fixtures, others] = [true, false].map((wanted) =>
+      folders.map((entry) => entry.name).filter((each) => isFixture(each) === wanted),
+    );
+    expect(others?.sort()).toEqual([...NO_FIXTURES].sort());
+    expect(fixtures?.length).toBeGreaterThan(60);
+    for (const each of fixtures ?? []) {
+      const fixture = loadFixture(join(folder, each), each);
+      if ('endpoint' in fixture) {
+        for (const version of VERSIONS) await checkEndpoint(fixture, version);
+        continue;
+      }
+      for (const [title, check] of casesOf([fixture]).flatMap(checksOf)) {
+        await check().catch((error) => {
+          throw new Error(`${each}, ${title}: ${error.message}`, { cause: error });
+        });
+      }
+    }
+  },
+);
