@@ -1,4 +1,5 @@
 import type { APICallError } from '@ai-sdk/provider';
+import { createJsonScanner } from '../json/json-scanner';
 import { parseJson } from '../json/parse-json';
 import { toObject } from '../json/values';
 import { createTooLongError, MAX_CHARACTERS } from './limits';
@@ -37,7 +38,7 @@ export async function readJson(
   if (object && isServerError(object)) throw toApiError(text, error);
   if (json === undefined) {
     const trimmed = text.trim();
-    if (cause !== undefined || BEGINS_AND_DOES_NOT_END.test(trimmed)) {
+    if (cause !== undefined || trimmed === '' || isCutOff(trimmed)) {
       throw toTruncatedError(error, trimmed === '', cause);
     }
     throw toApiError(text, error);
@@ -49,5 +50,10 @@ export async function readJson(
   };
 }
 
-/** Nothing, or a document without its last bracket. */
-const BEGINS_AND_DOES_NOT_END = /^($|[{[]([\s\S]*[^}\]])?$)/;
+/** Whether it is a document without its last bracket. */
+function isCutOff(text: string): boolean {
+  if (!/^[{[]/.test(text)) return false;
+  const scanner = createJsonScanner();
+  scanner.read(text);
+  return !scanner.hasEnded;
+}

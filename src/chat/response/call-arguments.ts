@@ -1,7 +1,7 @@
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
+import { createJsonScanner } from '../../json/json-scanner';
 import { parseJson } from '../../json/parse-json';
 import { toNonEmptyString, toObject } from '../../json/values';
-import { createJsonScanner } from './json-scanner';
 import { endsInHalf, withoutHalf } from './surrogates';
 
 export type CallArguments = ReturnType<typeof createCallArguments>;

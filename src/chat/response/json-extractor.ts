@@ -1,6 +1,6 @@
+import { createJsonScanner } from '../../json/json-scanner';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import { createJsonScanner } from './json-scanner';
 import { createJsonValidator, type JsonValidity } from './json-validator';
 import {
   CLOSING,

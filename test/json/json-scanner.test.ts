@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJsonScanner } from '../../../src/chat/response/json-scanner';
+import { createJsonScanner } from '../../src/json/json-scanner';
 
 /** Where the value ends when the text comes in pieces of that size. */
 function endOf(text: string, size: number): number {
