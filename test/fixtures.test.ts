@@ -41,7 +41,11 @@ describe('a fixture is refused', () => {
     ['without a response', { 'stream.sse': undefined }, 'neither stream.sse nor response.json'],
     ['without expected parts', { 'parts.json': undefined }, 'has no parts.json'],
     ['with a file that nobody reads', { 'respnse.json': '{}' }, 'respnse.json'],
-    ['of an endpoint that there is not', { 'request.json': '{"endpoint":"sing"}' }, 'endpoint "sing"'],
+    [
+      'of an endpoint that there is not',
+      { 'request.json': '{"endpoint":"sing"}' },
+      'endpoint "sing"',
+    ],
   ])('%s', (name, change, message) => {
     const folder = join(root, name);
     mkdirSync(folder);
