@@ -62,7 +62,7 @@ function toChoiceError(choices: readonly unknown[]): unknown {
   for (const choice of choices) {
     const { error, finish_reason } = toObject(choice) ?? {};
     if (error && saysSomething(error)) return error;
-    if (typeof finish_reason === 'string' && IS_ERROR_NAME.test(finish_reason)) {
+    if (typeof finish_reason === 'string' && isErrorName(finish_reason)) {
       return { type: finish_reason, message: `The answer ended with ${finish_reason}.` };
     }
   }
@@ -103,5 +103,7 @@ function toName(code: unknown): string | undefined {
   return toCode(code) === undefined ? toNonEmptyString(code) : undefined;
 }
 
-/** `overloaded_error`, `ThrottlingException`; `error` alone names none. */
-const IS_ERROR_NAME = /\w(error|exception)$/i;
+/** `overloaded_error`, `ThrottlingException`, `network_error`, and what DeepSeek says; `error` alone names none. */
+export function isErrorName(word: string): boolean {
+  return /\w(error|exception)$|^insufficient_system_resource$/i.test(word);
+}

@@ -1,7 +1,7 @@
 import type { LanguageModelV2Content, LanguageModelV2FinishReason } from '@ai-sdk/provider';
 import type { Folded } from './fold';
 import type { Mode } from './modes';
-import type { Answer } from './stream-arbitraries/answers';
+import type { Answer, Call } from './stream-arbitraries/answers';
 import type { FragmentStyle } from './stream-arbitraries/fragments';
 
 /** design.md §3, Response, Finish. */
@@ -21,12 +21,24 @@ const FINISH_REASONS = new Map<string, LanguageModelV2FinishReason>([
 /** Where the word is one of these the calls that came decide. */
 const RUNS_TOOLS: LanguageModelV2FinishReason[] = ['stop', 'unknown'];
 
+/** With generated ids counted as they come: the answer itself may have taken one before. */
+export function withCountedIds(
+  content: readonly LanguageModelV2Content[],
+): LanguageModelV2Content[] {
+  let count = 0;
+  return content.map((part) =>
+    part.type === 'tool-call' && part.toolCallId.startsWith('generated-')
+      ? { ...part, toolCallId: `generated-${count++}` }
+      : part,
+  );
+}
+
 /** What the caller is to be given of an answer that came through whole, in whatever form it came. */
 export function expectedOf(answer: Answer, mode: Mode, ids: FragmentStyle['id']): Folded {
   const calls = toCalls(answer, mode, ids);
   const reason = FINISH_REASONS.get(answer.finishReason) ?? 'unknown';
   return {
-    content: [...toReasoning(answer), ...toText(answer, mode), ...calls],
+    content: withCountedIds([...toReasoning(answer), ...toText(answer, mode), ...calls]),
     finish: {
       finishReason: RUNS_TOOLS.includes(reason) && calls.length > 0 ? 'tool-calls' : reason,
       usage: {
@@ -58,17 +70,38 @@ function toText({ text, calls }: Answer, { jsonTool }: Mode): LanguageModelV2Con
 }
 
 function toCalls(
-  { calls }: Answer,
+  answer: Answer,
   { tools, jsonTool }: Mode,
   ids: FragmentStyle['id'],
 ): LanguageModelV2Content[] {
-  return calls
-    .map((call, nth) => ({ ...call, nth }))
+  const { calls } = answer;
+  const all =
+    ids === 'equal'
+      ? withOneId(calls)
+      : calls.map((call, nth) => ({
+          ...call,
+          id: ids === 'text' ? call.id : ids === 'number' ? String(nth) : `generated-${nth}`,
+        }));
+  return all
     .filter(({ tool }) => tool !== jsonTool)
-    .map(({ id, tool, input, nth }) => ({
+    .map(({ id, tool, input }) => ({
       type: 'tool-call',
-      toolCallId: ids === 'text' ? id : ids === 'number' ? String(nth) : `generated-${nth}`,
+      toolCallId: id,
       toolName: tools.find(({ wire }) => wire === tool)?.own ?? tool,
       input,
     }));
+}
+
+/** Calls under one id: the first keeps it, others get their own; the same tool with the same JSON again is no other call. */
+function withOneId(calls: readonly Call[]): Call[] {
+  const result: Call[] = [];
+  let known = new Set<string>();
+  for (const call of calls) {
+    const json = JSON.stringify(JSON.parse(call.input));
+    if (call.tool !== result.at(-1)?.tool) known = new Set();
+    if (known.has(json)) continue;
+    known.add(json);
+    result.push({ ...call, id: result.length === 0 ? call.id : `generated-${result.length - 1}` });
+  }
+  return result;
 }

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import fc, { type Arbitrary } from 'fast-check';
-import { expectedOf } from './expected-answer';
-import { fold } from './fold';
+import { expectedOf, withCountedIds } from './expected-answer';
+import { type Folded, fold } from './fold';
 import { law } from './law';
 import {
   JSON_PROMPT,
@@ -15,7 +15,7 @@ import {
 import { bytesOf, generated, streamed } from './read-answer';
 import { type Answer, answersCalling } from './stream-arbitraries/answers';
 import { type DocumentStyle, documentOf, documentStyle } from './stream-arbitraries/documents';
-import { type FrameStyle, frameStyle, framesOf } from './stream-arbitraries/frames';
+import { type FrameStyle, frameStyle, framesOf, withClearIds } from './stream-arbitraries/frames';
 import { type Framing, framing, toSse } from './stream-arbitraries/framing';
 import { hostileName } from './stream-arbitraries/odd-values';
 import { chunksOf, readSizes } from './stream-arbitraries/texts';
@@ -31,14 +31,16 @@ type Case = {
 };
 
 const casesOf = (mode: Mode, answer: Arbitrary<Answer>): Arbitrary<Case> =>
-  fc.record({
-    mode: fc.constant(mode),
-    answer,
-    frames: frameStyle,
-    framing,
-    document: documentStyle,
-    split: readSizes,
-  });
+  fc
+    .record({
+      mode: fc.constant(mode),
+      answer,
+      frames: frameStyle,
+      framing,
+      document: documentStyle,
+      split: readSizes,
+    })
+    .map((one) => ({ ...one, frames: withClearIds(one.answer, one.frames) }));
 
 const plain = casesOf(PLAIN, answersCalling(['weather', 'toString', '__proto__', 'a.b']));
 const withTools = casesOf(WITH_TOOLS, answersCalling(WITH_TOOLS.tools.map(({ wire }) => wire)));
@@ -68,6 +70,11 @@ const sentOf = ({ answer, frames, framing: how, split }: Case) => ({
 });
 const idsOf = ({ frames }: Case) => frames.fragments.id;
 
+function foldCounted(parts: readonly LanguageModelV2StreamPart[]): Folded {
+  const folded = fold(parts);
+  return { ...folded, content: withCountedIds(folded.content) };
+}
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Deltas with half a character, though the text of their block has none. */
@@ -88,7 +95,7 @@ async function streamsAsExpected(one: Case): Promise<void> {
   deepStrictEqual(rejection, undefined);
   assertWellFormed(parts);
   deepStrictEqual(tornDeltasOf(parts), []);
-  deepStrictEqual(fold(parts), expectedOf(one.answer, one.mode, idsOf(one)));
+  deepStrictEqual(foldCounted(parts), expectedOf(one.answer, one.mode, idsOf(one)));
 }
 
 law('what the frames carry is what the parts say', { values: plain, runs: 700 }, streamsAsExpected);
@@ -128,12 +135,16 @@ law(
     const folded = await generated(sentOf(one), mode.call);
     const { parts } = await streamed({ chunks }, mode.call);
     assertWellFormed(parts);
-    deepStrictEqual(fold(parts), expected);
+    deepStrictEqual(foldCounted(parts), expected);
     for (const answerOf of [whole, folded]) {
       if ('rejection' in answerOf) throw answerOf.rejection;
       const { content, finishReason, usage, providerMetadata } = answerOf.result;
       deepStrictEqual(
-        { content, finish: { finishReason, usage, providerMetadata }, errors: [] },
+        {
+          content: withCountedIds(content),
+          finish: { finishReason, usage, providerMetadata },
+          errors: [],
+        },
         expected,
       );
     }
@@ -169,7 +180,7 @@ law(
     const expected = expectedOf({ ...one.answer, text: json }, one.mode, idsOf(one));
     const { parts } = await streamed(sentOf(said), one.mode.call);
     assertWellFormed(parts);
-    deepStrictEqual(fold(parts), expected);
+    deepStrictEqual(foldCounted(parts), expected);
   },
 );
 
@@ -184,7 +195,7 @@ law(
   async (one) => {
     const { parts } = await streamed(sentOf(one), one.mode.call);
     assertWellFormed(parts);
-    const { content } = fold(parts);
+    const { content } = foldCounted(parts);
     const reasoning = content.filter((part) => part.type === 'reasoning');
     deepStrictEqual(reasoning.map(({ text }) => text).join(''), one.answer.reasoning);
     deepStrictEqual(

@@ -21,10 +21,15 @@ export function assertWellFormed(parts: readonly Part[]): void {
 const FOREIGN: string[] = ['file', 'tool-result'];
 
 /** Finish reasons that stand for an error without words (field-reports.md A4). */
-const BY_NAME: unknown[] = ['error', 'malformed_tool_use', 'malformed_model_output'];
+const BY_NAME = [
+  'error',
+  'malformed_tool_use',
+  'malformed_model_output',
+  'malformed_function_call',
+  'abort',
+];
 
 function isErrorByName(part: Part | undefined): boolean {
-  return (
-    part?.type === 'finish' && BY_NAME.includes(part.providerMetadata?.heroku?.rawFinishReason)
-  );
+  if (part?.type !== 'finish') return false;
+  return BY_NAME.includes(String(part.providerMetadata?.heroku?.rawFinishReason).toLowerCase());
 }

@@ -9,7 +9,7 @@ export type CallArguments = ReturnType<typeof createCallArguments>;
 /**
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
  * not to belong: an empty value before the real JSON (`{}`, `null`, `""`; language-model-v2.md A1), an object inside of a
- * JSON string, the same JSON sent again, another object behind the first. What is released adds up to the arguments.
+ * JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind it. What is released adds up to the arguments.
  * @param openNext takes a whole object behind the first one: it is the input of another call.
  */
 export function createCallArguments(openNext?: (input: string) => void) {
@@ -111,7 +111,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
     },
     /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
     get isComplete(): boolean {
-      return (scanner.hasEnded && rest === '') || IS_EMPTY_VALUE.test(start);
+      return (scanner.hasEnded && IS_NOTHING.test(rest)) || IS_EMPTY_VALUE.test(start);
     },
     /** Whether anything came. */
     get hasBegun(): boolean {
@@ -142,7 +142,8 @@ export function createCallArguments(openNext?: (input: string) => void) {
       const left = start + string.join('');
       const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
       // What is broken goes out too, for the AI SDK to report or repair.
-      release(isEmpty ? '{}' : left + (isFirstOnly ? '' : rest));
+      const isDropped = isFirstOnly || IS_NOTHING.test(rest);
+      release(isEmpty ? '{}' : left + (isDropped ? '' : rest));
       const taken = released;
       released = start = rest = '';
       string = [];
@@ -150,6 +151,9 @@ export function createCallArguments(openNext?: (input: string) => void) {
     },
   };
 }
+
+/** Behind a whole object: brackets and fences that close once too often, and tokens of the model's own format. */
+const IS_NOTHING = /^(?:[}\]`]|\s|<\|\w{1,20}\|>)*$/;
 
 /** JSON in one spelling, so that white space makes no difference. */
 function toCanonical(json: string): string {

@@ -3,43 +3,38 @@ import type {
   LanguageModelV2FinishReason,
   LanguageModelV2Usage,
 } from '@ai-sdk/provider';
+import { isErrorName } from '../../http/server-error';
 import { toCount, toObject } from '../../json/values';
 
+/** What each word stands for, in lower case. */
+const WORDS: readonly [reason: LanguageModelV2FinishReason, words: string][] = [
+  ['stop', 'stop end_turn stop_sequence pause_turn tool_calls tool_call tool_use function_call'],
+  // Of TGI, Together, Gemini, Cohere and Mistral.
+  ['stop', 'eos eos_token complete completed'],
+  ['length', 'length max_tokens model_context_window_exceeded model_length max_output_tokens'],
+  ['content-filter', 'content_filter content_filtered guardrail_intervened refusal sensitive'],
+  ['content-filter', 'safety recitation blocklist prohibited_content spii error_toxic'],
+  ['error', 'error malformed_tool_use malformed_model_output malformed_function_call abort'],
+];
+
 /**
- * The server's finish reason in the AI SDK's terms: OpenAI's words, and Converse's where they come through
- * (field-reports.md A4). AI SDK runs tools only on `tool-calls` or `stop` (language-model-v2.md A2), so where the word is
- * one of these, or unknown, the calls that came decide.
+ * The server's finish reason in the AI SDK's terms: OpenAI's words, Converse's where they come through (field-reports.md A4),
+ * and those of other servers, in any case. AI SDK runs tools only on `tool-calls` or `stop` (language-model-v2.md A2), so where
+ * the word is one of these, or unknown, the calls that came decide.
  */
 export function toFinishReason(
   raw: string | undefined,
   hasCalls = false,
 ): LanguageModelV2FinishReason {
-  switch (raw) {
-    case 'stop':
-    case 'end_turn':
-    case 'stop_sequence':
-    case 'pause_turn':
-    case 'tool_calls':
-    case 'tool_use':
-    case 'function_call':
-      return hasCalls ? 'tool-calls' : 'stop';
-    case 'length':
-    case 'max_tokens':
-    case 'model_context_window_exceeded':
-      return 'length';
-    case 'content_filter':
-    case 'content_filtered':
-    case 'guardrail_intervened':
-    case 'refusal':
-    case 'sensitive':
-      return 'content-filter';
-    case 'malformed_tool_use':
-    case 'malformed_model_output':
-      return 'error';
-    default:
-      if (raw !== undefined && /error|exception/i.test(raw)) return 'error';
-      return hasCalls ? 'tool-calls' : 'unknown';
-  }
+  const reason = toReason(raw);
+  if (reason !== undefined && reason !== 'stop') return reason;
+  return hasCalls ? 'tool-calls' : (reason ?? 'unknown');
+}
+
+function toReason(raw = ''): LanguageModelV2FinishReason | undefined {
+  const word = raw.toLowerCase();
+  const known = WORDS.find(([, words]) => words.split(' ').includes(word));
+  return known?.[0] ?? (isErrorName(raw) ? 'error' : undefined);
 }
 
 /** Whether a limit or a filter ended the answer. No later finish reason takes that back. */

@@ -1,7 +1,7 @@
 /**
  * Models glue tokens of their own format to the name of a tool, as in `get_weather<|channel|>commentary`,
- * `functions.get_weather:0` or `get_weather\n`, and some send a name in pieces (field-reports.md A2). Names are corrected
- * only if the result is the name of an offered tool.
+ * `functions.get_weather:0` or `get_weather\n`, or put it into a namespace or into code, and some send a name in pieces
+ * (field-reports.md A2). Names are corrected only if the result is the name of an offered tool.
  */
 export function createOfferedTools(names: Iterable<string> = []) {
   const offered = new Set(names);
@@ -13,9 +13,14 @@ export function createOfferedTools(names: Iterable<string> = []) {
   function resolve(name: string): string {
     if (offered.size === 0 || offered.has(name)) return name;
     const bare = name.replace(GLUE_BEFORE, '').replace(GLUE_AFTER, '');
-    return (
-      [bare, bare.replace(CHANNEL_AFTER, '')].find((candidate) => offered.has(candidate)) ?? name
-    );
+    const candidates = [bare, bare.replace(CHANNEL_AFTER, ''), toLastWord(name)];
+    return candidates.find((candidate) => offered.has(candidate)) ?? name;
+  }
+
+  /** What stands last in a name with a namespace or in code, as in `print(default_api.get_weather(`; some send it repeatedly. */
+  function toLastWord(name: string): string {
+    const word = name.slice(0, 400).split(NO_NAME).findLast(Boolean) ?? '';
+    return offered.has(word) ? word : word.replace(REPEATED, '$1');
   }
 
   /** Whether more of the name is to be expected: it is the beginning of an offered name, and not itself offered. */
@@ -42,4 +47,6 @@ export type OfferedTools = ReturnType<typeof createOfferedTools>;
 const GLUE_BEFORE =
   /^(?:.{0,99}\bto=)?(?:\s|<\|\w{1,20}\|>|(?:functions?|tools?)[.:]){1,20}|^.{0,99}\bto=/s;
 const GLUE_AFTER = /(?:<\|.*|\s.*|:\d{1,9})$/s;
+const NO_NAME = /[^\w-]+/;
+const REPEATED = /^(.+?)\1+$/;
 const CHANNEL_AFTER = /(?:commentary|analysis|final|json)$/;

@@ -37,16 +37,27 @@ function addOtherChoices(chunk: Chunk, choices: unknown[]): void {
 }
 
 function toContent(message: JSONObject): ChunkContent {
-  const { tool_calls, function_call, annotations } = message;
+  const { tool_calls, function_call, annotations, content } = message;
   return {
     reasoning: toReasoning(message),
     text: toText(message),
     sources: annotations ? toSources(annotations) : undefined,
     // `function_call` is the form before `tool_calls`; a server may send both.
     toolCalls:
-      toArray(tool_calls)?.map(toFragment) ??
-      (function_call ? [toFragment({ function: function_call })] : undefined),
+      toCallList(tool_calls)?.map(toFragment) ??
+      (function_call ? [toFragment({ function: function_call })] : undefined) ??
+      toContentCalls(content),
   };
+}
+
+function toCallList(value: unknown): unknown[] | undefined {
+  return toArray(value) ?? (toObject(value)?.function ? [value] : undefined);
+}
+
+/** Calls among the parts of a content, as Anthropic writes them. */
+function toContentCalls(content: unknown): ToolCallFragment[] | undefined {
+  const calls = toArray(content)?.filter((part) => toObject(part)?.type === 'tool_use');
+  return calls?.length ? calls.map(toFragment) : undefined;
 }
 
 function toText({ content, refusal }: JSONObject): string | undefined {
@@ -54,8 +65,7 @@ function toText({ content, refusal }: JSONObject): string | undefined {
   if (content && typeof content === 'string') return content;
   const parts = toArray(content);
   return (
-    (parts ? parts.map(toPartText).join('') : toNonEmptyString(content)) ||
-    toNonEmptyString(refusal)
+    (parts ? parts.map(toPartText).join('') : toPartText(content)) || toNonEmptyString(refusal)
   );
 }
 
@@ -77,13 +87,17 @@ function toSources(value: unknown): SourceFragment[] | undefined {
 
 function toFragment(value: unknown): ToolCallFragment {
   const call = toObject(value) ?? {};
-  const details = toObject(call.function) ?? {};
+  const details = toObject(call.function) ?? call;
   return {
-    index: toCount(call.index),
+    index: toIndex(call.index),
     id: toId(call.id),
     name: toNonEmptyString(details.name),
-    arguments: toArguments(details.arguments),
+    arguments: toArguments(details.arguments ?? details.input),
   };
+}
+
+function toIndex(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : toCount(value);
 }
 
 function toArguments(value: unknown): string {

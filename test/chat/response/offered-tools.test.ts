@@ -16,6 +16,13 @@ test.each([
   ['commentary to=functions.get_weather <|constrain|>json', 'get_weather'],
   ['<|channel|>get_weather', 'get_weather'],
   ['json<|channel|>commentary', 'json'],
+  ['default_api.get_weather', 'get_weather'],
+  ['print(default_api.get_weather(', 'get_weather'],
+  ['namespace::get_weather', 'get_weather'],
+  ['"get_weather"', 'get_weather'],
+  ['get_weather()', 'get_weather'],
+  ['<function=get_weather>', 'get_weather'],
+  ['get_weatherget_weatherget_weather', 'get_weather'],
   // What remains is no offered tool: the name stays, for the AI SDK to report.
   ['delete_all<|channel|>commentary', 'delete_all<|channel|>commentary'],
   ['functions.delete:0', 'functions.delete:0'],

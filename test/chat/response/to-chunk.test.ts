@@ -24,6 +24,7 @@ test.each<[what: string, delta: object, text: string | undefined]>([
     },
     'Once more',
   ],
+  ['one part that stands for the list', { content: { type: 'text', text: 'Once' } }, 'Once'],
   ['empty parts', { content: [] }, undefined],
   ['a refusal', { content: null, refusal: 'I cannot.' }, 'I cannot.'],
   ['a refusal beside blank content', { content: '', refusal: 'I cannot.' }, 'I cannot.'],
@@ -115,11 +116,28 @@ test.each<[what: string, call: unknown, fragment: object]>([
     { id: 'a', function: { name: 'f', arguments: null } },
     { id: 'a', name: 'f', arguments: '' },
   ],
+  [
+    'an index in a string',
+    { index: '1', id: 'a', function: { name: 'f' } },
+    { index: 1, id: 'a', name: 'f', arguments: '' },
+  ],
+  [
+    'without a function around it',
+    { id: 'a', name: 'f', arguments: '{}' },
+    { id: 'a', name: 'f', arguments: '{}' },
+  ],
   ['a null function', { id: 'a', function: null }, { id: 'a', arguments: '' }],
   ['null', null, { arguments: '' }],
   ['a string', 'f', { arguments: '' }],
 ])('tool call: %s', (_what, call, fragment) => {
   expect(readDelta({ tool_calls: [call] }).toolCalls).toEqual([fragment]);
+});
+
+test.each<[what: string, delta: object]>([
+  ['one call that stands for the list', { tool_calls: { id: 'a', function: { name: 'f' } } }],
+  ['a call among the parts', { content: [{ type: 'tool_use', id: 'a', name: 'f', input: {} }] }],
+])('%s', (_what, delta) => {
+  expect(readDelta(delta).toolCalls).toMatchObject([{ id: 'a', name: 'f' }]);
 });
 
 test.each([[null], ['none'], [{}], [0]])('tool_calls %j are none', (calls) => {

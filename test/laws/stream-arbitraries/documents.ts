@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Answer } from './answers';
-import type { FragmentStyle } from './fragments';
+import { callsOf, type FragmentStyle } from './fragments';
 
 /** How a server writes a whole response (heroku-api.md §2). */
 export type DocumentStyle = {
@@ -30,7 +30,7 @@ export function documentOf(answer: Answer, style: DocumentStyle, ids: FragmentSt
     refusal: null,
     ...reasoningOf(answer, style),
     ...(answer.calls.length > 0 && {
-      tool_calls: answer.calls.map((call, nth) => ({
+      tool_calls: callsOf(answer, ids).map((call, nth) => ({
         ...idOf(call.id, nth, ids),
         type: 'function',
         function: { name: call.tool, arguments: argumentsOf(call.input, style) },

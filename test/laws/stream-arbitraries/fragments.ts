@@ -15,7 +15,8 @@ export type FragmentStyle = {
   /** `drifting`: another one at each delta. */
   deltaId: 'absent' | 'null' | 'empty' | 'repeated' | 'drifting';
   deltaName: 'absent' | 'null' | 'empty' | 'repeated';
-  id: 'text' | 'number' | 'absent' | 'null' | 'empty';
+  /** `equal`: all calls have the id of the first. */
+  id: 'text' | 'equal' | 'number' | 'absent' | 'null' | 'empty';
   /** Tokens of the model's own format behind the name. They can be told only from a request with tools. */
   glued: string;
   /** The name comes in a fragment after the one with the id, or after all arguments. */
@@ -41,7 +42,7 @@ export const fragmentStyle: Arbitrary<FragmentStyle> = fc
     ),
     deltaId: fc.constantFrom('absent', 'null', 'empty', 'repeated', 'drifting'),
     deltaName: fc.constantFrom('empty', 'absent', 'null', 'repeated'),
-    id: fc.constantFrom('text', 'text', 'number', 'absent', 'null', 'empty'),
+    id: fc.constantFrom('text', 'text', 'equal', 'number', 'absent', 'null', 'empty'),
     glued: fc.constant(''),
     name: fc.constantFrom('at once', 'at once', 'after the id', 'at the end'),
     repeats: fc.boolean(),
@@ -52,10 +53,15 @@ export const fragmentStyle: Arbitrary<FragmentStyle> = fc
 
 /** Takes back what would leave open which call a fragment belongs to. */
 function withoutDoubt(style: FragmentStyle): FragmentStyle {
-  const hasId = style.id === 'text' || style.id === 'number';
+  const hasId = style.id === 'text' || style.id === 'equal' || style.id === 'number';
+  // Only a whole input tells that a call is over, and that the next one with its id is another.
+  const isUnique = hasId && style.id !== 'equal';
   // Only its index tells whose a fragment under a new id is, and only while the call goes on.
   const mayDrift =
-    style.index === 'right' && style.opening !== 'leading {}' && style.name === 'at once' && hasId;
+    style.index === 'right' &&
+    style.opening !== 'leading {}' &&
+    style.name === 'at once' &&
+    isUnique;
   const isDrifting = style.deltaId === 'drifting' && !mayDrift;
   const deltaId = hasId && !isDrifting ? style.deltaId : 'absent';
   const isNamedById = deltaId === 'repeated';
@@ -66,9 +72,9 @@ function withoutDoubt(style: FragmentStyle): FragmentStyle {
     deltaId,
     // Without an id beside it a name opens a call.
     deltaName: style.deltaName === 'repeated' && !isNamedById ? 'empty' : style.deltaName,
-    name: hasId ? style.name : 'at once',
+    name: isUnique ? style.name : 'at once',
     repeats: hasId && style.repeats,
-    interleaved: style.interleaved && (isNamedById || isNamedByIndex),
+    interleaved: style.interleaved && style.id !== 'equal' && (isNamedById || isNamedByIndex),
   };
 }
 
@@ -76,10 +82,16 @@ function withoutDoubt(style: FragmentStyle): FragmentStyle {
 export function fragmentsOf(answer: Answer, style: FragmentStyle): object[] {
   const blocksBefore = 1 + (answer.text === '' ? 0 : 1) + (answer.reasoning === '' ? 0 : 1);
   const empty = toEmpty(answer, style);
-  const each = answer.calls.map((call, nth) =>
+  const each = callsOf(answer, style.id).map((call, nth) =>
     fragmentsOfCall(call, call.input === '{}' ? empty : call.input, nth, blocksBefore, style),
   );
   return style.interleaved ? inTurn(each) : each.flat();
+}
+
+/** The calls with the ids that the server gives them. */
+export function callsOf({ calls }: Answer, ids: FragmentStyle['id']): Call[] {
+  const [first] = calls;
+  return first && ids === 'equal' ? calls.map((call) => ({ ...call, id: first.id })) : calls;
 }
 
 function fragmentsOfCall(
@@ -117,11 +129,12 @@ function fragmentsOfCall(
 }
 
 /** A call without any arguments is one with `{}`, unless a limit may have cut them off. */
-function toEmpty({ finishReason }: Answer, { index, opening, repeats }: FragmentStyle): string {
+function toEmpty({ finishReason }: Answer, { id, index, opening, repeats }: FragmentStyle): string {
   const isCut = LIMITS.includes(finishReason);
   // Where indexes mislead it would look as if it still waited for the arguments of the next.
   const misleads = index === 'always 0' || index.startsWith('opening');
-  return isCut || misleads || repeats || opening === 'leading {}' ? '{}' : '';
+  const needsWhole = repeats || id === 'equal' || opening === 'leading {}';
+  return isCut || misleads || needsWhole ? '{}' : '';
 }
 
 const LIMITS = ['length', 'max_tokens', 'content_filter', 'guardrail_intervened'];
@@ -168,7 +181,8 @@ function toId({ id }: Call, nth: number, style: FragmentStyle): { id?: unknown }
 }
 
 const toDeltaKind = (id: FragmentStyle['deltaId']) => (id === 'drifting' ? 'absent' : id);
-const toKind = (id: FragmentStyle['id']) => (id === 'text' || id === 'number' ? 'repeated' : id);
+const toKind = (id: FragmentStyle['id']) =>
+  id === 'text' || id === 'equal' || id === 'number' ? 'repeated' : id;
 
 function ofKind(
   kind: 'absent' | 'null' | 'empty' | 'repeated',

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Answer } from './answers';
-import { type FragmentStyle, fragmentStyle, fragmentsOf } from './fragments';
+import { callsOf, type FragmentStyle, fragmentStyle, fragmentsOf } from './fragments';
 import { lengths, piecesOf } from './texts';
 
 /** How a server puts an answer into frames: the ways of heroku-api.md §3, and of other servers where they differ. */
@@ -66,6 +66,14 @@ export type Frame = { kind: 'content' | 'finish' | 'usage'; frame: object };
 
 type Delta = Record<string, unknown>;
 
+/** `{}` says too little to be another call under the same id: answers with such a call have ids of their own. */
+export function withClearIds({ calls }: Answer, style: FrameStyle): FrameStyle {
+  const isClear = calls.every(({ input }) => /[^{}\s]/.test(input));
+  return style.fragments.id === 'equal' && !isClear
+    ? { ...style, fragments: { ...style.fragments, id: 'text' } }
+    : style;
+}
+
 export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
   const deltas = deltasOf(answer, style);
   const last = style.finish === 'with the last delta' ? deltas.pop() : undefined;
@@ -73,7 +81,7 @@ export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
   const finish = choiceFrame(last ?? {}, style, answer.finishReason);
   if (style.finish === 'own frame without delta') delete firstChoice(finish)[style.key];
   if (style.key === 'delta' && style.sendsWholeAtLast && style.finish !== 'with the last delta') {
-    firstChoice(finish).message = wholeOf(answer);
+    firstChoice(finish).message = wholeOf(answer, style);
   }
 
   const frames: Frame[] = deltas.map((delta) => ({
@@ -130,7 +138,9 @@ function deltasOf(answer: Answer, style: FrameStyle): Delta[] {
 }
 
 /** As a server sends it that gathers what it has sent. */
-function wholeOf({ reasoning, text, calls }: Answer): Delta {
+function wholeOf(answer: Answer, { fragments }: FrameStyle): Delta {
+  const { reasoning, text } = answer;
+  const calls = callsOf(answer, fragments.id);
   return {
     ...(reasoning && { reasoning: { thinking: reasoning } }),
     content: text,
