@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toObject } from '../../json/values';
 import type { ModelProfile } from '../../models/model-profile';
+import { HOLDS_NAMED_SCHEMAS, isValidKeyword, mapSchemas } from './schema-keywords';
 
 /** A JSON Schema in the form in which a model accepts it as the parameters of a tool. */
 export type AdaptedSchema = {
@@ -9,6 +10,8 @@ export type AdaptedSchema = {
   notes: string[];
   /** Whether the schema describes objects, and nothing else. */
   isObject: boolean;
+  /** Whether a union at the root was made one object, so that the parameters say less than the schema. */
+  isFlattened: boolean;
   /** Why the model may refuse the schema, or not follow it. */
   problems: string[];
 };
@@ -21,6 +24,7 @@ const cache = new WeakMap<JSONObject, WeakMap<Model, AdaptedSchema>>();
 /**
  * Adapts a schema of draft 7, as the AI SDK writes it, to what a model accepts (field-reports.md B2). The result accepts
  * and refuses the same values, or, where the root may not hold a constraint, more of them, with a note for the model.
+ * What no draft allows goes, since it would cost the whole request.
  * Values inside a schema (enum, const, default, examples, names of properties) and the order of keys stay as they are.
  * The schema is not changed. The result is kept for as long as the schema object lives: a tool comes with every step.
  */
@@ -41,6 +45,9 @@ function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   const isObject = root.type === 'object';
   if (toArray(root.type)?.includes('object')) root = { ...root, type: 'object' };
   if (!model.rootUnions) root = withoutRequiredUnions(root, notes);
+  const withUnions = root;
+  if (!model.rootUnions) root = withoutUnions(root, document, notes);
+  const isFlattened = root !== withUnions;
   if (model.schemaDialect === 'plain-root') root = toPlainRoot(root, document, notes, problems);
 
   const isRefusedUnion = isUnion(root) && !model.rootUnions;
@@ -53,43 +60,20 @@ function adapt(schema: JSONObject, model: Model): AdaptedSchema {
     if (model.propertyNames.test(name)) continue;
     problems.push(`the model may refuse the property name "${name}"`);
   }
-  return { parameters: root, notes, isObject, problems };
+  return { parameters: root, notes, isObject, isFlattened, problems };
 }
 
 const isUnion = ({ anyOf, oneOf, allOf }: JSONObject): boolean => Boolean(anyOf ?? oneOf ?? allOf);
 
 // The whole schema: `$schema`, which Heroku refuses at any depth, what is invalid in every draft, and 2020-12.
 
-/** Keywords that hold a schema, or a list of schemas. */
-const HOLDS_SCHEMAS =
-  /^(allOf|anyOf|oneOf|prefixItems|items|additionalItems|additionalProperties|contains|contentSchema|else|if|not|propertyNames|then|unevaluatedItems|unevaluatedProperties)$/;
-
-/** Keywords that hold schemas by name. */
-const HOLDS_NAMED_SCHEMAS =
-  /^(\$defs|definitions|dependencies|dependentSchemas|patternProperties|properties)$/;
-
 const TYPES = /^(array|boolean|integer|null|number|object|string)$/;
-
-/** The value of a keyword with `map` applied to the schemas that it holds directly. */
-function mapSchemas(
-  key: string,
-  value: JSONValue,
-  map: (schema: JSONValue) => JSONValue,
-): JSONValue {
-  const named = toObject(value);
-  if (named && HOLDS_NAMED_SCHEMAS.test(key)) {
-    return Object.fromEntries(
-      Object.entries(named).map(([name, at]) => [name, map(at as JSONValue)]),
-    );
-  }
-  if (!HOLDS_SCHEMAS.test(key)) return value;
-  return Array.isArray(value) ? value.map(map) : map(value);
-}
 
 /** @param isNew whether draft 2020-12 is wanted. */
 function normalize(schema: JSONValue, document: JSONObject, isNew: boolean): JSONValue {
   const node = toObject(schema);
-  if (!node) return schema;
+  // What is no schema allows anything.
+  if (!node) return typeof schema === 'boolean' ? schema : {};
   const entries = Object.entries(node).flatMap(([key, value]) =>
     normalizeKeyword(key, value as JSONValue, node, document, isNew),
   );
@@ -105,6 +89,7 @@ function normalizeKeyword(
   document: JSONObject,
   isNew: boolean,
 ): Entries {
+  if (!isValidKeyword(key, value)) return [];
   const mapped = mapSchemas(key, value, (schema) => normalize(schema, document, isNew));
   // No draft takes a tuple of nothing, though zod writes it.
   const isEmptyTuple = Array.isArray(node.items) && node.items.length === 0;
@@ -120,12 +105,19 @@ function normalizeKeyword(
     case '$schema':
       return [];
     case '$ref':
-      return [[key, isNew && typeof value === 'string' ? toNewPointer(value, document) : value]];
+      if (isDangling(value as string, document)) return [];
+      return [[key, isNew ? toNewPointer(value as string, document) : value]];
+    case '$id':
+      return isNew ? toNewId(value) : [[key, value]];
+    case 'pattern':
+      // The model can read it all the same.
+      return isNew && !isPattern(value as string)
+        ? [['$comment', `Pattern: ${value}`]]
+        : [[key, value]];
     case 'type':
       return toTypes(value);
     case 'required':
-      // A flag on a property, as draft 3 had it, moves to the object around.
-      return Array.isArray(value) ? [[key, value]] : [];
+      return toNames(value as JSONValue[]);
     case 'minimum':
     case 'maximum':
       return node[`exclusive${key === 'minimum' ? 'Minimum' : 'Maximum'}`] === true
@@ -146,6 +138,12 @@ function toTypes(value: JSONValue): Entries {
   return [['type', Array.isArray(value) ? [...new Set(types)] : types.join()]];
 }
 
+/** Each name once. What are no names at all say nothing. */
+function toNames(required: JSONValue[]): Entries {
+  const names = new Set(required.filter((name) => typeof name === 'string'));
+  return names.size > 0 || required.length === 0 ? [['required', [...names]]] : [];
+}
+
 /** Draft 4 has flags: `minimum: 5, exclusiveMinimum: true`. */
 function toExclusive(key: string, value: JSONValue, bound: unknown): Entries {
   if (typeof value !== 'boolean') return [[key, value]];
@@ -163,6 +161,23 @@ function toDependents(dependencies: JSONValue): Entries {
   return entries;
 }
 
+/** 2020-12 has a keyword of its own for the name of a place in the document. */
+function toNewId(value: JSONValue): Entries {
+  const [, base = '', anchor] = /^([^#]*)#?(.*)$/s.exec(String(value)) ?? [];
+  if (base) return [['$id', base]];
+  return anchor && /^[a-z_][\w.-]*$/i.test(anchor) ? [['$anchor', anchor]] : [];
+}
+
+/** As 2020-12 has it: the dialect of JavaScript, with Unicode. */
+function isPattern(source: string): boolean {
+  try {
+    return Boolean(new RegExp(source, 'u'));
+  } catch {
+    return false;
+  }
+}
+
+/** `required: true` on a property, as draft 3 had it, moves to the object around. */
 function requiredByFlag({ properties }: JSONObject): string[] {
   return Object.entries(toObject(properties) ?? {})
     .filter(([, property]) => toObject(property)?.required === true)
@@ -213,10 +228,22 @@ function step(value: unknown, token: string): unknown {
     : undefined;
 }
 
+/** The value that a local reference points to. */
+function follow(pointer: string, document: JSONObject): unknown {
+  return pointer.split('/').slice(1).map(decodeToken).reduce<unknown>(step, document);
+}
+
+const LOCAL_POINTER = /^#(\/|$)/;
+
 /** The schema that a local reference points to. */
 function toTarget(ref: unknown, document: JSONObject): JSONObject | undefined {
-  if (typeof ref !== 'string' || !/^#(\/|$)/.test(ref)) return undefined;
-  return toObject(ref.split('/').slice(1).map(decodeToken).reduce<unknown>(step, document));
+  if (typeof ref !== 'string' || !LOCAL_POINTER.test(ref)) return undefined;
+  return toObject(follow(ref, document));
+}
+
+/** Whether a local reference leads nowhere, and so says nothing. */
+function isDangling(ref: string, document: JSONObject): boolean {
+  return LOCAL_POINTER.test(ref) && follow(ref, document) === undefined;
 }
 
 /** A schema that refers to a definition, as zod writes schemas with an id, together with that definition. */
@@ -332,13 +359,15 @@ function withAdditionalProperties(
 const isEqual = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
+const QUANTITIES = [
+  ['anyOf', 'At least'],
+  ['oneOf', 'Exactly'],
+] as const;
+
 /** `anyOf` and `oneOf` that only say which properties must be there together go into the description. */
 function withoutRequiredUnions(root: JSONObject, notes: string[]): JSONObject {
   let rest = root;
-  for (const [key, quantity] of [
-    ['anyOf', 'At least'],
-    ['oneOf', 'Exactly'],
-  ] as const) {
+  for (const [key, quantity] of QUANTITIES) {
     const { [key]: union, ...others } = rest;
     const sets = toArray(union)?.map(toRequiredOnly);
     if (root.type !== 'object' || !sets?.every((set) => set !== undefined)) continue;
@@ -354,6 +383,88 @@ function toRequiredOnly(schema: unknown): string | undefined {
   return isOnly && (type ?? 'object') === 'object' && Array.isArray(required)
     ? required.join(' and ')
     : undefined;
+}
+
+/**
+ * A union of objects as one object that takes what each of them takes. Which properties go together goes into the description.
+ * A union of anything else stays.
+ */
+function withoutUnions(root: JSONObject, document: JSONObject, notes: string[]): JSONObject {
+  let rest = root;
+  for (const [key, quantity] of QUANTITIES) {
+    const { [key]: union, ...others } = rest;
+    if (!Array.isArray(union) || pointsInside(document)) continue;
+    const members = union
+      .map((member) => resolve(toObject(member) ?? { not: {} }, document))
+      // Null is never the input of a tool.
+      .filter(({ type }) => type !== 'null');
+    const wholes = members.map((member) => toObjectMember(merge([others, member]), document));
+    const merged = mergeMembers(wholes, others);
+    if (!merged) continue;
+    if (wholes.length > 1) {
+      notes.push(`${quantity} one of these must match: ${JSON.stringify(members)}.`);
+    }
+    rest = merged;
+  }
+  return rest;
+}
+
+/** A member of a union as an object, without a union of its own. */
+function toObjectMember(
+  member: JSONObject | undefined,
+  document: JSONObject,
+): JSONObject | undefined {
+  if (!member) return undefined;
+  const { not, ...whole } = withoutUnions(mergeAllOf(member, document), document, []);
+  const isObject = (whole.type ?? 'object') === 'object' && !isEqual(not, {});
+  return isObject && !isUnion(whole) && whole.$ref === undefined ? whole : undefined;
+}
+
+/** What all members share, the properties of any, and of what is required or forbidden what all agree in. */
+function mergeMembers(
+  members: (JSONObject | undefined)[],
+  shared: JSONObject,
+): JSONObject | undefined {
+  const wholes = members.filter((member) => member !== undefined);
+  const [first, ...more] = wholes;
+  if (!first || wholes.length < members.length) return undefined;
+  if (more.length === 0) return first;
+  const properties = new Map<string, JSONValue[]>();
+  for (const whole of wholes) {
+    for (const [name, schema] of Object.entries(toObject(whole.properties) ?? {})) {
+      const known = properties.get(name) ?? [];
+      if (!known.some((other) => isEqual(other, schema))) known.push(schema as JSONValue);
+      properties.set(name, known);
+    }
+  }
+  const required = (toArray(first.required) ?? []).filter((name) =>
+    more.every((whole) => toArray(whole.required)?.includes(name)),
+  ) as string[];
+  const isClosed = wholes.every((whole) => whole.additionalProperties === false);
+  const { additionalProperties: _, ...rest } = shared;
+  return {
+    ...rest,
+    type: 'object',
+    properties: Object.fromEntries(
+      Array.from(properties, ([name, schemas]) => [name, toAnyOf(schemas)]),
+    ),
+    ...(required.length > 0 && { required }),
+    ...(isClosed && { additionalProperties: false }),
+  };
+}
+
+/** Constants, as the discriminators of unions are, become an enum. */
+function toAnyOf(schemas: JSONValue[]): JSONValue {
+  const [first] = schemas;
+  if (schemas.length === 1 && first !== undefined) return first;
+  const nodes = schemas.map((schema) => toObject(schema) ?? {});
+  const { const: _, ...rest } = nodes[0] ?? {};
+  const areConstants = nodes.every(
+    ({ const: value, ...others }) => value !== undefined && isEqual(others, rest),
+  );
+  return areConstants
+    ? { ...rest, enum: nodes.map((node) => node.const as JSONValue) }
+    : { anyOf: schemas as JSONObject[] };
 }
 
 /** A root of `type`, `properties` and `required`, without references. Other constraints become notes. */

@@ -40,11 +40,12 @@ export function toJsonOutput(
   const { name, description } = format;
   const schema = format.schema as JSONObject | undefined;
   const adapted = adaptSchema(schema, model);
-  const { isObject, problems } = adapted;
+  const { isObject, isFlattened, problems } = adapted;
   const summary = joinNonEmpty(': ', name, description);
   const output: JsonOutput = { objectOnly: isObject, ...(isObject && toKeys(schema)), problems };
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
-  const canUseTool = isObject && problems.length === 0 && !thinking && model.forcedTools;
+  const isWhole = isObject && !isFlattened && problems.length === 0;
+  const canUseTool = isWhole && !thinking && model.forcedTools;
   let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
   if (mode === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
     warnings.other(`JSON output is asked for by an instruction: ${refused.why('forcedTools')}.`);

@@ -15,7 +15,7 @@ const onClaude = (property: JSONObject) =>
   ).a;
 
 describe('draft 7 becomes 2020-12 on Claude', () => {
-  test.each<[string, JSONObject, JSONObject]>([
+  test.each([
     ['a tuple', { items: [{ type: 'string' }, {}] }, { prefixItems: [{ type: 'string' }, {}] }],
     [
       'a closed tuple',
@@ -72,7 +72,34 @@ describe('draft 7 becomes 2020-12 on Claude', () => {
       { type: ['STRING', 'string', 'NULL'] },
       { type: ['string', 'null'] },
     ],
-  ])('%s', (_, property, expected) => {
+    ['properties: null', { type: 'object', properties: null }, { type: 'object' }],
+    ['a property of null', { properties: { b: null } }, { properties: { b: {} } }],
+    [
+      'names that are required twice, or are none',
+      { required: ['b', 'b', null, 3] },
+      { required: ['b'] },
+    ],
+    ['one name instead of a list', { required: 'b' }, {}],
+    ['an enum of nothing', { type: 'string', enum: null }, { type: 'string' }],
+    ['texts that are none', { title: {}, description: 5, format: null, $ref: 5 }, {}],
+    ['numbers in strings', { minLength: '1', minimum: '0', maximum: null, multipleOf: 0 }, {}],
+    ['counts that are none', { minItems: -1, maxLength: 1.5, uniqueItems: 'yes' }, {}],
+    ['no schemas', { items: null, anyOf: [], additionalProperties: null, not: 'x' }, {}],
+    [
+      'patterns of Python',
+      { type: 'string', pattern: '(?P<a>b)\\Z' },
+      { type: 'string', $comment: 'Pattern: (?P<a>b)\\Z' },
+    ],
+    [
+      'patterns that JavaScript only takes without Unicode',
+      { pattern: '^[\\w\\@]+$' },
+      { $comment: 'Pattern: ^[\\w\\@]+$' },
+    ],
+    ['patterns', { pattern: '^\\p{L}+$' }, { pattern: '^\\p{L}+$' }],
+    ['a reference that leads nowhere', { $ref: '#/$defs/Gone', title: 'T' }, { title: 'T' }],
+    ['a named place', { $id: '#city', type: 'string' }, { $anchor: 'city', type: 'string' }],
+    ['an id', { $id: 'https://example.com/city#' }, { $id: 'https://example.com/city' }],
+  ] as [string, JSONObject, JSONObject][])('%s', (_, property, expected) => {
     const adapted = onClaude(property);
     expect(adapted).toEqual(expected);
     expect(Object.keys(adapted as object)).toEqual(Object.keys(expected));
@@ -165,10 +192,63 @@ describe('the root', () => {
     expect(adaptSchema(schema, OTHER).parameters).toEqual(schema);
   });
 
-  test('a union of objects is an object for other families, and a problem on Claude', () => {
-    const schema = { anyOf: [A, B] };
-    expect(adaptSchema(schema, OTHER).parameters).toMatchObject({ type: 'object', anyOf: [A, B] });
-    expect(adaptSchema(schema, OTHER).problems).toEqual([]);
+  test('a union of objects stays one for other families, with a type', () => {
+    const { parameters, notes, problems } = adaptSchema({ anyOf: [A, B] }, OTHER);
+    expect(parameters).toMatchObject({ type: 'object', anyOf: [A, B] });
+    expect([notes, problems]).toEqual([[], []]);
+  });
+
+  const variant = (kind: string, more: JSONObject) => ({
+    type: 'object',
+    properties: { kind: { type: 'string', const: kind }, ...more },
+    required: ['kind', ...Object.keys(more)],
+    additionalProperties: false,
+  });
+
+  test.each<[string, JSONObject, JSONObject]>([
+    [
+      'what all require is required',
+      { anyOf: [variant('x', { a: { type: 'string' } }), variant('y', { b: {} })] },
+      {
+        type: 'object',
+        properties: { kind: { type: 'string', enum: ['x', 'y'] }, a: { type: 'string' }, b: {} },
+        required: ['kind'],
+        additionalProperties: false,
+      },
+    ],
+    [
+      'a property that differs is any of its forms',
+      { oneOf: [A, { type: 'object', properties: { a: { type: 'number' } } }] },
+      { type: 'object', properties: { a: { anyOf: [{ type: 'string' }, { type: 'number' }] } } },
+    ],
+    [
+      'what stands beside the union is part of each member',
+      { ...A, title: 'T', oneOf: [{ ...B, required: ['b'] }, { properties: { c: {} } }] },
+      { ...A, title: 'T', properties: { ...A.properties, ...B.properties, c: {} } },
+    ],
+    [
+      'references, and unions in unions',
+      { anyOf: [{ $ref: '#/$defs/A' }, { oneOf: [B, { type: 'null' }] }], $defs: { A } },
+      { type: 'object', properties: { ...A.properties, ...B.properties }, $defs: { A } },
+    ],
+    ['or null', { anyOf: [A, { type: 'null' }] }, A],
+  ])('a union of objects is one object on Claude and Nova: %s', (_, schema, expected) => {
+    const { parameters, notes, problems } = adaptSchema(schema, CLAUDE);
+    expect(parameters).toEqual(expected);
+    expect(problems).toEqual([]);
+    const union = (schema.anyOf ?? schema.oneOf) as JSONObject[];
+    if (expected !== A) expect(notes.join()).toContain(JSON.stringify(union.at(-1)));
+    const { type, properties, required } = expected;
+    const plain = { type, properties, ...(required !== undefined && { required }) };
+    expect(adaptSchema(schema, NOVA).parameters).toEqual(plain);
+  });
+
+  test.each<[string, JSONObject]>([
+    ['a text', { anyOf: [A, { type: 'string' }] }],
+    ['anything', { anyOf: [A, true] }],
+    ['a reference to elsewhere', { anyOf: [A, { $ref: 'https://example.com/a.json' }] }],
+    ['a reference into the union', { anyOf: [A, { properties: { b: { $ref: '#/anyOf/0' } } }] }],
+  ])('a union with %s stays, and is a problem on Claude', (_, schema) => {
     expect(adaptSchema(schema, CLAUDE).parameters).toEqual(schema);
     expect(adaptSchema(schema, CLAUDE).problems).toHaveLength(1);
   });

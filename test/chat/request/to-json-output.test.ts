@@ -236,9 +236,9 @@ describe('the synthetic tool', () => {
   });
 
   test('a root that is no object is sent as it is, with a warning', () => {
-    const request = requestFor(jsonCall({ anyOf: [RECIPE] }, 'tool'));
+    const request = requestFor(jsonCall({ anyOf: [RECIPE, { type: 'string' }] }, 'tool'));
     expect(request.body.tools?.[0]?.function.parameters).toMatchObject({
-      anyOf: [{ properties: RECIPE.properties }],
+      anyOf: [{ properties: RECIPE.properties }, { type: 'string' }],
     });
     expect(warningsOf(request)).toEqual([
       expect.stringMatching(/Tool "json": the root of its schema is not an object/),

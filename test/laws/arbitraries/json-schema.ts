@@ -141,6 +141,36 @@ export const anySchema: Arbitrary<JSONObject> = fc
   // Most validators do not end on a schema that only points to itself.
   .filter((document) => !hasEmptyCircle(document));
 
+/** Keywords that hold what no draft allows, so that they say nothing. */
+const NOTHING: JSONObject[] = [
+  { properties: null },
+  { patternProperties: [] },
+  { required: 'a' },
+  { required: [null, 3] },
+  { enum: null },
+  { title: 5, description: {} },
+  { minLength: '1', maxItems: -1 },
+  { multipleOf: 0, minimum: null },
+  { items: null, not: 3 },
+  { anyOf: [], oneOf: {} },
+  { additionalProperties: 'yes' },
+  { uniqueItems: 1 },
+  { $ref: '#/definitions/gone' },
+  { $ref: 7 },
+];
+
+/** A document, and the same with keywords that say nothing in the schema of its property `a`. */
+export const soiledSchema: Arbitrary<{ clean: JSONObject; soiled: JSONObject }> = fc
+  .record({ clean: anySchema, dirt: fc.constantFrom(...NOTHING) })
+  .map(({ clean, dirt }) => {
+    const { a, ...others } = clean.properties as JSONObject;
+    const property = { title: 'A', ...(a as JSONObject) };
+    return {
+      clean: { ...clean, properties: { ...others, a: property } },
+      soiled: { ...clean, properties: { ...others, a: { ...dirt, ...property } } },
+    };
+  });
+
 /** Whether a chain of references and combinators leads back to itself without a step into the value. */
 function hasEmptyCircle(document: JSONObject): boolean {
   const at = (pointer: string): unknown =>

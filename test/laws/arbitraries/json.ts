@@ -1,5 +1,6 @@
 import type { JSONSchema7, JSONValue } from '@ai-sdk/provider';
 import fc from 'fast-check';
+import { anySchema, soiledSchema } from './json-schema';
 import { text } from './text';
 
 const key = fc.oneof(
@@ -63,7 +64,8 @@ const oddSchema = fc.constantFrom<JSONSchema7>(
   { type: ['object', 'null'], properties: {} },
   { type: 'string', enum: ['a', 'b'] },
   { anyOf: [{ type: 'object' }, { type: 'string' }] },
-  { oneOf: [{ type: 'object', properties: { a: {} } }] },
+  { oneOf: [{ type: 'object', properties: { a: {} } }, { properties: { city: {} } }] },
+  { type: 'object', anyOf: [{ required: ['a'] }, { type: 'object', properties: { a: {} } }] },
   { type: 'object', allOf: [{ required: ['a'] }], properties: { a: {} } },
 );
 
@@ -71,6 +73,12 @@ export const schema: fc.Arbitrary<JSONSchema7> = fc.oneof(
   { weight: 5, arbitrary: objectSchema },
   { weight: 2, arbitrary: openSchema },
   { weight: 1, arbitrary: oddSchema },
+  // Cloned, since some of their objects have no prototype.
+  { weight: 1, arbitrary: anySchema.map((any) => structuredClone(any) as JSONSchema7) },
+  {
+    weight: 1,
+    arbitrary: soiledSchema.map(({ soiled }) => structuredClone(soiled) as JSONSchema7),
+  },
 );
 
 /** As `schema`, with as many odd roots as good ones: for JSON output every root can be sent. */
