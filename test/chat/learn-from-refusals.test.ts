@@ -284,6 +284,168 @@ describe.each(Object.entries(ROWS))('%s', (_, row) => {
   });
 });
 
+const SAMPLING = { options: { temperature: 0.5 }, refuses: isSent('temperature') };
+const TOP_P = { options: { topP: 0.5 }, refuses: isSent('top_p') };
+const TOP_K = { options: { topK: 5 }, refuses: isSent('top_k'), modelId: 'claude-4-5-sonnet' };
+const STOP = { options: { stopSequences: ['END'] }, refuses: isSent('stop') };
+const EFFORT = { options: heroku({ reasoningEffort: 'low' }), refuses: isSent('reasoning_effort') };
+const THINKING = { options: thinkingWith(2000), refuses: isSent('extended_thinking') };
+const FORCED = {
+  options: { tools: [functionTool('look')], toolChoice: { type: 'required' as const } },
+  refuses: isForced,
+};
+const STREAM_OPTIONS = { options: {}, refuses: isSent('stream_options'), streamOnly: true };
+
+function isSent(...fields: (keyof ChatRequestBody)[]) {
+  return (body: ChatRequestBody) => fields.some((field) => body[field] !== undefined);
+}
+
+type Phrase = Pick<Row, 'refuses' | 'options' | 'modelId'> & { streamOnly?: boolean };
+
+/** How others have been told the same, each from a public thread. */
+const PHRASES: [words: string, about: Phrase][] = [
+  // QwenLM/qwen-code#921
+  [
+    "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
+    SAMPLING,
+  ],
+  // countbot-ai/CountBot#61, google-gemini/gemini-cli#18977
+  ['invalid temperature: only 1 is allowed for this model', SAMPLING],
+  ['invalid top_p: only 0.95 is allowed for this model', TOP_P],
+  // Anthropic, beside thinking
+  ['`temperature` may only be set to 1 when thinking is enabled or in adaptive mode.', SAMPLING],
+  ['`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled.', TOP_P],
+  // modelscope/ms-agent#489
+  [
+    "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options'), 'msg': 'Extra inputs are not permitted', 'input': {}}]",
+    STREAM_OPTIONS,
+  ],
+  // vllm-project/vllm#12864
+  [
+    '1 validation error for ChatCompletionRequest\ntop_k\n  Extra inputs are not permitted [type=extra_forbidden, input_value=5]',
+    TOP_K,
+  ],
+  // FlowiseAI/Flowise#2866
+  ["Extra inputs are not permitted, field: 'stream_options'", STREAM_OPTIONS],
+  // RooCodeInc/Roo-Code#12162
+  [
+    'litellm.BadRequestError: BedrockException - {"message":"The model returned the following errors: {\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"invalid_request_error\\",\\"message\\":\\"`temperature` is deprecated for this model.\\"}}"}',
+    SAMPLING,
+  ],
+  // crewAIInc/crewAI#3317, through litellm
+  [
+    'litellm.BadRequestError: BedrockException - {"message":"This model doesn\'t support the stopSequences field. Remove stopSequences and try again."}. Received Model Group=a',
+    STOP,
+  ],
+  // vercel/ai#4396, in the form of boto3
+  [
+    "An error occurred (ValidationException) when calling the Converse operation: This model doesn't support the toolConfig.toolChoice.any field. Remove toolConfig.toolChoice.any and try again.",
+    FORCED,
+  ],
+  // tickernelz/opencode-mem#253, can1357/oh-my-pi#7315
+  ['Thinking mode does not support this tool_choice', FORCED],
+  ['Error from provider (DeepSeek): Thinking mode does not support this tool_choice', FORCED],
+  // cloudwego/eino#994
+  [
+    '<400> InternalError.Algo.InvalidParameter: The tool_choice parameter does not support being set to required or object in thinking mode',
+    FORCED,
+  ],
+  ["tool_choice 'required' is incompatible with thinking enabled", FORCED],
+  ["property 'reasoning_effort' is unsupported", EFFORT],
+  ["body.reasoning_effort: property 'body.reasoning_effort' is unsupported", EFFORT],
+  ["Unknown parameter: 'reasoning_effort'.", EFFORT],
+  ['This model does not support the effort parameter.', EFFORT],
+  ['Argument not supported on this model: stop', STOP],
+  ['The `stop` parameter is not supported.', STOP],
+  ['Model next-year-1 does not support parameter stop.', STOP],
+  // langchain-ai/langchain-aws#62
+  [
+    'Malformed input request: #: extraneous key [stop_sequences] is not permitted, please reformat your input and try again.',
+    STOP,
+  ],
+  [
+    'Malformed input request: #/inferenceConfig: extraneous key [topK] is not permitted, please reformat your input and try again.',
+    TOP_K,
+  ],
+  ["This model doesn't support extended thinking.", THINKING],
+  ['`thinking` is not supported on this model', THINKING],
+  [
+    'Unrecognized request arguments supplied: temperature, top_p',
+    { options: { temperature: 0.5, topP: 0.5 }, refuses: isSent('temperature', 'top_p') },
+  ],
+  [
+    'temperature, top_p and top_k are not supported for this model',
+    { options: { temperature: 0.5, topP: 0.5 }, refuses: isSent('temperature', 'top_p') },
+  ],
+];
+
+describe('the same in other words', () => {
+  test.each(PHRASES)('%s', async (words, { refuses, options: call, modelId, streamOnly }) => {
+    for (const [mode, run] of Object.entries(MODES)) {
+      if (streamOnly && mode === 'doGenerate') continue;
+      const { provider, bodies } = open(
+        { words, refuses },
+        SHAPES['a 400 with an error'] as Shape,
+        { includeUsage: streamOnly ? 'auto' : false },
+      );
+      const model = provider(modelId ?? 'next-year-1');
+      const { text } = await run(model, options({ options: call }));
+      expect(text, mode).toBeDefined();
+      expect(bodies.map(refuses), mode).toEqual([true, false]);
+    }
+  });
+});
+
+describe('bodies in which the words are somewhere else', () => {
+  const words = "This model doesn't support the stopSequences field. Remove stopSequences.";
+  test.each<[string, unknown]>([
+    [
+      'a list of FastAPI',
+      { detail: [{ loc: ['body', 'stop'], msg: 'Extra inputs are not permitted' }] },
+    ],
+    [
+      'a list of vLLM (partITech/php-mistral#76)',
+      {
+        object: 'Error',
+        message: [{ loc: ['body', 'stop'], msg: 'Extra inputs are not permitted', input: [] }],
+        code: 3001,
+      },
+    ],
+    [
+      'a parameter beside words of another language',
+      {
+        error: { message: 'Nicht unterst\u00fctzt', param: 'stop', code: 'unsupported_parameter' },
+      },
+    ],
+    ['an exception as the key', { validationException: { message: words } }],
+    ['Message', { Message: words }],
+    ['a list of errors', [{ error: { code: 400, message: words } }]],
+    [
+      'the raw body behind a router',
+      {
+        error: {
+          code: 400,
+          message: 'Provider returned error',
+          metadata: { raw: JSON.stringify({ error: { message: words } }) },
+        },
+      },
+    ],
+    [
+      'the cause (nashsu/llm_wiki#670)',
+      { error: { cause: JSON.stringify({ error: { message: words } }), message: 'Call failed' } },
+    ],
+    ['text', words],
+  ])('%s', async (_, body) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const { provider, bodies } = open(
+      { words: text, refuses: STOP.refuses },
+      (message) => new Response(message, { status: 400 }),
+    );
+    await provider('next-year-1').doGenerate(options(STOP));
+    expect(bodies.map(STOP.refuses)).toEqual([true, false]);
+  });
+});
+
 describe('what is not learned', () => {
   const call400: [string, string, Partial<LanguageModelV2CallOptions>][] = [
     [
@@ -302,6 +464,61 @@ describe('what is not learned', () => {
       { temperature: 0.5 },
     ],
     ['a value that is wrong', 'temperature must be between 0 and 1', { temperature: 0.5 }],
+    [
+      'a value that is wrong, of Anthropic',
+      'temperature: Input should be less than or equal to 1',
+      { temperature: 0.5 },
+    ],
+    [
+      'a limit that is too high',
+      'max_tokens: 99999 > 8192, which is the maximum allowed number of output tokens',
+      { maxOutputTokens: 99_999 },
+    ],
+    [
+      'a stop sequence that is wrong',
+      'stop_sequences: each stop sequence must contain non-whitespace',
+      { stopSequences: ['END'] },
+    ],
+    [
+      'a text of the user in front',
+      '"temperature is not supported" is not valid content',
+      { temperature: 0.5 },
+    ],
+    [
+      'a text of the user that was blocked',
+      "'unrecognized request argument supplied: temperature' was blocked by the content filter",
+      { temperature: 0.5 },
+    ],
+    [
+      'a text of the user behind other words',
+      'The prompt says: temperature is not supported',
+      { temperature: 0.5 },
+    ],
+    [
+      'a field of a message by its path',
+      'messages.0.content.1.temperature: Extra inputs are not permitted',
+      { temperature: 0.5 },
+    ],
+    [
+      'a key of a message on InvokeModel',
+      'Malformed input request: #/messages/0: extraneous key [temperature] is not permitted',
+      { temperature: 0.5 },
+    ],
+    [
+      'a tool that is refused for its schema',
+      'tool_choice: tool "look" is not supported because its schema is invalid',
+      { tools: [functionTool('look')], toolChoice: { type: 'required' } },
+    ],
+    [
+      'images',
+      'This model does not support image input. Remove the temperature chart.',
+      { temperature: 0.5 },
+    ],
+    [
+      'a field of ours beside one of extraBody',
+      'Unrecognized request arguments supplied: temperature, my_field',
+      { temperature: 0.5, ...heroku({ extraBody: { my_field: 1 } }) },
+    ],
     [
       'a budget that is too small',
       'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
@@ -336,6 +553,24 @@ describe('what is not learned', () => {
     await expect(
       provider('claude-4-5-sonnet').doGenerate(options({ options: call })),
     ).rejects.toThrow(words.slice(0, 30));
+    expect(bodies).toHaveLength(1);
+  });
+
+  test.each<[string, object]>([
+    [
+      'content',
+      { message: 'Unsupported', param: 'messages[0].content', code: 'unsupported_value' },
+    ],
+    ['a wrong value', { message: 'Too high', param: 'temperature', code: 'invalid_value' }],
+    [
+      'the request that comes back',
+      { message: 'Invalid', request: { messages: [{ content: 'temperature is not supported' }] } },
+    ],
+  ])('a body about %s', async (_, body) => {
+    const { provider, bodies } = open({ words: '', refuses: () => true }, () =>
+      Response.json({ error: body }, { status: 400 }),
+    );
+    await expect(provider('next-year-1').doGenerate(options(SAMPLING))).rejects.toThrow();
     expect(bodies).toHaveLength(1);
   });
 

@@ -1,0 +1,95 @@
+import { parseJson } from '../json/parse-json';
+import { toArray, toNonEmptyString, toObject } from '../json/values';
+
+/** One thing that an error body says. */
+export type Statement = {
+  /** As the server wrote it. */
+  quote: string;
+  /** In lower case, without what gateways put in front, and without quotation marks around names. */
+  words: string;
+};
+
+/** Where error bodies have words, or another error (heroku-api.md §4; `metadata.raw` is OpenRouter's). */
+const HOLDERS = [
+  'error',
+  'errors',
+  'message',
+  'Message',
+  'detail',
+  'msg',
+  'metadata',
+  'raw',
+  'cause',
+] as const;
+
+/** Codes of OpenAI's errors that say that the `param` beside them is not taken at all. */
+const NOT_TAKEN = /^(?:unsupported|unknown)_(?:parameter|value)$/;
+
+const DEEPEST = 8;
+
+/** What an error body says, the innermost first: gateways wrap the words of the server behind them. */
+export function toStatements(body: unknown, depth = 0): Statement[] {
+  if (depth > DEEPEST) return [];
+  if (typeof body === 'string') return toStatementsOfText(body, depth);
+  const list = toArray(body);
+  if (list) return list.flatMap((item) => toStatements(item, depth + 1));
+  const node = toObject(body);
+  if (!node) return [];
+
+  const { param, code, loc, msg, message } = node;
+  const own: Statement[] = [];
+  // FastAPI and vLLM: { "loc": ["body", "stop"], "msg": "Extra inputs are not permitted" }.
+  if (Array.isArray(loc) && typeof msg === 'string') return [toStatement(`${toPath(loc)}: ${msg}`)];
+  if (toNonEmptyString(param) && NOT_TAKEN.test(String(code))) {
+    const quote = toNonEmptyString(message) ?? `${param}: ${code}`;
+    own.push({ quote, words: simplify(`unsupported parameter: ${param}`) });
+  }
+  const keys = Object.keys(node).filter((key) => /\wException$/.test(key));
+  return [
+    ...[...HOLDERS, ...keys].flatMap((key) => toStatements(node[key], depth + 1)).reverse(),
+    ...own,
+  ];
+}
+
+function toStatementsOfText(text: string, depth: number): Statement[] {
+  const start = text.search(/[[{]/);
+  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
+  // litellm: `BedrockException - {"message":"..."}. Received Model Group=...`
+  const isWrapped = start >= 0 && stripPrefixes(text.slice(0, start)) === '';
+  const inner = isWrapped ? parseJson(text.slice(start, end)) : undefined;
+  if (typeof inner === 'object' && inner !== null) return toStatements(inner, depth + 1);
+  const [, location, reason] =
+    // vLLM, and pydantic's own text.
+    /'loc': \('body', '([\w.]+)'\), 'msg': '([^']+)'/.exec(text) ??
+    /^\d+ validation errors? for \w+\n([\w.]+)\n\s+(.+?) \[type=/.exec(text) ??
+    [];
+  if (location) return [{ quote: text, words: simplify(`${location}: ${reason}`) }];
+  return text.trim() ? [toStatement(text)] : [];
+}
+
+function toPath(loc: unknown[]): string {
+  return (loc[0] === 'body' ? loc.slice(1) : loc).join('.');
+}
+
+const toStatement = (quote: string): Statement => ({ quote, words: simplify(quote) });
+
+function simplify(text: string): string {
+  const words = text
+    .toLowerCase()
+    // Of a name alone: a quotation of more than one word may be the text of the user.
+    .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
+    .replace(/\b(extended) (thinking)\b|\b(parallel) (tool) (calls|calling)\b/g, toName);
+  return stripPrefixes(words).trim();
+}
+
+function toName(words: string): string {
+  return words.startsWith('extended') ? 'extended_thinking' : 'parallel_tool_calls';
+}
+
+/** The exceptions that gateways put in front (heroku-api.md §4 shape 3). */
+function stripPrefixes(text: string): string {
+  return text.replace(PREFIXES, '');
+}
+
+const PREFIXES =
+  /^(?:\s*(?:failed to execute chat|an error occurred \(\w+\) when calling the \w+ operation|the model returned the following errors|malformed input request|bad request|invalid request|(?:upstream |provider )?error from \w+(?: \(\w+\))?|error code|<?\[?\d{3}\]?>?(?: bad request)?|[\w.]*(?:exception|error|invalidparameter))\s*(?:[:-]|(?<=>))\s*)+\s*/i;
