@@ -1,12 +1,6 @@
-import {
-  InvalidArgumentError,
-  type JSONObject,
-  type JSONValue,
-  type SharedV2ProviderOptions,
-} from '@ai-sdk/provider';
+import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { z } from 'zod/v4';
-import { nearestName } from '../json/nearest-name';
-import { toObject } from '../json/values';
+import { createOptionsReader } from '../specification/provider-options';
 
 /** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are ignored, with a warning. */
 export type HerokuChatProviderOptions = {
@@ -50,7 +44,8 @@ export type HerokuChatProviderOptions = {
   extraBody?: JSONObject;
 };
 
-const createSchema = () =>
+/** Throws InvalidArgumentError that names the key at fault. */
+export const toChatOptions = /* @__PURE__ */ createOptionsReader<HerokuChatProviderOptions>(() =>
   z
     .object({
       extendedThinking: z.object({
@@ -65,61 +60,6 @@ const createSchema = () =>
       structuredOutputMode: z.enum(['auto', 'tool', 'prompt', 'json_schema']),
       thinkingTags: z.boolean(),
       extraBody: z.record(z.string(), z.custom<JSONValue>()),
-    })
-    .partial() satisfies z.ZodType<HerokuChatProviderOptions>;
-
-/** Made when it is first needed, so that bundlers can leave it out where no model is called. */
-let schema: ReturnType<typeof createSchema> | undefined;
-
-/** Where callers of the package for OpenAI-compatible servers give their options. */
-const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
-
-/**
- * Reads `providerOptions[name]`. Keys that nobody knows are ignored with a warning, since applications hand the options of
- * every provider to each. Throws InvalidArgumentError that names the key for a wrong value of a known key.
- */
-export function toChatOptions(
-  name: string,
-  providerOptions: SharedV2ProviderOptions | undefined,
-  warn: (message: string) => void,
-): HerokuChatProviderOptions {
-  for (const generic of GENERIC_NAMES) {
-    if (generic !== name && providerOptions?.[generic]) {
-      warn(`providerOptions.${generic} is not read. Use providerOptions.${name}.`);
-    }
-  }
-  const given = providerOptions?.[name];
-  if (given === undefined) return {};
-  schema ??= createSchema();
-  const parsed = schema.safeParse(given);
-  if (parsed.success) {
-    warnAboutKeys(`providerOptions.${name}`, given, Object.keys(schema.shape), warn);
-    const thinking = toObject(given.extendedThinking) ?? {};
-    const known = ['enabled', 'budgetTokens', 'includeReasoning'];
-    warnAboutKeys(`providerOptions.${name}.extendedThinking`, thinking, known, warn);
-    return parsed.data;
-  }
-
-  const [issue] = parsed.error.issues;
-  const argument = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
-  throw new InvalidArgumentError({
-    argument,
-    message: `${argument} is invalid: ${issue?.message}.`,
-    cause: parsed.error,
-  });
-}
-
-function warnAboutKeys(
-  path: string,
-  given: object,
-  known: string[],
-  warn: (message: string) => void,
-): void {
-  for (const key of Object.keys(given)) {
-    if (known.includes(key)) continue;
-    const nearest = nearestName(key, known);
-    warn(
-      `${path}.${key} is not known.${nearest ? ` Did you mean ${nearest}?` : ` Known are ${known.join(', ')}.`}`,
-    );
-  }
-}
+    } satisfies Record<keyof HerokuChatProviderOptions, z.ZodType>)
+    .partial(),
+);

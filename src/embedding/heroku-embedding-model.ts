@@ -54,7 +54,7 @@ export class HerokuEmbeddingModel<V extends SpecificationVersion = 'v2'> {
     const { inputType, embeddingType, allowIgnoredParams, extraBody } = toEmbeddingOptions(
       config.name,
       providerOptions,
-      warnings,
+      (message) => warnings.push({ type: 'other', message }),
     );
     if (dimensions !== undefined) {
       warnings.push({

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { createOptionsReader } from '../specification/provider-options';
 
-/** Options of one call, given as `providerOptions: { heroku: { ... } }`. A misspelling is refused. */
+/** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are ignored, with a warning. */
 export type HerokuEmbeddingProviderOptions = {
   /**
    * What the embeddings are for: sent as `input_type`. Without it Heroku takes the values for documents (heroku-surface.md §1),

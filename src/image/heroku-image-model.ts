@@ -47,7 +47,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
     const { negativePrompt, outputFormat, allowIgnoredParams, extraBody } = toImageOptions(
       config.name,
       options.providerOptions,
-      warnings,
+      (message) => warnings.push({ type: 'other', message }),
     );
     const body = {
       model: modelId,

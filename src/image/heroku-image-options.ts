@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { createOptionsReader } from '../specification/provider-options';
 
-/** Options of one call, given as `providerOptions: { heroku: { ... } }`. A misspelling is refused. */
+/** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are ignored, with a warning. */
 export type HerokuImageProviderOptions = {
   /** What the image is not to show: sent as `negative_prompt`, at most 10,000 characters (heroku-surface.md §2). */
   negativePrompt?: string;

@@ -44,7 +44,9 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
   }: RerankingCallOptions): Promise<RerankingResult> {
     const { modelId, config } = this;
     const warnings: WarningV3[] = [];
-    const { extraBody } = toRerankingOptions(config.name, providerOptions, warnings);
+    const { extraBody } = toRerankingOptions(config.name, providerOptions, (message) =>
+      warnings.push({ type: 'other', message }),
+    );
     const texts = toTexts(documents, warnings);
     const limit = toLimit(topN, texts.length, warnings);
     if (texts.length === 0) return { ranking: [], warnings };

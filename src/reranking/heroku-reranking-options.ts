@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { createOptionsReader } from '../specification/provider-options';
 
-/** Options of one call, given as `providerOptions: { heroku: { ... } }`. A misspelling is refused. */
+/** Options of one call, given as `providerOptions: { heroku: { ... } }`. Unknown keys are ignored, with a warning. */
 export type HerokuRerankingProviderOptions = {
   /** Fields merged into the request body as they are, over those this provider writes. */
   extraBody?: Record<string, unknown>;

@@ -2,46 +2,79 @@ import { InvalidArgumentError } from '@ai-sdk/provider';
 import type { z } from 'zod/v4';
 import { nearestName } from '../json/nearest-name';
 import { toObject } from '../json/values';
-import type { WarningV3 } from './warning';
 
 /** `providerOptions` of a call, in any version. */
 export type ProviderOptions = Record<string, Record<string, unknown>>;
 
-/** Reads `providerOptions[name]`; what is unknown there is pushed to `warnings`. */
+/** Reads `providerOptions[name]`. */
 export type OptionsReader<Options> = (
   name: string,
   providerOptions: ProviderOptions | undefined,
-  warnings: WarningV3[],
+  warn: (message: string) => void,
 ) => Options;
 
+/** Where callers of the package for OpenAI-compatible servers give their options. */
+const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
+
 /**
- * A reader of provider options that throws InvalidArgumentError for a wrong value and for the misspelling of an option.
- * Other unknown options get a warning: applications hand one set of options to models of every kind.
+ * A reader of provider options, the same for models of every kind. A wrong value of an option throws InvalidArgumentError that
+ * names the key. Unknown keys are ignored with a warning that names the nearest option, since applications hand one set of
+ * options to every provider and to models of every kind (field-reports.md F4).
  * @param createSchema called when options are first read, so that bundlers can leave it out where no model is called.
  */
 export function createOptionsReader<Options>(
-  createSchema: () => z.ZodType<Options> & { shape: Record<string, unknown> },
+  createSchema: () => z.ZodType<Options> & { shape: Shape },
 ): OptionsReader<Options> {
   let schema: ReturnType<typeof createSchema> | undefined;
-  return (name, providerOptions, warnings) => {
+  return (name, providerOptions, warn) => {
+    for (const generic of GENERIC_NAMES) {
+      if (generic !== name && providerOptions?.[generic]) {
+        warn(`providerOptions.${generic} is not read. Use providerOptions.${name}.`);
+      }
+    }
     schema ??= createSchema();
     const given = providerOptions?.[name] ?? {};
-    const known = Object.keys(schema.shape);
-    for (const key of Object.keys(toObject(given) ?? {})) {
-      if (known.includes(key) || given[key] === undefined) continue;
-      const argument = `providerOptions.${name}.${key}`;
-      const nearest = nearestName(key, known);
-      if (nearest) throw invalid(argument, `is unknown. Did you mean ${nearest}?`);
-      warnings.push({ type: 'other', message: `${argument} is unknown here and was ignored.` });
-    }
     const parsed = schema.safeParse(given);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      warnAboutKeys(`providerOptions.${name}`, given, schema.shape, warn);
+      return parsed.data;
+    }
     const [issue] = parsed.error.issues;
     const argument = ['providerOptions', name, ...(issue?.path ?? [])].join('.');
-    throw invalid(argument, `is invalid: ${issue?.message}.`, parsed.error);
+    throw new InvalidArgumentError({
+      argument,
+      message: `${argument} is invalid: ${issue?.message}.`,
+      cause: parsed.error,
+    });
   };
 }
 
-function invalid(argument: string, problem: string, cause?: unknown): InvalidArgumentError {
-  return new InvalidArgumentError({ argument, message: `${argument} ${problem}`, cause });
+/** The options of a schema by name, as zod has them. */
+type Shape = Readonly<Record<string, unknown>>;
+
+function warnAboutKeys(
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  warn: (message: string) => void,
+): void {
+  const known = Object.keys(shape);
+  for (const [key, value] of Object.entries(given)) {
+    const at = `${path}.${key}`;
+    const inner = toObject(value);
+    if (Object.hasOwn(shape, key)) {
+      const innerShape = toShape(shape[key]);
+      if (inner && innerShape) warnAboutKeys(at, inner, innerShape, warn);
+    } else if (value !== undefined) {
+      const nearest = nearestName(key, known);
+      const remedy = nearest ? `Did you mean ${nearest}?` : `Known are ${known.join(', ')}.`;
+      warn(`${at} is not known here and is ignored. ${remedy}`);
+    }
+  }
+}
+
+/** The shape of an optional object; undefined for an option of another type. */
+function toShape(option: unknown): Shape | undefined {
+  const { unwrap, shape } = option as { unwrap?: () => unknown; shape?: Shape };
+  return shape ?? (unwrap && toShape(unwrap.call(option)));
 }

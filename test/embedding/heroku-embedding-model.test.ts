@@ -193,14 +193,12 @@ describe('errors', () => {
     expect(JSON.stringify([error.message, error.responseBody, error])).not.toContain(KEY);
   });
 
-  test.each([
-    [{ inputtype: 'search_query' }, 'Did you mean inputType?'],
-    [{ input_type: 'search_query' }, 'Did you mean inputType?'],
-    [{ inputType: 'query' }, 'providerOptions.heroku.inputType is invalid'],
-  ])('of options: %j', async (heroku, message) => {
-    const { model } = modelWith(answerTo);
+  it('name the option that has a wrong value', async () => {
+    const { model, bodies } = modelWith(answerTo);
+    const heroku = { inputType: 'query' };
     const call = model.doEmbed({ values: ['1'], providerOptions: { heroku } });
-    await expect(call).rejects.toThrow(message);
+    await expect(call).rejects.toThrow('providerOptions.heroku.inputType is invalid');
+    expect(bodies).toEqual([]);
   });
 });
 
@@ -212,9 +210,18 @@ describe('warnings', () => {
   };
   const unknown = {
     type: 'other',
-    message: 'providerOptions.heroku.extendedThinking is unknown here and was ignored.',
+    message:
+      'providerOptions.heroku.extendedThinking is not known here and is ignored. Known are inputType, embeddingType, allowIgnoredParams, extraBody.',
   };
   const details = 'dimensions is not sent: Heroku documents no such field.';
+
+  it.each(['inputtype', 'input_type'])('name what %s is meant to be', async (key) => {
+    const { model } = modelWith(answerTo);
+    const providerOptions = { heroku: { [key]: 'search_query' } };
+    const { warnings } = await model.doEmbed({ values: ['1'], providerOptions });
+    const message = expect.stringMatching(`${key} is not known.*Did you mean inputType`);
+    expect(warnings).toEqual([{ type: 'other', message }]);
+  });
 
   it('of v2 are sentences in each major', async () => {
     const { model } = modelWith(answerTo);

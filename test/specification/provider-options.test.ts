@@ -1,0 +1,74 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
+import { describe, expect, test } from 'vitest';
+import { toChatOptions } from '../../src/chat/heroku-chat-options';
+import { toEmbeddingOptions } from '../../src/embedding/heroku-embedding-options';
+import { toImageOptions } from '../../src/image/heroku-image-options';
+import { toRerankingOptions } from '../../src/reranking/heroku-reranking-options';
+import type { OptionsReader } from '../../src/specification/provider-options';
+
+const READERS: [kind: string, read: OptionsReader<object>, known: object][] = [
+  ['chat', toChatOptions, { reasoningEffort: 'low' }],
+  ['embedding', toEmbeddingOptions, { inputType: 'search_query' }],
+  ['image', toImageOptions, { negativePrompt: 'rain' }],
+  ['reranking', toRerankingOptions, { extraBody: { a: 1 } }],
+];
+
+describe.each(READERS)('options of %s', (_, reader, known) => {
+  const [option] = Object.keys(known) as [string];
+  const read = (options: unknown, name = 'heroku') => {
+    const warnings: string[] = [];
+    const given = { [name]: options } as Parameters<typeof reader>[1];
+    return { options: reader(name, given, (warning) => warnings.push(warning)), warnings };
+  };
+
+  test('that are known come through without a warning', () => {
+    expect(read(known)).toEqual({ options: known, warnings: [] });
+    expect(read(known, 'teal')).toEqual({ options: known, warnings: [] });
+  });
+
+  test('that are misspelt are ignored, with a warning that names the nearest', () => {
+    const misspelt = `${option}s`;
+    expect(read({ [misspelt]: 'x', ...known })).toEqual({
+      options: known,
+      warnings: [
+        `providerOptions.heroku.${misspelt} is not known here and is ignored. Did you mean ${option}?`,
+      ],
+    });
+  });
+
+  test.each(['promptCacheKey', 'thinking', 'constructor', 'toString'])(
+    'of another provider (%s) are ignored, with a warning that names all',
+    (key) => {
+      const { options, warnings } = read({ [key]: { type: 'enabled' } });
+      expect(options).toEqual({});
+      const message = `providerOptions.heroku.${key} is not known here and is ignored.`;
+      expect(warnings).toEqual([expect.stringContaining(message)]);
+    },
+  );
+
+  test('that are undefined, or null as a whole, are none', () => {
+    expect(read({ [option]: undefined, other: undefined }).warnings).toEqual([]);
+    expect(read(null)).toEqual({ options: {}, warnings: [] });
+    expect(read(undefined)).toEqual({ options: {}, warnings: [] });
+  });
+
+  test('under the name of the generic package are named', () => {
+    const warnings: string[] = [];
+    const given = { openaiCompatible: {}, 'openai-compatible': { a: 1 } };
+    reader('heroku', given, (warning) => warnings.push(warning));
+    expect(warnings).toEqual([
+      'providerOptions.openaiCompatible is not read. Use providerOptions.heroku.',
+      'providerOptions.openai-compatible is not read. Use providerOptions.heroku.',
+    ]);
+  });
+
+  test('with a wrong value are an InvalidArgumentError that names the key', () => {
+    const argument = `providerOptions.heroku.${option}`;
+    for (const value of [7, null, []]) {
+      expect(() => read({ [option]: value, misspelt: 1 })).toThrow(
+        expect.objectContaining({ argument, message: expect.stringContaining(argument) }),
+      );
+    }
+    expect(() => read('none')).toThrow(InvalidArgumentError);
+  });
+});
