@@ -30,7 +30,11 @@ type TaggedData = {
 
 function fromText(text: string, mediaType: string): FileContent {
   const [, typeOfUrl, base64 = text] = /^data:([^,;]*)(?:;[^,]*)?;base64,(.*)$/is.exec(text) ?? [];
+  const [, typeOfText, encoded] = /^data:([^,;]*)(?:;[^,]*)?,(.*)$/is.exec(base64) ?? [];
   try {
+    if (encoded !== undefined) {
+      return fromBytes(fromPercents(encoded), mediaType, typeOfText || 'text/plain');
+    }
     // Base64 has no colon, a URL has one.
     if (base64.includes(':')) return fromUrl(new URL(base64), mediaType);
     // Bedrock takes canonical base64 only. Decoding and encoding removes line breaks, the URL alphabet and missing padding.
@@ -38,6 +42,22 @@ function fromText(text: string, mediaType: string): FileContent {
   } catch {
     return { source: 'no data' };
   }
+}
+
+const PERCENT = 0x25;
+
+/** The bytes of a data URL that is not in base64, as in `data:text/plain,caf%C3%A9`. */
+function fromPercents(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    const digits = byte === PERCENT ? String.fromCharCode(...bytes.subarray(at + 1, at + 3)) : '';
+    const isEncoded = /^[\da-f]{2}$/i.test(digits);
+    bytes[length++] = isEncoded ? Number.parseInt(digits, 16) : byte;
+    if (isEncoded) at += 2;
+  }
+  return bytes.subarray(0, length);
 }
 
 function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
@@ -49,25 +69,27 @@ function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
 function fromBytes(bytes: Uint8Array, mediaType: string, typeOfUrl = ''): FileContent {
   const declared = mediaType || typeOfUrl;
   if (TEXT_TYPE.test(declared)) return { text: decodeText(bytes) };
-  const base64 = convertUint8ArrayToBase64(bytes);
-  if (!base64) return { source: 'no data' };
-  // The first bytes win over the declared type, which may be `image` (AI SDK 7), `image/*` (AI SDK 5) or `image/jpg`.
-  const [, named] = /image\/(png|jpe?g|gif|webp)\b/i.exec(`${mediaType} ${typeOfUrl}`) ?? [];
-  const format = FORMATS[base64.slice(0, 4)] ?? named?.toLowerCase().replace('jpg', 'jpeg');
-  return isImage(declared) && format ? { imageUrl: `data:image/${format};base64,${base64}` } : {};
+  if (bytes.length === 0) return { source: 'no data' };
+  if (!isImage(declared)) return {};
+  // The first bytes decide: the type may be `image` (AI SDK 7), `image/*` (AI SDK 5), or wrong, and Claude refuses a wrong one.
+  const head = String.fromCharCode(...bytes.subarray(0, 12));
+  const format = FORMATS.find(([, start]) => start.test(head))?.[0];
+  if (!format) return { source: 'bytes in none of these formats' };
+  return { imageUrl: `data:image/${format};base64,${convertUint8ArrayToBase64(bytes)}` };
 }
 
 function isImage(mediaType: string): boolean {
   return /^image\b/i.test(mediaType);
 }
 
-/** The image formats that Bedrock reads, by their first bytes in base64. */
-const FORMATS: Record<string, string | undefined> = {
-  iVBO: 'png',
-  '/9j/': 'jpeg',
-  R0lG: 'gif',
-  UklG: 'webp',
-};
+/** The image formats that Bedrock reads, by their first bytes. */
+const FORMATS: [format: string, start: RegExp][] = [
+  ['png', /^\x89PNG/],
+  ['jpeg', /^\xff\xd8\xff/],
+  ['gif', /^GIF8/],
+  // Sound and video may begin with RIFF too.
+  ['webp', /^RIFF(?!.{4}(?!WEBP).{4})/s],
+];
 
 /** `image`, `image/*`, and the formats that Bedrock reads. */
 const IMAGE_TYPE = /^image(?:\/(?:\*|png|jpe?g|gif|webp))?(?:;|$)/i;

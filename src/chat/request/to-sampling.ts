@@ -1,6 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { ChatRequestBody } from '../wire/request';
+import { notACount } from './counts';
 import type { Refused } from './refused';
 import type { Warnings } from './warnings';
 
@@ -57,11 +58,4 @@ export function toSampling(
       (!model.topK && refused.why('topK')) || whileThinking || notACount(call.topK),
     ),
   };
-}
-
-/** Why a count of tokens cannot be sent, if it cannot. */
-export function notACount(value: number | undefined): string | false {
-  return (
-    (value == null || !Number.isSafeInteger(value) || value < 1) && 'it is not a positive integer'
-  );
 }

@@ -4,7 +4,7 @@ import { toFileContent } from '../../../src/chat/request/file-data';
 const PNG = 'iVBORw0KGgo=';
 const JPEG = '/9j/4AAQ';
 const GIF = 'R0lGODlh';
-const WEBP = 'UklGRgAA';
+const WEBP = 'UklGRgAAAABXRUJQ';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const imageUrl = (data: unknown, mediaType?: string) => toFileContent(data, mediaType).imageUrl;
@@ -54,8 +54,6 @@ describe('an image', () => {
     ['image/*: jpeg', JPEG, 'image/*', `data:image/jpeg;base64,${JPEG}`],
     ['image/*: gif', GIF, 'image/*', `data:image/gif;base64,${GIF}`],
     ['image/*: webp', WEBP, 'image/*', `data:image/webp;base64,${WEBP}`],
-    ['unknown bytes of a known type', 'AAAA', 'image/gif', 'data:image/gif;base64,AAAA'],
-    ['unknown bytes of image/jpg', 'AAAA', 'image/jpg', 'data:image/jpeg;base64,AAAA'],
     ['image/jpg', JPEG, 'image/jpg', `data:image/jpeg;base64,${JPEG}`],
     ['a media type in capitals', PNG, 'IMAGE/PNG', `data:image/png;base64,${PNG}`],
     ['a media type with parameters', PNG, 'image/png; q=1', `data:image/png;base64,${PNG}`],
@@ -83,12 +81,22 @@ describe('an image', () => {
     expect(imageUrl(data, mediaType)).toBe(expected);
   });
 
-  test.each(['image/*', 'image', 'image/svg+xml', 'image/tiff', 'image/heic'])(
-    'unknown bytes of %s: a label would be a guess, and Claude refuses a wrong one',
-    (mediaType) => {
-      expect(imageUrl('AAAA', mediaType)).toBeUndefined();
-    },
-  );
+  test.each<[string, string]>([
+    ['bytes of no image', 'AAAA'],
+    ['a PDF', base64('%PDF-1.7')],
+    ['a page', base64('<!DOCTYPE html><title>Not found</title>')],
+    ['a drawing', base64('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['TIFF', 'SUkqAA=='],
+    ['HEIC', base64('\0\0\0\x18ftypheic')],
+    ['sound in RIFF', base64('RIFF\0\0\0\0WAVEfmt ')],
+  ])('%s is none, whatever its type says: Claude refuses a wrong one', (_, data) => {
+    const types = ['image/*', 'image', 'image/png', 'image/jpg', 'image/gif', 'image/webp'];
+    for (const mediaType of [...types, 'image/svg+xml', 'image/tiff', 'image/heic']) {
+      const source = 'bytes in none of these formats';
+      expect(toFileContent(data, mediaType)).toEqual({ source });
+      expect(toFileContent(`data:${mediaType};base64,${data}`)).toEqual({ source });
+    }
+  });
 
   test.each([
     ['no bytes', new Uint8Array(0)],
@@ -111,6 +119,12 @@ describe('a text', () => {
     ['base64', base64('notes'), 'notes'],
     ['a data URL', `data:text/plain;base64,${base64('notes')}`, 'notes'],
     ['a data URL with a charset', `data:text/plain;charset=utf-8;base64,${base64('é')}`, 'é'],
+    [
+      'a data URL without base64',
+      'data:text/plain;charset=utf-8,caf%C3%A9%20%F0%9F%92%A1',
+      'café 💡',
+    ],
+    ['a data URL without a type', 'data:,100%', '100%'],
     ['tagged text', { type: 'text', text: 'notes' }, 'notes'],
     ['no bytes', new Uint8Array(0), ''],
   ])('%s', (_, data, expected) => {

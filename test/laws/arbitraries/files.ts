@@ -13,27 +13,13 @@ const signatures: Record<string, number[]> = {
 
 const rest = fc.uint8Array({ maxLength: 6 });
 
-/** Bytes whose format shows, and bytes of which only `mediaType` tells it. */
-const imageBytes = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...Object.entries(signatures)), rest)
-      .map(([[mediaType, head], tail]) => ({
-        mediaType,
-        mediaTypes: [mediaType, mediaType.toUpperCase(), 'image/*', 'image', 'image/jpg'],
-        bytes: Uint8Array.from([...head, ...tail]),
-      })),
-  },
-  {
-    weight: 1,
-    arbitrary: rest.map((tail) => ({
-      mediaType: 'image/png',
-      mediaTypes: ['image/png', 'Image/PNG'],
-      bytes: Uint8Array.from([1, ...tail]),
-    })),
-  },
-);
+const imageBytes = fc
+  .tuple(fc.constantFrom(...Object.entries(signatures)), rest)
+  .map(([[mediaType, head], tail]) => ({
+    mediaType,
+    mediaTypes: [mediaType, mediaType.toUpperCase(), 'image/*', 'image', 'image/jpg'],
+    bytes: Uint8Array.from([...head, ...tail]),
+  }));
 
 const link = fc
   .constantFrom(
@@ -100,8 +86,15 @@ export const textFile: fc.Arbitrary<AnyFile> = text.chain((content) => {
   const bytes = new TextEncoder().encode(content);
   return fc.record({
     type: fc.constant('file' as const),
-    data: fc.oneof(dataOf(bytes, 'text/plain'), fc.constant({ type: 'text', text: content })),
-    mediaType: fc.constantFrom('text/plain', 'text/csv', 'text/*', 'text'),
+    data: fc.oneof(
+      dataOf(bytes, 'text/plain'),
+      fc.constantFrom<unknown>(
+        { type: 'text', text: content },
+        `data:text/plain;charset=utf-8,${encodeURIComponent(content.toWellFormed())}`,
+        `data:,${encodeURIComponent(content.toWellFormed())}`,
+      ),
+    ),
+    mediaType: fc.constantFrom('text/plain', 'text/csv', 'text/*', 'text', 'application/json'),
     filename: fc.constant('notes.txt'),
   });
 });
@@ -126,6 +119,10 @@ export const refusedFile: fc.Arbitrary<AnyFile> = fc
     ['%%%', 'text/plain'],
     ['iVBORw0KGgo=', undefined],
     ['PHN2Zy8+', 'image/svg+xml'],
+    ['PHN2Zy8+', 'image/png'],
+    [Uint8Array.of(1, 2, 3), 'image/jpeg'],
+    ['JVBERi0xLjc=', 'image/*'],
+    ['data:image/gif;base64,SUkqAA==', 'image'],
     ['data:image/tiff;base64,SUkqAA==', 'image/tiff'],
     [new URL('ftp://example.com/a.png'), 'image/png'],
     ['file:///a.png', 'image/png'],

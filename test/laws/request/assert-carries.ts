@@ -7,6 +7,7 @@ import {
   type Carried,
   type CarriedCall,
   type CarriedResult,
+  DESCRIBED,
   type Entry,
   isBlank,
   type TurnEntry,
@@ -17,6 +18,10 @@ import { toWireLog, type WireEntry, type WireTurn, type WireUser } from './wire-
 
 /** What stands where Heroku demands content and the prompt has none. */
 const FILLER = '.';
+
+/** How a file that cannot be sent is described: its media type and name, if it has them, in brackets. */
+const DESCRIPTION = /\["file" part[^\]]*: cannot be shown\]/g;
+const ONE_DESCRIPTION = /^\["[\w-]+" part[^\]]*: cannot be shown\]$/;
 
 /** The request carries all of the prompt, in order, and beyond fillers nothing else. `thinks`: the model, at this request. */
 export function assertCarries(
@@ -75,6 +80,7 @@ function assertUser({ items }: UserEntry, sent: WireEntry | undefined): asserts 
   if (items.length === 0) return assert.ok(isFiller(sent), 'a message of nothing is a filler');
   for (const item of items) {
     if (item.kind === 'text') assert.deepEqual(parts.shift(), { type: 'text', text: item.text });
+    else if (item.kind === 'described') assert.match(textOf(parts.shift()), ONE_DESCRIPTION);
     else if (item.kind === 'image') assertImage(parts.shift(), item);
     else {
       assertResult(textOf(parts.shift()), { ...item.result, exact: false }, []);
@@ -105,7 +111,10 @@ function assertTurn(
 ): void {
   assert.equal(sent?.kind, 'turn', 'the assistant speaks here');
   const turn = sent as WireTurn;
-  assertText(turn.text, isLast && calls.length === 0 ? trimmedEnd(texts) : texts);
+  assertText(
+    turn.text.replace(DESCRIPTION, DESCRIBED),
+    isLast && calls.length === 0 ? trimmedEnd(texts) : texts,
+  );
 
   const sentNames = turn.calls.map(({ name }) => toolAliases.get(name) ?? name);
   assert.deepEqual(

@@ -14,7 +14,7 @@ import { judgeFile, type Verdict } from './judge-file';
  * - a result without a call stands where it is, as something the user says.
  * - while the model thinks, the first signed thinking of the turn's messages with it; other reasoning is not sent,
  *   nor is that of a message which says and does nothing else.
- * Blank text carries nothing.
+ * Blank text carries nothing. A file that cannot be sent is a line of text where it stands.
  */
 export type Carried = { systems: string[]; entries: Entry[]; files: Verdict['kind'][] };
 
@@ -28,7 +28,11 @@ export type UserEntry = Place & { kind: 'user'; items: UserItem[] };
 type UserItem =
   | { kind: 'text'; text: string }
   | Extract<Verdict, { kind: 'image' }>
-  | { kind: 'stray'; result: CarriedResult };
+  | { kind: 'stray'; result: CarriedResult }
+  | { kind: 'described' };
+
+/** Stands for the line of text that describes a file which cannot be sent. */
+export const DESCRIBED = '\ue000';
 
 export type TurnEntry = Place & {
   kind: 'turn';
@@ -136,14 +140,15 @@ class PromptReader {
       part.type === 'file' ? judgeFile(part as unknown as AnyFile) : { kind: 'refused' };
     this.carried.files.push(verdict.kind);
     if (verdict.kind === 'text') return toTextItems(verdict.text);
-    return verdict.kind === 'image' ? [verdict] : [];
+    return [verdict.kind === 'image' ? verdict : { kind: 'described' }];
   }
 
   /** An assistant cannot send images (heroku-api.md §1.3: its content is a string). */
   private toAssistantText(file: AnyFile): string {
     const verdict = judgeFile(file);
-    this.carried.files.push(verdict.kind === 'image' ? 'refused' : verdict.kind);
-    return verdict.kind === 'text' ? verdict.text : '';
+    const isText = verdict.kind === 'text';
+    this.carried.files.push(isText ? 'text' : 'refused');
+    return isText ? verdict.text : DESCRIBED;
   }
 
   private call({ toolCallId, toolName, input }: AnyPart, thinking: Replay | undefined): void {

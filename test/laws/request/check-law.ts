@@ -33,7 +33,7 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
     request = toRequest(call, settings);
   } catch (error) {
     if (!UnsupportedFunctionalityError.isInstance(error)) throw error;
-    const mayRefuse = carried.files.some((kind) => kind === 'refused' || kind === 'unclear');
+    const mayRefuse = carried.files.includes('refused');
     assert.ok(mayRefuse, `refused, though every part can be sent: ${error.message}`);
     return undefined;
   }
@@ -54,8 +54,7 @@ export function checkLaw({ call, settings }: RequestCase): HerokuRequest | undef
   const body = JSON.parse(json);
   assertAccepted(body, request, call, settings);
   const thinks = isThinking(body, factsFor(settings.modelId, body));
-  if (!isDescribed && !carried.files.includes('unclear'))
-    assertCarries(request, carried, call, thinks);
+  assertCarries(request, carried, call, thinks);
   return request;
 }
 

@@ -2,31 +2,28 @@ import type { AnyFile } from '../arbitraries/files';
 
 /**
  * What becomes of a file, told from the file alone: an image that travels as a URL, a text, or nothing, because
- * Heroku cannot take it. `unclear` is a file of which no source says which it is.
+ * Heroku cannot take it.
  */
 export type Verdict =
   | { kind: 'image'; isSame: (url: string) => boolean; what: string }
   | { kind: 'text'; text: string }
-  | { kind: 'refused' }
-  | { kind: 'unclear' };
+  | { kind: 'refused' };
 
 const REFUSED: Verdict = { kind: 'refused' };
 
 /** Where the data of a file comes from, once its form is seen through. */
-type Source = Bytes | Link | { text: string } | 'none' | 'unclear';
+type Source = Bytes | Link | { text: string } | 'none';
 type Bytes = { bytes: Uint8Array; mediaType?: string };
 type Link = { link: string };
 
 export function judgeFile({ data, mediaType }: Pick<AnyFile, 'data' | 'mediaType'>): Verdict {
   const source = toSource(data);
-  if (source === 'unclear') return { kind: 'unclear' };
   if (source === 'none') return REFUSED;
   if ('text' in source) return { kind: 'text', text: source.text };
   const type = mediaType?.toLowerCase() ?? ('mediaType' in source ? source.mediaType : undefined);
-  if (type === 'image' || type?.startsWith('image/')) return judgeImage(source, type);
+  if (type === 'image' || type?.startsWith('image/')) return judgeImage(source);
   if (type === 'text' || type?.startsWith('text/')) return judgeText(source);
-  // Bytes that may well be text.
-  return type === 'application/json' ? { kind: 'unclear' } : REFUSED;
+  return type === 'application/json' ? judgeText(source) : REFUSED;
 }
 
 /** The formats that Bedrock reads. */
@@ -37,8 +34,8 @@ const FORMATS: [mediaType: string, head: string][] = [
   ['image/webp', 'RIFF'],
 ];
 
-/** The bytes know their format best, then whoever handed them over. */
-function judgeImage(source: Bytes | Link, type: string): Verdict {
+/** The bytes alone know their format: whoever handed them over may be wrong. */
+function judgeImage(source: Bytes | Link): Verdict {
   if ('link' in source) {
     const { link } = source;
     return { kind: 'image', isSame: (url) => toHref(url) === link, what: link };
@@ -46,16 +43,13 @@ function judgeImage(source: Bytes | Link, type: string): Verdict {
   const { bytes } = source;
   if (bytes.length === 0) return REFUSED;
   const head = Buffer.from(bytes).toString('latin1');
-  const told = type === 'image' || type === 'image/*' ? source.mediaType : type;
-  const sniffed = FORMATS.find(([, start]) => head.startsWith(start))?.[0];
-  const format = sniffed ?? (told === 'image/jpg' ? 'image/jpeg' : told);
-  if (format !== undefined && !FORMATS.some(([known]) => known === format)) return REFUSED;
+  const format = FORMATS.find(([, start]) => head.startsWith(start))?.[0];
+  if (format === undefined) return REFUSED;
   const isSame = (url: string) => {
     const [, sent, base64 = ''] = /^data:([^;]*);base64,(.*)$/s.exec(url) ?? [];
-    const isFormat = format === undefined || sent === format;
-    return isFormat && Buffer.from(base64, 'base64').equals(bytes);
+    return sent === format && Buffer.from(base64, 'base64').equals(bytes);
   };
-  return { kind: 'image', isSame, what: `${format ?? 'image'}, ${bytes.length} bytes` };
+  return { kind: 'image', isSame, what: `${format}, ${bytes.length} bytes` };
 }
 
 function judgeText(source: Bytes | Link): Verdict {
@@ -82,7 +76,11 @@ function toUrlSource(url: string): Source {
     const source = toBytes(base64);
     return typeof source === 'object' && mediaType ? { ...source, mediaType } : source;
   }
-  if (/^data:/i.test(url)) return 'unclear';
+  const [, textType, encoded] = /^data:([^;,]*)[^,]*,(.*)$/is.exec(url) ?? [];
+  if (encoded !== undefined) {
+    const bytes = new Uint8Array(Buffer.from(decodeURIComponent(encoded)));
+    return { bytes, mediaType: textType || 'text/plain' };
+  }
   const href = toHref(url);
   return /^https?:/.test(href) ? { link: href } : 'none';
 }
