@@ -16,6 +16,7 @@ const STAGES = [
     tests: [
       'test/chat/request',
       'test/chat/learn-from-refusals.test.ts',
+      'test/specification/provider-options.test.ts',
       'test/models',
       'test/json',
       'test/laws/request.regressions.test.ts',

@@ -186,8 +186,8 @@ export const OPTION_RULES = [
   [
     'an unsigned loop goes on without thinking',
     'to-thinking.ts',
-    'if (on && [0, 1]',
-    'if (false && [0, 1]',
+    'if (on && [isUserTurn',
+    'if (false && [isUserTurn',
   ],
   [
     'max_tokens stays when thinking is switched off',
@@ -202,12 +202,23 @@ export const OPTION_RULES = [
     '    String(\n      model.thinkingReplay',
   ],
   ['a loop that is over does not count', 'to-thinking.ts', 'turns.findLastIndex(isUser) + 1', '0'],
-  ['a blank message ends a loop', 'to-thinking.ts', '[0, 1].some', '[1].some'],
+  [
+    'a blank message ends a loop',
+    'to-thinking.ts',
+    '[isUserTurn, isUserMessage]',
+    '[isUserMessage]',
+  ],
   [
     'a blank message after the image of a result does not end a loop',
     'to-thinking.ts',
-    '[0, 1].some',
-    '[0].some',
+    '[isUserTurn, isUserMessage]',
+    '[isUserTurn]',
+  ],
+  [
+    'a blank message of its own is the user speaking',
+    'to-thinking.ts',
+    ' || !turns.slice(0, index).findLast(isAssistantTurn)?.images.length',
+    '',
   ],
   [
     'only the first turn with calls must be signed',
@@ -300,6 +311,8 @@ export const OPTION_RULES = [
     "(!model.temperature && refused.why('temperature')) || ",
     '',
   ],
+  ['a count is an integer', 'counts.ts', '!Number.isSafeInteger(value)', 'Number.isNaN(value)'],
+  ['a count is positive', 'counts.ts', ' || value < 1', ''],
   ['topK is a positive integer', 'to-sampling.ts', ' || notACount(call.topK)', ''],
   [
     'maxOutputTokens is a positive integer',

@@ -144,8 +144,14 @@ export const TOOL_RULES = [
   [
     'JSON that is no object is asked for in words',
     'to-json-output.ts',
-    'canUseTool = isObject && ',
-    'canUseTool = ',
+    'isWhole = isObject && ',
+    'isWhole = ',
+  ],
+  [
+    'JSON that is a union of objects is asked for in words',
+    'to-json-output.ts',
+    '!isFlattened && ',
+    '',
   ],
   [
     'the caller chooses how JSON is asked for',

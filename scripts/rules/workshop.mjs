@@ -10,6 +10,7 @@ const COPIED = [
   'test/chat/request',
   'test/chat/learn-from-refusals.test.ts',
   'test/json',
+  'test/specification/provider-options.test.ts',
   'test/models',
   'test/laws',
   'test/support',
