@@ -34,13 +34,7 @@ function toWire(
   if (error?.at === 'status') {
     return new Response(JSON.stringify(fault), { status: error.status, headers: error.headers });
   }
-  const blocks = says.map((said, at) => ({ said, lines: toLines(said, at) }));
-  const isCall = ({ said }: (typeof blocks)[number]) => said.type === 'call';
-  const linesOf = (some: typeof blocks) => some.map(({ lines }) => lines);
-  const lines: unknown[] = [
-    ...linesOf(blocks.filter((block) => !isCall(block))).flat(),
-    ...arrange(linesOf(blocks.filter(isCall))),
-  ];
+  const lines: unknown[] = toBlocks(says, arrange);
   if (finish) {
     const tokens = usage && { in: usage.input, out: usage.output };
     lines.push({ done: DONE[finish], tokens });
@@ -48,6 +42,19 @@ function toWire(
   if (fault) lines.push(fault);
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return new Response(text, { headers: error?.headers });
+}
+
+/** The lines of all that is said, in its order. Calls that follow each other may be arranged. */
+function toBlocks(says: Script['says'], arrange: (calls: Line[][]) => Line[]): Line[] {
+  const lines: Line[] = [];
+  let calls: Line[][] = [];
+  says.forEach((said, at) => {
+    if (said.type === 'call') calls.push(toLines(said, at));
+    if (said.type === 'call' && says[at + 1]?.type === 'call') return;
+    lines.push(...arrange(calls), ...(said.type === 'call' ? [] : toLines(said, at)));
+    calls = [];
+  });
+  return lines;
 }
 
 /** The first line of each call, the second of each, and so on: a server that makes calls in parallel. */

@@ -71,8 +71,13 @@ const HABITS: Record<string, ChatHabits> = {
       isWhole(argumentsOf(all)) ? whole((text) => ({ arguments: JSON.parse(text) }))(all) : all,
   },
   'arguments after {}': {
-    fragments: (all) =>
-      withFirst((first) => ({ ...first, function: { ...first.function, arguments: '{}' } }))(all),
+    // An input that is {} itself could not be told from it, and no whole response was seen with it.
+    fragments: (all, isStreamed) =>
+      isStreamed && argumentsOf(all) !== '{}'
+        ? withFirst((first) => ({ ...first, function: { ...first.function, arguments: '{}' } }))(
+            all,
+          )
+        : all,
   },
   'all calls with index 0': {
     fragments: (all) => all.map((fragment) => ({ ...fragment, index: 0 })),

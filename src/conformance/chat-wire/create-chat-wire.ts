@@ -22,8 +22,8 @@ export type Fragment = {
 
 /** What a server does in a way of its own. Each by default as OpenAI does it. */
 export type ChatHabits = {
-  /** The fragments of one call. */
-  fragments?: (fragments: Fragment[]) => Fragment[];
+  /** The fragments of one call, of a stream or joined in a whole response. */
+  fragments?: (fragments: Fragment[], isStreamed: boolean) => Fragment[];
   /** The word for why the answer ended. */
   finish?: (word: string) => string | null;
   /** How often the frame with the finish word is sent. Default once. */
@@ -91,11 +91,13 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
   function toFrames({ says, finish: reason, usage, error }: Script, body: object): string[] {
     let index = 0;
     const frames: object[] = [];
-    if (error?.at !== 'first') frames.push(frameOf({ role: 'assistant', content: '' }));
+    // OpenAI's first frame says which kind of answer it will be.
+    const content = says[0]?.type === 'call' ? null : '';
+    if (error?.at !== 'first') frames.push(frameOf({ role: 'assistant', content }));
     for (const said of says) {
       if (said.type !== 'call') frames.push(...toDeltas(said).map((delta) => frameOf(delta)));
       else {
-        const all = fragments(toFragments(said, index++));
+        const all = fragments(toFragments(said, index++), true);
         frames.push(...all.map((one) => frameOf({ tool_calls: [one] })));
       }
     }
@@ -125,7 +127,7 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
     const thought = says.find(({ type }) => type === 'reasoning');
     const calls = says.flatMap((said) => (said.type === 'call' ? [said] : []));
     const toolCalls = calls.map((call, index) =>
-      joinFragments(fragments(toFragments(call, index))),
+      joinFragments(fragments(toFragments(call, index), false)),
     );
     const thinking =
       thought?.type === 'reasoning' ? reasoning(join('reasoning'), thought.replay) : {};

@@ -41,7 +41,7 @@ async function readDelta(
     const { done, value } = await reader.read();
     if (done) return false;
     parts.push(value);
-    if (value.type === 'text-delta') return String(toLoose(value).delta).includes('alpha');
+    if (value.type === 'text-delta' && String(toLoose(value).delta).includes('alpha')) return true;
   }
 }
 
