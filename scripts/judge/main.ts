@@ -6,6 +6,7 @@ import { download } from '../consumers/download';
 import { ROOT } from '../consumers/root';
 import type { Printed } from './judge-entry';
 import { PEERS, type Peer } from './peers';
+import { missedFaults, RECORDED } from './recorded';
 import { toTables } from './tables';
 
 const DOCS = join(ROOT, 'docs/conformance.md');
@@ -33,6 +34,11 @@ else {
     await writeFile(DOCS, `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`);
   }
 }
+
+const missed = missedFaults(results);
+for (const one of missed) console.error(one);
+console.error(`${RECORDED.length} faults of language-model-v2.md A, ${missed.length} not found`);
+if (missed.length > 0) process.exitCode = 1;
 
 async function judgePeer(peer: Peer): Promise<{ version: string; findings: Printed[] }> {
   const { name, package: packageName, version, ai } = peer;

@@ -116,6 +116,9 @@ const HABITS: Record<string, ChatHabits> = {
     sse: (frames) => `${frames.map((frame) => `data: ${frame}\n`).join('')}\n`,
   },
   'no line end after the last frame': { sse: (frames) => toEvents(frames).trimEnd() },
+  'neither DONE nor a line end at the end': {
+    sse: (frames) => toEvents(frames.filter((frame) => frame !== '[DONE]')).trimEnd(),
+  },
   'line ends of two characters': { sse: (frames) => toEvents(frames).replaceAll('\n', '\r\n') },
 };
 
