@@ -85,6 +85,18 @@ export async function checkContents(
     assert.deepEqual([...imported].sort(), Object.keys(declared).sort());
   });
 
+  await checks.run('pages that hover texts cite are in the tarball', async () => {
+    const names = new Set(tarball.files.map((path) => path.split('/').at(-1)));
+    for (const path of types) {
+      const cited = [...(await read(path)).matchAll(/[\w-]+\.mdx?\b/g)].map(([name]) => name);
+      assert.deepEqual(
+        cited.filter((name) => !names.has(name)),
+        [],
+        path,
+      );
+    }
+  });
+
   await checks.run('publint', async () => {
     const packed = await readFile(tarball.path);
     const data = packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength);
