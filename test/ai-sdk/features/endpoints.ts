@@ -1,9 +1,45 @@
 import assert from 'node:assert/strict';
+import type { HerokuProvider } from '../../../src';
 import { LOCAL_KEY } from '../../../src/local';
 import type { Feature, Lab } from '../feature';
 
 const providerOf = ({ createHeroku, local }: Lab) =>
   createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY });
+
+type Embedding = ReturnType<HerokuProvider['embedding']>;
+type Method = 'textEmbeddingModel' | 'embeddingModel' | 'imageModel' | 'rerankingModel';
+type Models = Record<string, (id: string) => unknown>;
+
+/** Uses a model of a registry, of a customProvider by its own id and by an alias, and of the default provider. */
+async function inEveryWay(
+  { sdk, entry, local, createHeroku }: Lab,
+  method: Method,
+  id: string,
+  use: (model: unknown) => Promise<void>,
+): Promise<void> {
+  const heroku = createHeroku({ baseURL: local.url, apiKey: LOCAL_KEY });
+  const own = (heroku as unknown as Models)[method]?.(id);
+  const registry: unknown = sdk.createProviderRegistry({ heroku });
+  const fallback: unknown = sdk.customProvider({ fallbackProvider: heroku });
+  const aliased: unknown = sdk.customProvider({ [`${method}s`]: { mine: own } });
+  // The adapters of AI SDK 6 and 7 take no reranking models from a provider of v2.
+  const isAdapted = method === 'rerankingModel' && entry === '.';
+  const found = [
+    own,
+    (aliased as Models)[method]?.('mine'),
+    ...(isAdapted
+      ? []
+      : [(registry as Models)[method]?.(`heroku:${id}`), (fallback as Models)[method]?.(id)]),
+  ];
+  for (const model of found) await use(model);
+  if (isAdapted && sdk.major === 7) return;
+  Object.assign(globalThis, { AI_SDK_DEFAULT_PROVIDER: heroku });
+  try {
+    await use(id);
+  } finally {
+    Reflect.deleteProperty(globalThis, 'AI_SDK_DEFAULT_PROVIDER');
+  }
+}
 
 /** Embeddings, reranking and images, through the AI SDK. */
 export const endpointFeatures: Feature[] = [
@@ -24,23 +60,44 @@ export const endpointFeatures: Feature[] = [
     },
   },
   {
-    name: 'embed through a registry and customProvider',
-    async run({ sdk, ...lab }) {
-      const heroku = providerOf({ sdk, ...lab });
-      const registry = sdk.createProviderRegistry({ heroku });
-      const custom = sdk.customProvider({ fallbackProvider: heroku });
-      const of = (provider: unknown) =>
-        provider as Record<string, (id: string) => ReturnType<typeof heroku.embedding>>;
-      const method = sdk.major === 5 ? 'textEmbeddingModel' : 'embeddingModel';
-      for (const model of [
-        of(registry)[method]?.('heroku:cohere-embed-v4'),
-        of(custom)[method]?.('cohere-embed-v4'),
-      ]) {
-        assert.ok(model);
-        const { embedding, usage } = await sdk.embed({ model, value: 'a' });
+    name: 'embed in whatever way the model is found',
+    async run(lab) {
+      const method = lab.sdk.major === 5 ? 'textEmbeddingModel' : 'embeddingModel';
+      await inEveryWay(lab, method, 'cohere-embed-v4', async (model) => {
+        const { embedding, usage } = await lab.sdk.embed({ model: model as Embedding, value: 'a' });
         assert.equal(embedding.length, 1536);
         assert.ok(usage.tokens > 0);
-      }
+      });
+    },
+  },
+  {
+    name: 'generateImage in whatever way the model is found',
+    async run(lab) {
+      await inEveryWay(lab, 'imageModel', 'stable-image-ultra', async (model) => {
+        const { images } = await lab.sdk.generateImage({
+          model: model as ReturnType<HerokuProvider['image']>,
+          prompt: 'A dyno',
+          n: 2,
+        });
+        assert.deepEqual(
+          images.map(({ mediaType }) => mediaType),
+          ['image/png', 'image/png'],
+        );
+      });
+    },
+  },
+  {
+    name: 'rerank in whatever way the model is found',
+    since: 6,
+    async run(lab) {
+      await inEveryWay(lab, 'rerankingModel', 'cohere-rerank-3-5', async (model) => {
+        const documents = ['cats', 'dynos'];
+        const { ranking } = await lab.sdk.rerank({ model, query: 'dynos', documents });
+        assert.deepEqual(
+          ranking.map(({ originalIndex }) => originalIndex),
+          [1, 0],
+        );
+      });
     },
   },
   {
@@ -57,6 +114,7 @@ export const endpointFeatures: Feature[] = [
         ranking.map(({ originalIndex }) => originalIndex),
         [1, 2],
       );
+      assert.ok((ranking[0]?.score ?? 0) > (ranking[1]?.score ?? 1));
     },
   },
   {
