@@ -1,5 +1,6 @@
-import { generateText, stepCountIs, streamObject, streamText, tool } from 'ai';
+import { embed, generateText, stepCountIs, streamObject, streamText, tool } from 'ai';
 import { createHeroku, type HerokuProvider } from 'ai-sdk-provider-heroku';
+import { createLocalHeroku } from 'ai-sdk-provider-heroku/local';
 import { z } from 'zod';
 import { PROMPTS, REFUSAL } from './prompts';
 import { type Outcome, SCENE_NAMES, type SceneName } from './scene-names';
@@ -15,6 +16,8 @@ type Lab = {
   url: string;
   /** Takes streamed text as it comes. */
   show: (text: string) => void;
+  /** Whether the runtime can listen on a port. */
+  canListen: boolean;
 };
 
 const MODEL = 'claude-4-5-sonnet';
@@ -99,9 +102,39 @@ const SCENES: Record<SceneName, (lab: Lab) => Promise<void>> = {
     );
     matches(words, new RegExp(`^${REFUSAL}`));
   },
+
+  embeddings: ({ heroku }) => embeds(heroku),
+
+  /** A local Heroku in the runtime itself, in process and where it can listen on a port. */
+  async local({ canListen }) {
+    const local = createLocalHeroku();
+    const { key: apiKey, fetch } = local;
+    await answers(createHeroku({ baseURL: 'http://heroku.test', apiKey, fetch }));
+    if (canListen) {
+      const { url: baseURL, close } = await local.listen();
+      await answers(createHeroku({ baseURL, apiKey }));
+      await close();
+    }
+    const refused = local.requests.filter(({ refusedBy }) => refusedBy !== undefined);
+    matches(JSON.stringify(refused), /^\[\]$/);
+  },
 };
 
-/** @param isInEnvironment whether URL and key are in the variables too, for the provider to find. */
+/** A whole answer, a stream and an embedding. */
+async function answers(heroku: HerokuProvider): Promise<void> {
+  const { text } = await generateText({ model: heroku(MODEL), prompt: 'Whole' });
+  matches(text, /You said: Whole$/);
+  matches(await ask(heroku, { prompt: 'Streamed' }).text, /You said: Streamed$/);
+  await embeds(heroku);
+}
+
+async function embeds(heroku: HerokuProvider): Promise<void> {
+  const model = heroku.embedding('cohere-embed-v4');
+  const { embedding, usage } = await embed({ model, value: 'a dyno' });
+  matches(`${embedding.length} ${usage.tokens > 0}`, /^1536 true$/);
+}
+
+/** @param isInEnvironment whether URL and key are in the variables too, for the provider to find, as in runtimes that can listen. */
 export async function runScenario(
   { url, key }: Target,
   {
@@ -111,8 +144,9 @@ export async function runScenario(
 ): Promise<Outcome> {
   const heroku = createHeroku(isInEnvironment ? {} : { baseURL: url, apiKey: key });
   const outcome: Outcome = {};
+  const canListen = isInEnvironment;
   for (const name of SCENE_NAMES) {
-    await limited(SCENES[name]({ heroku, url, show })).catch((error: unknown) => {
+    await limited(SCENES[name]({ heroku, url, show, canListen })).catch((error: unknown) => {
       outcome[name] = error instanceof Error ? (error.stack ?? error.message) : String(error);
     });
   }

@@ -8,6 +8,8 @@ export const SCENE_NAMES = [
   'abort',
   'retry',
   'error',
+  'embeddings',
+  'local',
 ] as const;
 
 export type SceneName = (typeof SCENE_NAMES)[number];

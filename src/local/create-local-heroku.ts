@@ -1,5 +1,6 @@
 import { abortable } from './abortable';
 import { answerer } from './answerer';
+import { listen } from './node-server';
 import { checkOptionNames, type LocalHerokuOptions, type RecordedRequest } from './options';
 
 /** The key of a local Heroku that was given none. It opens nothing else. */
@@ -31,7 +32,7 @@ export type LocalHeroku = {
   fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /** The answer to one request, for any server or mock of requests. The host in its URL does not matter. */
   handle: (request: Request) => Promise<Response>;
-  /** Listens on a port, wherever `node:http` exists. Rejects when the port is taken. */
+  /** Listens on a port, wherever `node:http` exists: Node, Bun, Deno. Rejects when it does not, and when the port is taken. */
   listen: (options?: ListenOptions) => Promise<ListeningHeroku>;
   /** What has arrived, newest last. Empty it (`requests.length = 0`) whenever you like. */
   requests: RecordedRequest[];
@@ -74,7 +75,6 @@ export function createLocalHeroku(options: LocalHerokuOptions = {}): LocalHeroku
       return abortable(await handle(request), request.signal);
     },
     async listen(where) {
-      const { listen } = await import('./node-server');
       return { key, ...(await listen(handle, where)) };
     },
   };

@@ -1,20 +1,33 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Handle = (request: Request) => Promise<Response>;
+
+/** Named so that bundlers for browsers and workers, which have no such module, do not look for it. */
+const HTTP = ['node', 'http'].join(':');
+
+async function loadHttp(): Promise<typeof import('node:http')> {
+  try {
+    return await import(/* webpackIgnore: true */ /* @vite-ignore */ HTTP);
+  } catch (cause) {
+    const message = 'listen() needs node:http, which is not here: use fetch or handle instead.';
+    throw new Error(message, { cause });
+  }
+}
 
 /** Puts a handler on a port; 0 takes a free one. `url` has no `/v1`, like INFERENCE_URL. */
 export async function listen(
   handle: Handle,
   { port = 0, host = '127.0.0.1' }: { port?: number | undefined; host?: string | undefined } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
+  const { createServer } = await loadHttp();
   const http = createServer((incoming, outgoing) => {
     outgoing.on('error', () => {}); // the client left, or the body failed: the socket is gone either way
     serve(handle, incoming, outgoing).catch((error) => outgoing.destroy(error as Error));
   });
-  http.listen(port, host);
-  await once(http, 'listening');
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject).listen(port, host, resolve);
+  });
   const { port: bound } = http.address() as AddressInfo;
   return { url: `http://${named(host)}:${bound}`, close: () => closed(http) };
 }
@@ -25,7 +38,7 @@ function named(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function closed(http: ReturnType<typeof createServer>): Promise<void> {
+function closed(http: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     http.close((error) => (error ? reject(error) : resolve()));
     http.closeAllConnections();

@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import { setupServer } from 'msw/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -88,6 +89,18 @@ describe('as fetch', () => {
     await response.body?.cancel();
     await source.done;
   });
+});
+
+it('is bundled for browsers and workers, which have no node:http', async () => {
+  const { outputFiles } = await build({
+    entryPoints: ['src/local/index.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    logLevel: 'silent',
+  });
+  expect(outputFiles[0]?.text).not.toMatch(/require\(/);
 });
 
 describe('as an msw handler', () => {
