@@ -1,5 +1,5 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { listSome } from '../json/list-some';
+import { describeTexts, isBlank, namesOf } from '../http/refused-texts';
 
 /** The most that Heroku takes of one value, in UTF-8 bytes: its own message says characters (heroku-surface.md §1). */
 const MAX_BYTES = 2048;
@@ -17,18 +17,9 @@ export function toValueRemedy(
 ): string | undefined {
   if (statusCode !== 400) return toFirewallRemedy(statusCode, body, { values: { values, offset } });
   const encoder = new TextEncoder();
-  const namesOf = (isBad: (value: string) => boolean) =>
-    values.flatMap((value, index) => (isBad(value) ? [`values[${index + offset}]`] : []));
-  const problems = [
-    ['empty', namesOf((value) => value.trim() === '')],
-    [
-      `longer than ${MAX_BYTES} bytes of UTF-8`,
-      namesOf((value) => encoder.encode(value).length > MAX_BYTES),
-    ],
-  ] as const;
-  const sentences = problems.flatMap(([problem, names]) => {
-    if (names.length === 0) return [];
-    return `${listSome(names)} ${names.length === 1 ? 'is' : 'are'} ${problem}.`;
-  });
-  return sentences.join(' ') || undefined;
+  const isLong = (value: string) => encoder.encode(value).length > MAX_BYTES;
+  return describeTexts([
+    ['empty', namesOf('values', values, isBlank, offset)],
+    [`longer than ${MAX_BYTES} bytes of UTF-8`, namesOf('values', values, isLong, offset)],
+  ]);
 }

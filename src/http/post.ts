@@ -1,4 +1,5 @@
 import { type FetchFunction, getFromApi, postToApi } from '@ai-sdk/provider-utils';
+import { toJsonBody } from '../json/json-text';
 import { type RequestHeaders, withUserAgent } from './headers';
 import { readErrorBody } from './read-error-body';
 import { createRedact, redactError } from './redact';
@@ -23,7 +24,7 @@ export type PostRequest = ErrorHints & {
   endpoint: string;
   /** As errors show it. */
   body: Record<string, unknown>;
-  /** The JSON text of the body, if it was written already. */
+  /** The JSON text of the body, if it was written already. Default: written here, with U+FFFD for halves of characters. */
   text?: string;
   /** Those of this package for this request; the caller's win over them. */
   headers?: Record<string, string>;
@@ -40,10 +41,14 @@ export type PostResponse = { response: Response; error: ErrorContext };
  * retryable when the connection fails; the reason of the signal on abort. No error shows the API key.
  */
 export async function post(config: HttpConfig, request: PostRequest): Promise<PostResponse> {
-  const { body, text = JSON.stringify(body) } = request;
+  const { body, text } =
+    request.text === undefined
+      ? toJsonBody(request.body)
+      : { text: request.text, body: request.body };
   return send(
     {
       ...request,
+      body,
       url: config.url(request.endpoint),
       headers: {
         'content-type': 'application/json',

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { toFirewallRemedy } from '../http/firewall';
 import type { HttpConfig } from '../http/post';
 import { postJson } from '../http/read-json';
 import type { HerokuImageModelId } from '../models/model-ids';
@@ -8,6 +7,7 @@ import { toModelWarnings, type WarningV3 } from '../specification/warning';
 import { toImageOptions } from './heroku-image-options';
 import { toImageSettings } from './to-image-settings';
 import { toImages } from './to-images';
+import { toPromptRemedy } from './to-prompt-remedy';
 import type { ImageCallOptions, ImageResult } from './types';
 
 /**
@@ -65,7 +65,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
         callHeaders: headers,
         abortSignal,
         expected: 'an image',
-        toRemedy: (statusCode, text) => toFirewallRemedy(statusCode, text, { prompt }),
+        toRemedy: (statusCode, text) => toPromptRemedy(statusCode, text, prompt, negativePrompt),
       });
       return { ...toImages(answer), headers: answer.headers };
     };

@@ -1,10 +1,11 @@
-import { toFirewallRemedy } from '../http/firewall';
 import type { HttpConfig } from '../http/post';
 import { postJson } from '../http/read-json';
+import { toJsonText } from '../json/json-text';
 import { toCount, toNonEmptyString, toObject } from '../json/values';
 import type { HerokuRerankingModelId } from '../models/model-ids';
 import type { WarningV3 } from '../specification/warning';
 import { toRerankingOptions } from './heroku-reranking-options';
+import { toDocumentRemedy } from './to-document-remedy';
 import { toRanking } from './to-ranking';
 import type { RerankingCallOptions, RerankingDocuments, RerankingResult } from './types';
 
@@ -57,8 +58,7 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
       callHeaders: headers,
       abortSignal,
       expected: 'a ranking',
-      toRemedy: (statusCode, body) =>
-        toFirewallRemedy(statusCode, body, { query, documents: { values: texts } }),
+      toRemedy: (statusCode, body) => toDocumentRemedy(statusCode, body, query, texts),
     });
     const { id, meta } = toObject(answer.json) ?? {};
     const searchUnits = toCount(toObject(toObject(meta)?.billed_units)?.search_units);
@@ -84,7 +84,7 @@ function toTexts({ type, values }: RerankingDocuments, warnings: WarningV3[]): s
     feature: 'object documents',
     details: 'Documents that are objects are sent as JSON text.',
   });
-  return values.map((value) => JSON.stringify(value));
+  return values.map(toJsonText);
 }
 
 /** `top_n` is at most the number of documents (heroku-surface.md §3): more than all is all. */

@@ -88,6 +88,14 @@ describe('the request', () => {
     expect(response?.body).toHaveLength(3);
   });
 
+  it('has no half characters, which texts that were cut by length end with', async () => {
+    const { model, bodies } = modelWith({ data: [{ embedding: [1] }, { embedding: [2] }] });
+    const values = [`1${'🎈'.slice(0, 1)}`, '🎈'];
+    await model.doEmbed({ values });
+    expect(bodies[0]?.input).toEqual(['1\ufffd', '🎈']);
+    expect(values[0]).toBe('1\ud83c');
+  });
+
   it('is not made without values', async () => {
     const { model, bodies } = modelWith(answerTo);
     expect(await model.doEmbed({ values: [] })).toEqual({

@@ -61,6 +61,12 @@ describe('the request', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('has no half characters', async () => {
+    const { model, bodies } = modelWith(ANSWER);
+    await model.doGenerate({ ...call, prompt: `A dyno ${'🎈'.slice(0, 1)}` });
+    expect(bodies[0]?.prompt).toBe('A dyno \ufffd');
+  });
+
   it('is aborted when that of another image fails', async () => {
     const aborted: unknown[] = [];
     let requests = 0;
@@ -156,6 +162,20 @@ describe('the answer', () => {
     expect(error.message).toContain(message);
     expect(error.isRetryable).toBe(false);
   });
+
+  test.each([
+    [' ', undefined, 'prompt is empty.'],
+    ['a'.repeat(10_001), '🎈'.repeat(10_000), 'prompt is longer than 10000 characters.'],
+    ['a', 'b'.repeat(10_001), 'negativePrompt is longer than 10000 characters.'],
+  ])(
+    'of a refused request says what is wrong with the prompt: %#',
+    async (prompt, negativePrompt, remedy) => {
+      const { model } = modelWith(Response.json({ error: 'No' }, { status: 400 }));
+      const providerOptions = { heroku: { negativePrompt } } as never;
+      const refused = model.doGenerate({ ...call, prompt, providerOptions });
+      await expect(refused).rejects.toThrow(`No. ${remedy}`);
+    },
+  );
 
   it('of the firewall names the kind of text', async () => {
     const { model } = modelWith(new Response('<title>403</title>', { status: 403 }));

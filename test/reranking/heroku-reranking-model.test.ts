@@ -55,6 +55,20 @@ describe('the request', () => {
     expect(warnings).toMatchObject([{ type: 'compatibility', feature: 'object documents' }]);
   });
 
+  it('has what JSON has no form for as text', async () => {
+    const { model, bodies } = modelWith(answerOf([0, 1]));
+    const values = [{ count: 1n, tags: new Set(['a']), name: 'x\ud83d' }];
+    await model.doRerank({ query: 'q', documents: { type: 'object', values } });
+    expect(bodies[0]?.documents).toEqual(['{"count":"1","tags":["a"],"name":"x\ufffd"}']);
+  });
+
+  it('has no half characters, which texts that were cut by length end with', async () => {
+    const { model, bodies } = modelWith(answerOf([0, 1]));
+    const cut = { type: 'text' as const, values: ['fine 🎈', '🎈'.slice(0, 1)] };
+    await model.doRerank({ query: `q${'🎈'.slice(1)}`, documents: cut });
+    expect(bodies[0]).toMatchObject({ query: 'q\ufffd', documents: ['fine 🎈', '\ufffd'] });
+  });
+
   it('is not made without documents', async () => {
     const { model, bodies } = modelWith(answerOf());
     const empty = { type: 'text' as const, values: [] };
@@ -93,6 +107,20 @@ describe('the answer', () => {
     expect(error.message).toContain(message);
     expect(error.isRetryable).toBe(false);
   });
+
+  test.each([
+    ['', ['x', ' '], 'query and documents[1] are empty.'],
+    ['q', Array(1001).fill('x'), 'the list of documents is longer than 1000: it has 1001.'],
+    ['q', ['x'], 'Remove the field, or set allowIgnoredParams.'],
+  ])(
+    'of a refused request says what is wrong with its texts: %#',
+    async (query, values, remedy) => {
+      const error = 'unrecognized request argument supplied: x';
+      const { model } = modelWith(Response.json({ error }, { status: 400 }));
+      const call = model.doRerank({ query, documents: { type: 'text', values } });
+      await expect(call).rejects.toThrow(`${error}. ${remedy}`);
+    },
+  );
 
   it("of the firewall names the documents in question, Heroku's own has its words", async () => {
     const { model } = modelWith(
