@@ -1,12 +1,14 @@
+import { AGENTS } from './agents';
 import { CHAT } from './chat';
 import { EMBEDDINGS } from './embeddings';
 import type { Endpoint } from './endpoint';
 import { errorBody, errorType, RATE_HEADERS } from './errors';
 import { errorEvent } from './frames';
-import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, MODEL_GATE } from './gates';
+import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, KEY_GATE, MODEL_GATE } from './gates';
 import { Ids } from './ids';
 import { IMAGES } from './images';
 import { modelList } from './listing';
+import { MCP_SERVERS } from './mcp-servers';
 import { factsOf, type ModelFacts, toModels, UNKNOWN_MODEL } from './models';
 import type { LocalHerokuOptions } from './options';
 import { toPersonality } from './personality';
@@ -20,7 +22,7 @@ import { isRecord } from './wire';
 export type Outcome = { response: Response; body?: unknown; refusedBy?: string };
 
 // biome-ignore lint/suspicious/noExplicitAny: each endpoint hands its own requests to itself
-const ENDPOINTS: readonly Endpoint<any>[] = [CHAT, EMBEDDINGS, IMAGES, RERANK];
+const ENDPOINTS: readonly Endpoint<any>[] = [CHAT, AGENTS, EMBEDDINGS, IMAGES, RERANK];
 
 /** From a request to its answer, with what was read of it and what refused it. */
 export function answerer(
@@ -39,6 +41,11 @@ export function answerer(
     const gates = gateContext(request, server, options);
     if (gates.method === 'GET' && gates.path === '/available-models')
       return { response: modelList(server.models) };
+    if (gates.method === 'GET' && gates.path === '/v1/mcp/servers') {
+      const refusal = KEY_GATE.check(gates);
+      if (refusal) return refused(refusal, undefined, undefined, server);
+      return { response: Response.json(options.mcpServers ?? MCP_SERVERS) };
+    }
     const endpoint = ENDPOINTS.find(({ path }) => path === gates.path);
     for (const { check } of DOOR_GATES) {
       const refusal = check(gates);

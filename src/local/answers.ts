@@ -16,7 +16,20 @@ export type ScriptedToolCall = {
   name: string;
   /** An object is written as JSON; a string is sent as it is, broken or not. */
   arguments: Record<string, unknown> | string;
+  /**
+   * On the agents endpoint, what the tool gives: a text, or the whole object of an MCP result; null: no result comes.
+   * Default: a text that names the tool.
+   */
+  result?: string | Record<string, unknown> | null;
+  /** On the agents endpoint, whether the tool failed. Default: false. */
+  isError?: boolean;
 };
+
+/** One inference of an agent in a scripted answer. */
+export type ScriptedInference = Pick<
+  ScriptedAnswer,
+  'text' | 'reasoning' | 'toolCalls' | 'finishReason' | 'usage'
+>;
 
 /** Reasoning in a scripted answer. */
 export type ScriptedReasoning = {
@@ -48,6 +61,8 @@ export type ScriptedAnswer = {
   reasoning?: ScriptedReasoning;
   /** Default: none. */
   toolCalls?: ScriptedToolCall[];
+  /** On the agents endpoint alone: several inferences, each with its calls and their results, instead of one. */
+  inferences?: ScriptedInference[];
   /** Default: `tool_calls` with calls, else `stop`. */
   finishReason?: string;
   /** Default: a rough count; null leaves usage out. */

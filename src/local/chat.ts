@@ -49,7 +49,10 @@ function whole(body: object, { status = 200, headers, cutAfter }: ScriptedAnswer
   });
 }
 
-function* first(frames: Iterable<string>, count = Number.POSITIVE_INFINITY): Generator<string> {
+export function* first(
+  frames: Iterable<string>,
+  count = Number.POSITIVE_INFINITY,
+): Generator<string> {
   let sent = 0;
   for (const frame of frames) {
     if (sent++ >= count) return;

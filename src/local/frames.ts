@@ -34,7 +34,7 @@ export function* framesOf(
 }
 
 /** The ways to write an event that heroku-api.md §3 has on record. */
-const FRAMINGS: Record<
+export const FRAMINGS: Record<
   Personality['framing'],
   { message: (data: object) => string; done: string }
 > = {
@@ -79,7 +79,7 @@ function chunk({ id, created, model }: Completion, choices: object[], more: obje
 }
 
 /** An error in mid-stream: no recording (heroku-api.md §3), so the frame is a guess. */
-const errorFrame = ({ shape, ...error }: NonNullable<Completion['error']>): object =>
+export const errorFrame = ({ shape, ...error }: NonNullable<Completion['error']>): object =>
   errorBody(shape, error);
 
 const LENGTHS = [3, 5, 4, 7];

@@ -36,6 +36,15 @@ function gate(
   return { name, source, check: (context) => (refuses(context) ? refusal : undefined) };
 }
 
+/** Also asked where there is no body. */
+export const KEY_GATE: Gate = gate(
+  'key',
+  'heroku-api.md §1, §4 (401)',
+  401,
+  'Invalid API key provided',
+  ({ authorization, key }) => authorization !== `Bearer ${key}`,
+);
+
 /** Asked first, before the body is read. */
 export const DOOR_GATES: Gate[] = [
   gate(
@@ -45,13 +54,7 @@ export const DOOR_GATES: Gate[] = [
     'Not found',
     ({ method, path, paths }) => method !== 'POST' || !paths.includes(path),
   ),
-  gate(
-    'key',
-    'heroku-api.md §1, §4 (401)',
-    401,
-    'Invalid API key provided',
-    ({ authorization, key }) => authorization !== `Bearer ${key}`,
-  ),
+  KEY_GATE,
 ];
 
 /** Asked once the body is read. A `model` that is no string is left to the body rules. */

@@ -9,6 +9,7 @@ export {
   GREETING,
   type ScriptedAnswer,
   type ScriptedError,
+  type ScriptedInference,
   type ScriptedReasoning,
   type ScriptedToolCall,
 } from './answers';
@@ -31,6 +32,7 @@ export type { Answer, LocalHerokuOptions, RecordedRequest } from './options';
 export type { Personality } from './personality';
 export type {
   AcceptedRequest,
+  AgentRequest,
   ChatRequest,
   EmbeddingRequest,
   ImageRequest,
@@ -39,11 +41,13 @@ export type {
 } from './requests';
 export { RULES, type RuleInfo, type RuleName, type RuleSwitches } from './rules';
 export type {
+  AgentBody,
   ChatBody,
   EmbeddingBody,
   ExtendedThinking,
   ImageBody,
   RerankBody,
+  WireAgentTool,
   WireMessage,
   WirePart,
   WireReasoning,

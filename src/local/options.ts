@@ -49,6 +49,8 @@ export type LocalHerokuOptions = Partial<Personality> & {
    * that is no rule throws a TypeError.
    */
   rules?: RuleSwitches | undefined;
+  /** What `GET /v1/mcp/servers` lists. Default: one server with a tool, and one whose tools are not known yet. */
+  mcpServers?: readonly Record<string, unknown>[] | undefined;
   /** Called once the status of a request is known. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
 };
@@ -62,6 +64,7 @@ const OWN: Record<OwnOption, true> = {
   answer: true,
   chunkDelayMs: true,
   rules: true,
+  mcpServers: true,
   onRequest: true,
 };
 

@@ -1,5 +1,5 @@
 import type { ModelFacts } from './models';
-import type { ChatBody, EmbeddingBody, ImageBody, RerankBody } from './wire';
+import type { AgentBody, ChatBody, EmbeddingBody, ImageBody, RerankBody } from './wire';
 
 /** What the requests of all endpoints share. */
 export type AcceptedRequest<Endpoint extends string, Body> = {
@@ -19,6 +19,9 @@ export type ChatRequest = AcceptedRequest<'chat', ChatBody> & {
   stream: boolean;
 };
 
+/** A request of `POST /v1/agents/heroku` that has passed every rule. */
+export type AgentRequest = AcceptedRequest<'agents', AgentBody>;
+
 /** A request of `POST /v1/embeddings` that has passed every rule. */
 export type EmbeddingRequest = AcceptedRequest<'embeddings', EmbeddingBody>;
 
@@ -29,4 +32,9 @@ export type ImageRequest = AcceptedRequest<'images', ImageBody>;
 export type RerankRequest = AcceptedRequest<'rerank', RerankBody>;
 
 /** A request that has passed every rule, told apart by `endpoint`. */
-export type LocalRequest = ChatRequest | EmbeddingRequest | ImageRequest | RerankRequest;
+export type LocalRequest =
+  | ChatRequest
+  | AgentRequest
+  | EmbeddingRequest
+  | ImageRequest
+  | RerankRequest;

@@ -44,7 +44,7 @@ function isMentioned(name: string, text: string): boolean {
   const spoken = text.toLowerCase();
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
+    .replace(/[_/-]+/g, ' ')
     .toLowerCase()
     .trim();
   const parts = words.split(' ').filter((word) => word.length >= 4);

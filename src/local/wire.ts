@@ -135,6 +135,38 @@ export type ExtendedThinking = {
   include_reasoning?: boolean;
 };
 
+/** The body of `POST /v1/agents/heroku` (heroku-api.md §5). */
+export type AgentBody = {
+  /** The id of the model. */
+  model: string;
+  /** The conversation. */
+  messages: WireMessage[];
+  /** What Heroku may run. */
+  tools?: WireAgentTool[];
+  /** The most tokens of each inference. */
+  max_tokens_per_inference_request?: number;
+  /** Texts that end an inference. */
+  stop?: string[] | null;
+  /** 0 to 1. */
+  temperature?: number;
+  /** 0 to 1. */
+  top_p?: number;
+  /** Nothing else passes the rules. */
+  [field: string]: unknown;
+};
+
+/** A tool that Heroku runs. */
+export type WireAgentTool = {
+  /** A tool of Heroku, or one of an MCP server of an app. */
+  type: 'heroku_tool' | 'mcp';
+  /** Its name; of an MCP server `namespace/tool`, or the short name. */
+  name: string;
+  /** When to use it. */
+  description?: string;
+  /** Where and how it runs. */
+  runtime_params?: Record<string, unknown>;
+};
+
 /** The body of `POST /v1/embeddings` (heroku-surface.md §1). */
 export type EmbeddingBody = {
   /** The id of the model. */

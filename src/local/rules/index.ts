@@ -1,6 +1,7 @@
 import { factsByName, factsOf, type ModelFacts, UNKNOWN_MODEL } from '../models';
 import { type Personality, toPersonality } from '../personality';
 import { type ChatBody, isRecord } from '../wire';
+import { AGENT_RULES } from './agents';
 import { EMBEDDING_RULES } from './embeddings';
 import { FIELD_RULES } from './fields';
 import { IMAGE_RULES } from './images';
@@ -32,6 +33,7 @@ const CHAT_RULES = [
 /** The rules of each endpoint that takes a body. */
 export const ENDPOINT_RULES = {
   chat: CHAT_RULES,
+  agents: AGENT_RULES,
   embeddings: EMBEDDING_RULES,
   images: IMAGE_RULES,
   rerank: RERANK_RULES,
