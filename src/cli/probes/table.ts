@@ -1,3 +1,4 @@
+import { AGENTS } from './agents';
 import { ENDPOINTS } from './endpoints';
 import type { Probe } from './probe';
 import { REQUESTS } from './requests';
@@ -12,6 +13,7 @@ export const TOPICS: readonly { title: string; probes: readonly Probe[] }[] = [
   { title: 'Requests and answers', probes: REQUESTS },
   { title: 'Reasoning', probes: THOUGHTS },
   { title: 'Embeddings and reranking', probes: ENDPOINTS },
+  { title: 'Agents and MCP servers', probes: AGENTS },
 ];
 
 export const PROBES: readonly Probe[] = TOPICS.flatMap(({ probes }) => probes);
