@@ -1,3 +1,16 @@
+export type { HerokuAgentLanguageModel } from './agents/heroku-agent-model';
+export type {
+  HerokuAgentProviderOptions,
+  HerokuAgentSettings,
+} from './agents/heroku-agent-options';
+export type {
+  HerokuCommandSettings,
+  HerokuPostgresSettings,
+  HerokuTool,
+  HerokuToolSettings,
+  HerokuTools,
+} from './agents/heroku-tools';
+export type { HerokuMcpServer, HerokuMcpTool } from './agents/to-mcp-servers';
 export { HerokuChatLanguageModel } from './chat/heroku-chat-model';
 export type { HerokuChatProviderOptions } from './chat/heroku-chat-options';
 export type { HerokuEmbeddingModel } from './embedding/heroku-embedding-model';
@@ -13,6 +26,10 @@ export type {
 export type { HerokuModelInfo, HerokuModelKind } from './models/to-model-list';
 export type { HerokuProviderSettings } from './provider/create-models';
 export { createHeroku, type HerokuProvider, heroku } from './provider/heroku-provider';
+export {
+  type ListHerokuMcpServersOptions,
+  listHerokuMcpServers,
+} from './provider/list-heroku-mcp-servers';
 export { type ListHerokuModelsOptions, listHerokuModels } from './provider/list-heroku-models';
 export type { HerokuRerankingModel } from './reranking/heroku-reranking-model';
 export type { HerokuRerankingProviderOptions } from './reranking/heroku-reranking-options';

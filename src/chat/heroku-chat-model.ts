@@ -1,30 +1,6 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import { type HttpConfig, post } from '../http/post';
-import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
-import { toLessons } from './learn-from-refusals';
-import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './lessons';
+import { HerokuLanguageModel } from './heroku-language-model';
 import { type HerokuRequest, toRequest } from './request/to-request';
-import { createAnswerReader } from './response/answer-reader';
-import { collectParts } from './response/collect-parts';
-import { toPartStream } from './response/part-stream';
-import type { Specification } from './specification/specification';
-import type { Specifications, StreamResult } from './specification/types';
-
-/** What a chat model takes from its provider. */
-export type HerokuChatConfig = HttpConfig & {
-  /** Prefix of `model.provider`, key of provider options and metadata. */
-  name: string;
-  generateId: () => string;
-  includeUsage?: boolean | 'auto';
-  /** What refusals have taught, if the provider learns from them. */
-  memory?: RefusalMemory;
-  generateByStreaming?: boolean;
-  idleTimeoutMs?: number;
-};
-
-/** For one call. */
-const MOST_REQUESTS = 3;
 
 /**
  * A chat model on Heroku Managed Inference, for `generateText`, `streamText`, `generateObject` and `streamObject`. It
@@ -32,118 +8,23 @@ const MOST_REQUESTS = 3;
  *
  * It is a LanguageModelV2, LanguageModelV3 or LanguageModelV4: that of the entry which it comes from.
  */
-export class HerokuChatLanguageModel<V extends SpecificationVersion = 'v2'> {
-  /** `'v2'` from `ai-sdk-provider-heroku`, `'v3'` from its entry `/v3`, `'v4'` from `/v4`. */
-  readonly specificationVersion: V;
-  /** Heroku fetches image URLs itself; other URLs are downloaded by the AI SDK. */
-  readonly supportedUrls: Record<string, RegExp[]> = { 'image/*': [/^https:\/\//] };
-
-  /** @internal Made by createHeroku. */
-  constructor(
-    /** As it is sent to Heroku. */
-    readonly modelId: HerokuChatModelId,
-    private readonly config: HerokuChatConfig,
-    private readonly specification: Specification<V>,
-  ) {
-    this.specificationVersion = specification.version;
-  }
-
+export class HerokuChatLanguageModel<
+  V extends SpecificationVersion = 'v2',
+> extends HerokuLanguageModel<V, HerokuRequest> {
   /** `<name>.chat`, by default `heroku.chat`. */
   get provider(): string {
     return `${this.config.name}.chat`;
   }
 
-  /**
-   * One answer, whole. `response.body` is the JSON that came, absent with `generateByStreaming`.
-   * Throws APICallError with Heroku's own words for anything that goes wrong on the way, InvalidArgumentError for provider
-   * options, UnsupportedFunctionalityError for prompt parts that cannot be sent, LoadAPIKeyError for a missing key.
-   */
-  async doGenerate(options: Specifications[V]['options']): Promise<Specifications[V]['result']> {
-    const { generateByStreaming } = this.config;
-    const [{ stream, request, response }, reader] = await this.post(options, generateByStreaming);
-    // What is folded is the same in all versions, and what differs is passed on as it is.
-    const result = await collectParts(stream as ReadableStream<LanguageModelV2StreamPart>);
-    return {
-      ...result,
-      request,
-      response: { ...result.response, ...response, body: reader.json },
-    } as Specifications[V]['result'];
-  }
-
-  /**
-   * The answer in parts, as it arrives. Rejects like `doGenerate` until the answer has begun; later errors are `error`
-   * parts and `finish` then says `error`. The stream itself errors only on abort. Read it to its end or cancel it: a stream
-   * that is merely dropped keeps its connection for as long as the server stays silent.
-   */
-  async doStream(
-    options: Specifications[V]['options'],
-  ): Promise<StreamResult<Specifications[V]['part']>> {
-    const [result] = await this.post(options, true);
-    return result;
-  }
-
-  /** Posts the request. One that is refused for a reason which says what to change is changed and posted again. */
-  private async post(options: Specifications[V]['options'], stream: boolean | undefined) {
-    const { modelId, config } = this;
-    const { memory } = config;
-    const known = memory?.recall(modelId) ?? NO_LESSONS;
-    const toRequestWith = (lessons: Lessons) =>
-      // What later versions have put in beside v2 is known where it is read.
-      toRequest(options as LanguageModelV2CallOptions, { ...config, modelId, stream, lessons });
-
-    let lessons = NO_LESSONS;
-    let request = toRequestWith(known);
-    for (let requests = 1; ; requests++) {
-      try {
-        const answer = await this.postOnce(request, options);
-        if (lessons !== NO_LESSONS) memory?.remember(modelId, lessons);
-        return answer;
-      } catch (error) {
-        const lesson = memory && requests < MOST_REQUESTS && toLessons(error, request, config);
-        if (!lesson) throw error;
-        lessons = addLessons(lessons, lesson);
-        const changed = toRequestWith(addLessons(known, lessons));
-        if (changed.text === request.text) throw error;
-        request = changed;
-      }
-    }
-  }
-
-  private async postOnce(request: HerokuRequest, options: Specifications[V]['options']) {
-    const { config, specification } = this;
-    const { abortSignal, headers, includeRawChunks = false } = options;
-    const { response, error } = await post(config, {
-      endpoint: 'chat/completions',
-      body: request.body,
-      text: request.text,
-      headers: request.headers,
-      callHeaders: headers,
-      expectsJson: request.json !== undefined,
-      abortSignal,
-    });
-    const reader = createAnswerReader({
-      ...config,
-      json: request.json,
-      toolNames: request.body.tools?.map((tool) => tool.function.name),
-      toolAliases: request.toolAliases,
-      thinkingTags: request.thinkingTags,
-      error,
-      includeRawChunks,
-    });
-    return [
-      {
-        stream: await toPartStream(
-          response.body,
-          reader,
-          specification.toStart(request.warnings, headers),
-          (part) => specification.toPart(part, reader.rawFinish),
-          abortSignal,
-          config.idleTimeoutMs,
-        ),
-        request: { body: request.body },
-        response: { headers: error.responseHeaders },
-      },
-      reader,
-    ] as const;
-  }
+  /** @internal */
+  protected readonly endpoint = {
+    path: 'chat/completions',
+    toRequest: (
+      call: Parameters<typeof toRequest>[0],
+      settings: Pick<Parameters<typeof toRequest>[1], 'stream' | 'lessons'>,
+    ) => toRequest(call, { ...this.config, modelId: this.modelId, ...settings }),
+    toReading: ({ body }: HerokuRequest) => ({
+      toolNames: body.tools?.map((tool) => tool.function.name),
+    }),
+  };
 }

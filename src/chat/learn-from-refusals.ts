@@ -1,16 +1,22 @@
 import { APICallError } from '@ai-sdk/provider';
 import type { Lessons } from './lessons';
 import { toStatements } from './refusal-statements';
-import type { HerokuRequest } from './request/to-request';
 import type { ChatRequestBody } from './wire/request';
 
 type Change = Pick<Partial<Lessons>, 'profile' | 'omit'>;
+
+/** What must be known of a request to learn from its refusal. */
+export type RefusedRequest = {
+  body: Record<string, unknown> & Pick<ChatRequestBody, 'tool_choice'>;
+  /** The body fields that the caller has put in. */
+  extraFields: string[];
+};
 
 /**
  * The field that a refusal names -> what to change. The names are those of Heroku's body, and of the APIs behind it: Bedrock
  * answers in the terms of Converse, Claude in those of Anthropic's Messages.
  */
-const BY_FIELD: Record<string, (body: ChatRequestBody) => Change> = {
+const BY_FIELD: Record<string, (body: RefusedRequest['body']) => Change> = {
   temperature: () => ({ profile: { temperature: false } }),
   top_p: () => ({ profile: { topP: false } }),
   top_k: () => ({ profile: { topK: false } }),
@@ -125,7 +131,7 @@ const KNOWN = REFUSALS.map(({ words, change }) => ({
  */
 export function toLessons(
   error: unknown,
-  request: Pick<HerokuRequest, 'body' | 'extraFields'>,
+  request: RefusedRequest,
   { includeUsage }: { includeUsage?: boolean | 'auto' } = {},
 ): Lessons | undefined {
   if (!APICallError.isInstance(error)) return undefined;
@@ -150,10 +156,7 @@ export function toLessons(
 }
 
 /** What leaves out all the fields that are named; nothing if one of them is the caller's own. */
-function toChange(
-  named = '',
-  { body, extraFields }: Pick<HerokuRequest, 'body' | 'extraFields'>,
-): Change {
+function toChange(named = '', { body, extraFields }: RefusedRequest): Change {
   const fields = named.split(/(?:,| and| or)+ /).map(toField);
   if (fields.some((field) => extraFields.includes(field))) return {};
   const changes = fields.map((field) =>

@@ -189,7 +189,7 @@ function createChecker(report: (rule: RuleName, says: string) => void) {
     if (reason === 'tool-calls' && callIds.size === 0) {
       report('finish-tool-calls', 'finish tool-calls without any call');
     }
-    if (reason === 'error' && callIds.size > 0) {
+    if (reason === 'error' && ownCalls > 0) {
       report('failed-answer-has-no-call', 'a call in an answer that went wrong');
     }
     if (reason === 'other' && ownCalls > 0) {

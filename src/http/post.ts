@@ -62,11 +62,13 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
   );
 }
 
-/** A GET without a key. Throws like `post`. */
+/** A GET, without a key unless the headers hold one. Throws like `post`. */
 export async function get(
-  request: ErrorHints & Pick<Exchange, 'url' | 'abortSignal' | 'fetch'>,
+  request: ErrorHints &
+    Pick<Exchange, 'url' | 'keyVariable' | 'abortSignal' | 'fetch'> &
+    Partial<Pick<Exchange, 'headers'>>,
 ): Promise<PostResponse> {
-  return send({ ...request, body: {}, headers: {} }, getFromApi);
+  return send({ headers: {}, ...request, body: {} }, getFromApi);
 }
 
 type Exchange = ErrorHints & {

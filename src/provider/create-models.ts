@@ -1,4 +1,7 @@
 import { generateId as defaultGenerateId, type FetchFunction } from '@ai-sdk/provider-utils';
+import { HerokuAgentLanguageModel } from '../agents/heroku-agent-model';
+import type { HerokuAgentSettings } from '../agents/heroku-agent-options';
+import { type HerokuTools, toHerokuTools } from '../agents/heroku-tools';
 import { HerokuChatLanguageModel } from '../chat/heroku-chat-model';
 import { createRefusalMemory } from '../chat/lessons';
 import type { Specification } from '../chat/specification/specification';
@@ -76,6 +79,13 @@ export interface HerokuModels<V extends SpecificationVersion> {
   /** The same. */
   chat(modelId?: HerokuChatModelId): HerokuChatLanguageModel<V>;
   /**
+   * A language model whose tools Heroku runs (docs/agents.md). Throws InvalidArgumentError for settings that are wrong.
+   * @param modelId default: the variable INFERENCE_MODEL_ID (of the attachment in the settings). Any id is taken.
+   */
+  agent(modelId?: HerokuChatModelId, settings?: HerokuAgentSettings): HerokuAgentLanguageModel<V>;
+  /** Tools that Heroku runs, for `tools` of a call to an agent. */
+  readonly tools: HerokuTools;
+  /**
    * An embedding model.
    * @param modelId default: the variable EMBEDDING_MODEL_ID (of the attachment in the settings). Any id is taken.
    */
@@ -140,15 +150,20 @@ export function createModels<V extends SpecificationVersion>(
   const toModelId = (kind: ModelKind, modelId: string | undefined) =>
     loadModelId(toAttachment(kind, settings), modelId);
 
-  const ofChat = {
+  /** What one endpoint refuses another may take: each has a memory of its own. */
+  const toChatConfig = () => ({
     ...rest,
     ...toConfig('chat'),
     generateId,
     memory: learnFromRefusals ? createRefusalMemory() : undefined,
-  };
+  });
+  const ofChat = toChatConfig();
+  const ofAgents = toChatConfig();
 
   const chat = (modelId?: HerokuChatModelId) =>
     new HerokuChatLanguageModel(toModelId('chat', modelId), ofChat, specification);
+  const agent = (modelId?: HerokuChatModelId, settings?: HerokuAgentSettings) =>
+    new HerokuAgentLanguageModel(toModelId('chat', modelId), ofAgents, specification, settings);
   const embedding = (modelId?: HerokuEmbeddingModelId) =>
     new HerokuEmbeddingModel(toModelId('embedding', modelId), toConfig('embedding'), version);
   const reranking = (modelId?: HerokuRerankingModelId) =>
@@ -163,6 +178,8 @@ export function createModels<V extends SpecificationVersion>(
   return Object.assign((modelId?: HerokuChatModelId) => chat(modelId), {
     languageModel: chat,
     chat,
+    agent,
+    tools: toHerokuTools(name),
     embedding,
     embeddingModel: embedding,
     textEmbeddingModel: embedding,

@@ -70,10 +70,16 @@ export const loadFixtures = (): Fixture[] =>
 export const loadEndpointFixtures = (): EndpointFixture[] =>
   loadAll().filter((each) => 'endpoint' in each);
 
-function loadAll() {
-  return readdirSync(ROOT, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => loadFixture(join(ROOT, entry.name), entry.name))
+/** The folder of those that are answers of the agents endpoint. */
+const AGENTS = 'agents';
+
+/** All fixtures of the agents endpoint, by name. Throws if one is not whole. */
+export const loadAgentFixtures = (): Fixture[] => loadAll(join(ROOT, AGENTS)) as Fixture[];
+
+function loadAll(root = ROOT) {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== AGENTS)
+    .map((entry) => loadFixture(join(root, entry.name), entry.name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -1,14 +1,14 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty, toJsonBody } from '../../json/json-text';
-import type { ModelProfile } from '../../models/model-profile';
-import { toModelProfile } from '../../models/to-model-profile';
 import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
 import { type Lessons, NO_LESSONS } from '../lessons';
 import type { ChatRequestBody } from '../wire/request';
 import { createRefused } from './refused';
+import { withoutServerTools } from './server-tools';
 import { type JsonOutput, toJsonOutput } from './to-json-output';
 import { toMessages } from './to-messages';
+import { toProfile } from './to-profile';
 import { toSampling } from './to-sampling';
 import { toStop } from './to-stop';
 import { toThinking } from './to-thinking';
@@ -50,12 +50,13 @@ export type HerokuRequest = {
  * UnsupportedFunctionalityError for prompt parts that cannot be sent.
  */
 export function toRequest(
-  call: LanguageModelV2CallOptions,
+  given: LanguageModelV2CallOptions,
   { modelId, name, stream, includeUsage = 'auto', lessons = NO_LESSONS }: RequestSettings,
 ): HerokuRequest {
   const model = toProfile(modelId, lessons);
   const refused = createRefused(lessons.words);
   const warnings = createWarnings();
+  const call = withoutServerTools(given, name, warnings);
   const options = toChatOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions(call, name, warnings);
   const toolNames = toToolNames(call, model);
@@ -123,16 +124,6 @@ export function toRequest(
   };
 }
 
-function withoutUnset<T extends object>(fields: T): T {
+export function withoutUnset<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
-}
-
-const learned = new WeakMap<Lessons, ModelProfile>();
-
-/** The row of the table with what refusals have taught; one object as long as the lessons live, because schemas are kept by it. */
-function toProfile(modelId: string, lessons: Lessons): ModelProfile {
-  if (lessons === NO_LESSONS) return toModelProfile(modelId);
-  const profile = learned.get(lessons) ?? { ...toModelProfile(modelId), ...lessons.profile };
-  learned.set(lessons, profile);
-  return profile;
 }

@@ -55,7 +55,8 @@ export function toThinking(
   };
 }
 
-function toMaxOutputTokens(
+/** The caller's limit, if it is one. */
+export function toMaxOutputTokens(
   { maxOutputTokens }: LanguageModelV2CallOptions,
   warnings: Warnings,
 ): number | undefined {

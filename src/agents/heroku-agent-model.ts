@@ -1,0 +1,55 @@
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { HerokuLanguageModel, type HerokuLanguageModelConfig } from '../chat/heroku-language-model';
+import type { Lessons } from '../chat/lessons';
+import type { Specification } from '../chat/specification/specification';
+import type { HerokuChatModelId } from '../models/model-ids';
+import type { SpecificationVersion } from '../specification/version';
+import { checkAgentSettings, type HerokuAgentSettings } from './heroku-agent-options';
+import { toAgentRemedy } from './remedies';
+import { type AgentRequest, toAgentRequest } from './request/to-agent-request';
+import { createAgentDialect } from './response/agent-reader';
+
+/**
+ * A language model whose tools Heroku runs: `POST /v1/agents/heroku`. One answer holds the texts of all inferences, the calls
+ * of tools and their results, in order. It always streams; `doGenerate` collects what came. A call that fails after a tool
+ * was called is not retryable.
+ *
+ * It is a LanguageModelV2, LanguageModelV3 or LanguageModelV4: that of the entry which it comes from.
+ */
+export class HerokuAgentLanguageModel<
+  V extends SpecificationVersion = 'v2',
+> extends HerokuLanguageModel<V, AgentRequest> {
+  /** @internal Made by createHeroku. */
+  constructor(
+    modelId: HerokuChatModelId,
+    config: HerokuLanguageModelConfig,
+    specification: Specification<V>,
+    private readonly settings: HerokuAgentSettings = {},
+  ) {
+    super(modelId, config, specification);
+    checkAgentSettings(settings, config.name);
+  }
+
+  /** `<name>.agent`, by default `heroku.agent`. */
+  get provider(): string {
+    return `${this.config.name}.agent`;
+  }
+
+  /** @internal */
+  protected readonly endpoint = {
+    path: 'agents/heroku',
+    expected: 'an answer of an agent',
+    toRemedy: toAgentRemedy,
+    toRequest: (call: LanguageModelV2CallOptions, { lessons }: { lessons: Lessons }) =>
+      toAgentRequest(call, {
+        ...this.settings,
+        name: this.config.name,
+        modelId: this.modelId,
+        lessons,
+      }),
+    toReading: ({ tools }: AgentRequest) => ({
+      toolNames: tools.wire.map(({ name }) => name),
+      dialect: createAgentDialect(tools.toToolName),
+    }),
+  };
+}

@@ -1,0 +1,12 @@
+/** What Heroku is known to say of tools (heroku-api.md §5, heroku-surface.md §5), and what helps. */
+const REMEDIES: readonly [words: RegExp, remedy: string][] = [
+  [/target_app_name/i, 'Give targetAppName to the tool.'],
+  [
+    /not a replica/i,
+    'Tools for Postgres want a follower: give the attachment of one as dbAttachment.',
+  ],
+];
+
+export function toAgentRemedy(_statusCode: number, body: string): string | undefined {
+  return REMEDIES.find(([words]) => words.test(body))?.[1];
+}

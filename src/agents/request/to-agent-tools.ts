@@ -1,0 +1,75 @@
+import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import { toServerTool } from '../../chat/request/server-tools';
+import type { Warnings } from '../../chat/request/warnings';
+import type { HerokuTool } from '../heroku-tools';
+import type { WireAgentTool } from '../wire';
+
+/** The tools of one request, which have two names: the caller's, and Heroku's. */
+export type AgentTools = {
+  wire: WireAgentTool[];
+  /** Heroku's name of a tool of the caller, for the history. The name itself if it is none. */
+  toHistoryName(toolName: string): string;
+  /** The caller's name of a tool that Heroku names; undefined if the call does not declare it. */
+  toToolName(name: string): string | undefined;
+};
+
+/**
+ * The tools that Heroku is to run: those of the call, and those of the model. Others are left out with a warning.
+ * @param key of provider options.
+ */
+export function toAgentTools(
+  { tools = [], toolChoice }: LanguageModelV2CallOptions,
+  ofModel: Readonly<Record<string, HerokuTool>>,
+  key: string,
+  warnings: Warnings,
+): AgentTools {
+  /** By the caller's name. */
+  const byToolName = new Map<string, JSONObject>();
+  for (const tool of tools) {
+    const options = tool.type === 'function' ? tool.providerOptions : undefined;
+    // Some hosts drop provider options of tools (heroku-surface.md §5).
+    const entry =
+      toServerTool(options, key) ??
+      (Object.hasOwn(ofModel, tool.name)
+        ? toServerTool(ofModel[tool.name]?.providerOptions, key)
+        : undefined);
+    if (entry) byToolName.set(tool.name, entry);
+    else
+      warnings.tool(tool, `${tool.name} is not sent: an agent runs tools of heroku.tools alone.`);
+  }
+  const declared = new Map([...byToolName].map(([name, entry]) => [String(entry.name), name]));
+  for (const [name, { providerOptions }] of Object.entries(ofModel)) {
+    const entry = toServerTool(providerOptions, key);
+    if (entry && !byToolName.has(name)) byToolName.set(name, entry);
+  }
+
+  const wire = new Map<string, WireAgentTool>();
+  for (const [toolName, entry] of byToolName) {
+    const name = String(entry.name);
+    if (wire.has(name)) warnings.other(`Tool "${toolName}" is not sent: ${name} is there already.`);
+    else wire.set(name, entry as WireAgentTool);
+  }
+  const isUnique = (short: string) =>
+    [...wire.keys()].filter((name) => toShort(name) === short).length < 2;
+
+  return {
+    wire: toolChoice?.type === 'none' ? [] : [...wire.values()],
+    toHistoryName(toolName) {
+      const name = byToolName.get(toolName)?.name;
+      if (typeof name !== 'string') return toolName;
+      return isUnique(toShort(name)) ? toShort(name) : name;
+    },
+    toToolName(name) {
+      const exact = declared.get(name);
+      if (exact !== undefined || wire.has(name)) return exact;
+      const short = toShort(name);
+      const alike = [...declared.keys()].filter((other) => toShort(other) === short);
+      return alike.length === 1 ? declared.get(alike[0] ?? '') : undefined;
+    },
+  };
+}
+
+/** Heroku calls an MCP tool `namespace/tool` that was declared by its short name (heroku-api.md §5). */
+function toShort(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}

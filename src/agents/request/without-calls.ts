@@ -1,0 +1,38 @@
+import { toTextPart } from '../../chat/request/to-parts';
+import type { Turn } from '../../chat/request/to-turns';
+
+/** Turns whose tool calls and results are told as text, since Bedrock refuses calls in a request without tools (language-model-v2.md B). */
+export function withoutCalls(turns: readonly Turn[]): Turn[] {
+  const told: Turn[] = [];
+  for (const turn of turns) {
+    const before = told.findLast(({ role }) => role !== 'system');
+    if (turn.role === 'user' && before?.role === 'user') {
+      before.parts.push(...turn.parts);
+      continue;
+    }
+    told.push({
+      ...turn,
+      texts: [...turn.texts, ...turn.calls.map(toText)],
+      calls: [],
+      results: [],
+    });
+    if (turn.calls.length === 0) continue;
+    const parts = turn.results.map(({ tool_call_id, content }) => {
+      const call = turn.calls.find(({ id }) => id === tool_call_id);
+      return toTextPart(`Result of ${call?.function.name}: ${content}`);
+    });
+    told.push({
+      ...turn,
+      role: 'user',
+      texts: [],
+      calls: [],
+      results: [],
+      parts: [...parts, ...turn.images],
+    });
+  }
+  return told;
+}
+
+function toText({ function: { name, arguments: input } }: Turn['calls'][number]): string {
+  return `[Called ${name} with ${input}]`;
+}

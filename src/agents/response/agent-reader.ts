@@ -1,0 +1,254 @@
+import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import type { Dialect } from '../../chat/response/answer-reader';
+import type { Emit } from '../../chat/response/blocks';
+import {
+  type ChunkReader,
+  createChunkReader,
+  type RawFinish,
+  type ReaderSettings,
+} from '../../chat/response/chunk-reader';
+import { toFinishReason, toUsage } from '../../chat/response/finish-and-usage';
+import type { Chunk, ToolResult } from '../../chat/wire/chunk';
+import { toObjectText } from '../../json/json-text';
+import { parseJson } from '../../json/parse-json';
+import { createServerCalls, type ServerCall } from './server-calls';
+import { sumUsage } from './sum-usage';
+import { toAgentChunk } from './to-agent-chunk';
+import { toOutput } from './to-output';
+
+/** The caller's name of a tool that Heroku names; undefined if the call does not declare it. */
+type ToToolName = (name: string) => string | undefined;
+
+/** Also in the metadata of `finish`. */
+type AgentFinish = RawFinish & { undeclaredToolCalls?: UndeclaredCall[] };
+
+/** A call of a tool that is not in `tools` of the call, of which AI SDK 5 takes no parts (heroku-surface.md §5). */
+type UndeclaredCall = {
+  toolCallId: string;
+  toolName: string;
+  input: string;
+  result?: unknown;
+  isError?: true;
+};
+
+/** One inference of the answer. */
+type Inference = { reader: ChunkReader; calls: Map<string, ServerCall | undefined> };
+
+export function createAgentDialect(toToolName: ToToolName): Dialect {
+  return {
+    toChunk: toAgentChunk,
+    createReader: (settings, emit) => createAgentReader(settings, toToolName, emit),
+  };
+}
+
+/**
+ * The chunks of an agent's answer -> stream parts. An answer is a row of inferences with the results of tools between them:
+ * each inference is read by a chunk reader of its own, whose parts go out with the ids of the whole answer. Usage is summed,
+ * and the finish is that of the last inference.
+ */
+function createAgentReader(
+  settings: ReaderSettings,
+  toToolName: ToToolName,
+  emitPart: Emit,
+): ChunkReader {
+  const calls = createServerCalls(settings.generateId);
+  const rawFinish: AgentFinish = {};
+  let inferences = 0;
+  let inference: Inference | undefined;
+  let hasEmitted = false;
+  let hasFailed = false;
+  /** Whether more must come: tools were called, or no inference has said that it is finished. */
+  let isDue = true;
+
+  function emit(part: LanguageModelV2StreamPart): void {
+    hasEmitted = true;
+    emitPart(part);
+  }
+
+  function fail(error: unknown): void {
+    hasFailed = true;
+    emit({ type: 'error', error: calls.all.length > 0 ? toFinalError(error) : error });
+  }
+
+  function startInference({ message }: Chunk): Inference {
+    const nth = inferences++;
+    // JSON is the answer of the inference that calls no tools. What the others write beside their calls is a thought.
+    const isAside = settings.json !== undefined && Boolean(message?.toolCalls?.length);
+    const started: Inference = {
+      calls: new Map(),
+      reader: createChunkReader(
+        { ...settings, json: isAside ? undefined : settings.json },
+        (part) => forward(part, started, nth, isAside),
+      ),
+    };
+    return started;
+  }
+
+  function forward(
+    part: LanguageModelV2StreamPart,
+    { calls: ofInference }: Inference,
+    nth: number,
+    isAside: boolean,
+  ): void {
+    switch (part.type) {
+      case 'text-start':
+      case 'text-delta':
+      case 'text-end':
+      case 'reasoning-start':
+      case 'reasoning-delta':
+      case 'reasoning-end': {
+        const type = isAside ? part.type.replace('text', 'reasoning') : part.type;
+        return emit({ ...part, type, id: `${nth}.${part.id}` } as LanguageModelV2StreamPart);
+      }
+      case 'response-metadata':
+        return nth === 0 ? emit(part) : undefined;
+      case 'tool-input-start':
+        ofInference.set(part.id, calls.open(part.id, part.toolName));
+        break;
+      case 'tool-input-delta': {
+        const call = ofInference.get(part.id);
+        if (call) call.input += part.delta;
+        break;
+      }
+      case 'tool-call': {
+        const call = ofInference.get(part.toolCallId);
+        if (call) tellCall(call);
+        break;
+      }
+      case 'error':
+        return fail(part.error);
+      case 'source':
+        emit(part);
+    }
+  }
+
+  function endInference(truncation?: unknown): void {
+    if (inference === undefined) return;
+    const { reader, calls: ofInference } = inference;
+    inference = undefined;
+    reader.end(truncation);
+    const { usage, rawFinishReason } = reader.rawFinish;
+    if (usage) rawFinish.usage = sumUsage(rawFinish.usage, usage);
+    if (rawFinishReason) rawFinish.rawFinishReason = rawFinishReason;
+    if (ofInference.size > 0) isDue = true;
+    else if (rawFinishReason) isDue = false;
+  }
+
+  /** Before its result, so that no result is without a call. */
+  function tellCall(call: ServerCall): void {
+    call.isTold = true;
+    // Once a tool was called an error must not look like a request that was refused, which may be sent again.
+    if (!hasEmitted) emit({ type: 'response-metadata' });
+    const toolName = toToolName(call.name);
+    if (toolName === undefined) return;
+    const { id } = call;
+    const input = toInputText(call);
+    emit({ type: 'tool-input-start', id, toolName, providerExecuted: true });
+    emit({ type: 'tool-input-delta', id, delta: input });
+    emit({ type: 'tool-input-end', id });
+    emit({ type: 'tool-call', toolCallId: id, toolName, input, providerExecuted: true });
+  }
+
+  function readResult(toolResult: ToolResult): void {
+    isDue = true;
+    const call = calls.answeredBy(toolResult);
+    if (call === undefined) return;
+    if (!call.isTold) tellCall(call);
+    call.output = toOutput(toolResult);
+    tellOutput(call);
+  }
+
+  function tellOutput({ id, name, output }: ServerCall): void {
+    const toolName = toToolName(name);
+    if (toolName === undefined || output === undefined) return;
+    const { result, isError } = output;
+    emit({
+      type: 'tool-result',
+      toolCallId: id,
+      toolName,
+      result,
+      ...(isError && { isError }),
+      providerExecuted: true,
+    });
+  }
+
+  /** The answer ended on its own, so a result that has not come never will. */
+  function closeCalls(): void {
+    for (const call of calls.all) {
+      if (call.output) continue;
+      if (!call.isTold) tellCall(call);
+      tellOutput({ ...call, output: { result: NO_RESULT, isError: true } });
+    }
+  }
+
+  return {
+    rawFinish,
+    fail,
+
+    push(chunk: Chunk): void {
+      if (chunk.toolResults) {
+        endInference();
+        chunk.toolResults.forEach(readResult);
+        return;
+      }
+      inference ??= startInference(chunk);
+      inference.reader.push(chunk);
+      if (chunk.message || chunk.finishReason) endInference();
+    },
+
+    get isUnfinished(): boolean {
+      return inference?.reader.isUnfinished ?? false;
+    },
+
+    end(truncation?: unknown): void {
+      endInference(truncation);
+      const isTruncated = truncation !== undefined && isDue;
+      if (isTruncated && !hasFailed) fail(truncation);
+      const isOpen = calls.all.some(({ name, output }) => !output && toToolName(name));
+      if (!isTruncated && !hasFailed) closeCalls();
+      const undeclared = calls.all.filter(({ name }) => toToolName(name) === undefined);
+      if (undeclared.length > 0) rawFinish.undeclaredToolCalls = undeclared.map(toUndeclared);
+      const reason = rawFinish.rawFinishReason ?? (hasEmitted ? 'stop' : undefined);
+      emit({
+        type: 'finish',
+        finishReason: hasFailed ? 'error' : toFinishReason(reason, isOpen),
+        usage: toUsage(rawFinish.usage),
+        providerMetadata: { [settings.name]: rawFinish as Record<string, never> },
+      });
+    },
+  };
+}
+
+/** The JSON text of an object, whatever the model wrote: all but the AI SDK have seen it by now. */
+function toInputText({ input }: Pick<ServerCall, 'input'>): string {
+  return toObjectText(input.startsWith('{') ? input : (parseJson(input) ?? (input || {})));
+}
+
+const NO_RESULT = 'Heroku sent no result of this call.';
+
+function toUndeclared({ id, name, input, output }: ServerCall): UndeclaredCall {
+  return {
+    toolCallId: id,
+    toolName: name,
+    input: toInputText({ input }),
+    ...(output && { result: output.result }),
+    ...(output?.isError && { isError: true }),
+  };
+}
+
+/** The same request would run the tools again, so nobody is told that it may succeed later. */
+function toFinalError(error: unknown): unknown {
+  if (!APICallError.isInstance(error) || !error.isRetryable) return error;
+  const { message, url, requestBodyValues, statusCode, responseHeaders } = error;
+  return new APICallError({
+    message: `${message} It is not retried: tools may have run.`,
+    url,
+    requestBodyValues,
+    statusCode,
+    responseHeaders,
+    responseBody: error.responseBody,
+    cause: error.cause,
+    data: error.data,
+    isRetryable: false,
+  });
+}

@@ -1,0 +1,57 @@
+import type { ToolResult } from '../../chat/wire/chunk';
+import type { ToolOutput } from './to-output';
+
+/** A call of a tool that Heroku runs. */
+export type ServerCall = {
+  /** Unique in the answer. */
+  id: string;
+  /** The server's, which two inferences may share. */
+  serverId: string | undefined;
+  /** Heroku's name of the tool. */
+  name: string;
+  /** The arguments so far, as JSON text. */
+  input: string;
+  /** Whether the caller knows of the call, or need not. */
+  isTold: boolean;
+  /** Made up, because its result came before it. */
+  isGuess?: boolean;
+  output?: ToolOutput;
+};
+
+/** The calls of one answer: which call a fragment goes on with, and which one a result belongs to. */
+export function createServerCalls(generateId: () => string) {
+  const all: ServerCall[] = [];
+
+  function add(serverId: string | undefined, name: string): ServerCall {
+    const isTaken = !serverId || all.some(({ id }) => id === serverId);
+    const id = isTaken ? generateId() : serverId;
+    const call: ServerCall = { id, serverId, name, input: '', isTold: false };
+    all.push(call);
+    return call;
+  }
+
+  return {
+    all,
+    /** A call that an inference begins; undefined if its result has been told already. */
+    open(serverId: string, name: string): ServerCall | undefined {
+      const guess = all.find((call) => call.isGuess && call.serverId === serverId);
+      if (guess === undefined) return add(serverId, name);
+      guess.isGuess = false;
+      return undefined;
+    },
+    /**
+     * The call that a result answers: by its id, else by the name of the tool, else the only one that waits. Undefined for a
+     * result that comes again. One whose call has not come is given a call.
+     */
+    answeredBy({ id, name }: ToolResult): ServerCall | undefined {
+      const waiting = all.filter(({ output }) => output === undefined);
+      const byId = id && waiting.findLast(({ serverId }) => serverId === id);
+      if (byId) return byId;
+      if (id && all.some(({ serverId }) => serverId === id)) return undefined;
+      const byName = name && waiting.find((call) => call.name === name);
+      if (byName) return byName;
+      if (name === undefined && waiting[0]) return waiting[0];
+      return Object.assign(add(id, name ?? ''), { isGuess: id !== undefined });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { ToolResult } from '../../chat/wire/chunk';
+import { parseJson } from '../../json/parse-json';
+import { toArray, toObject } from '../../json/values';
+
+/** What a tool gave, and whether it failed. */
+export type ToolOutput = { result: unknown; isError: boolean };
+
+/**
+ * The result out of Heroku's sentence around it, `Tool 'name' returned result: {...}` (heroku-api.md §5): an object or array
+ * if it is JSON, else its text. Results of MCP tools say themselves that they are errors.
+ */
+export function toOutput({ content, isError }: ToolResult): ToolOutput {
+  if (typeof content !== 'string') return { result: content, isError: isError || says(content) };
+  const text = content.replace(/^Tool '[^\n]{0,200}?' returned result: ?/, '');
+  const value = parseJson(text);
+  const result = toObject(value) ?? toArray(value) ?? text;
+  return { result, isError: isError || says(result) };
+}
+
+function says(result: unknown): boolean {
+  return toObject(result)?.isError === true;
+}

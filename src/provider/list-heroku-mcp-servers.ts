@@ -1,0 +1,43 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { type HerokuMcpServer, toMcpServers } from '../agents/to-mcp-servers';
+import { get } from '../http/post';
+import { readJson } from '../http/read-json';
+import { toAttachment } from './attachment';
+import { loadApiKey, loadUrl } from './environment';
+
+/** Options of `listHerokuMcpServers`. All may be left out. */
+export type ListHerokuMcpServersOptions = {
+  /** Where Heroku is, as in `createHeroku`. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`. */
+  baseURL?: string | undefined;
+  /** The key of the chat model that the servers are attached to. Default: the variable INFERENCE_KEY. */
+  apiKey?: string | undefined;
+  /** Replaces the global `fetch`. */
+  fetch?: FetchFunction | undefined;
+  /** Ends the request. */
+  abortSignal?: AbortSignal | undefined;
+};
+
+/**
+ * The MCP servers that are registered with the chat model of a key, and their tools: `GET /v1/mcp/servers`
+ * (heroku-surface.md §5). Those with `isUsable` serve an agent.
+ *
+ * Throws APICallError with Heroku's own words, LoadAPIKeyError for a missing key, LoadSettingError for a malformed URL, the
+ * reason of the signal on abort.
+ */
+export async function listHerokuMcpServers({
+  baseURL,
+  apiKey,
+  fetch,
+  abortSignal,
+}: ListHerokuMcpServersOptions = {}): Promise<HerokuMcpServer[]> {
+  const attachment = toAttachment('chat', { apiKey });
+  const answer = await get({
+    url: loadUrl(baseURL, attachment, 'mcp/servers'),
+    headers: { authorization: `Bearer ${loadApiKey(apiKey, attachment)}` },
+    keyVariable: `${attachment.alias}_KEY`,
+    fetch,
+    abortSignal,
+    expected: 'a list of MCP servers',
+  });
+  return toMcpServers(await readJson(answer, abortSignal));
+}
