@@ -1,5 +1,7 @@
+import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { expect } from 'vitest';
 import type { HerokuProviderSettings } from '../../src';
+import { assertWellFormed } from '../laws/well-formed';
 import { outcomeOf, toExpected } from './compare-fixture';
 import { type ExpectedPart, type Fixture, isFailure } from './fixtures';
 import { modelWith, readAll, scriptedFetch } from './scripted-model';
@@ -95,7 +97,9 @@ async function stream(fixture: FixtureCase, bytes: Uint8Array) {
   const { model, requests } = modelAnswering(fixture, bytes);
   const actual = await outcomeOf(async () => {
     const { stream } = await model.doStream(fixture.options);
-    return (await readAll(stream)).map(comparableVersion);
+    const parts = await readAll<LanguageModelV2StreamPart>(stream as never);
+    assertWellFormed(parts);
+    return parts.map(comparableVersion);
   });
   return { actual, sent: requests.map(({ body }) => body) };
 }
