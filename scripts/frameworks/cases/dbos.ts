@@ -91,7 +91,7 @@ export const dbos: Suite = {
   package: '@dbos-inc/vercel-ai',
   cases: [
     {
-      name: 'a tool loop in a workflow, gone on with from its checkpoints',
+      name: 'a tool loop in a workflow, resumed from its checkpoints',
       async run(lab) {
         lab.answer(thinkingSteps);
         const { handle, forkWorkflow, stored } = await inWorkflow(lab, generating, 'Look up both');

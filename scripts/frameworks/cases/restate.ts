@@ -111,7 +111,7 @@ export const restate: Suite = {
   package: '@restatedev/vercel-ai-middleware',
   cases: [
     {
-      name: 'a tool loop, gone on with from the journal after a crash',
+      name: 'a tool loop, resumed from the journal after a crash',
       async run(lab) {
         lab.answer(thinkingSteps);
         const { ask, stored } = await openRestate(lab);
