@@ -6,6 +6,7 @@ import { DownloadError } from '../consumers/download';
 import { pack } from '../consumers/pack';
 import { printTable } from '../consumers/print-table';
 import { ROOT } from '../consumers/root';
+import { toTable } from '../consumers/to-table';
 import { createWorkplace } from '../consumers/workplace';
 import { chromium } from './chromium';
 import { edgeRuntimes } from './edge';
@@ -14,7 +15,12 @@ import { openHeroku } from './open-heroku';
 import type { Runtime } from './runtime';
 import { SCENE_NAMES } from './scene-names';
 
-const RUNTIMES = [...nativeRuntimes, ...edgeRuntimes, chromium];
+const ALL = [...nativeRuntimes, ...edgeRuntimes, chromium];
+/** `npm run test:runtimes -- bun workerd` runs some of them. */
+const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const RUNTIMES = ALL.filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.toLowerCase().startsWith(word)),
+);
 
 const folder = createWorkplace('runtimes');
 const checks = new Checks();
@@ -27,7 +33,8 @@ for (const name of ['native', 'worker', 'edge', 'page']) {
 
 const rows = [['runtime', 'version', ...SCENE_NAMES]];
 for (const runtime of RUNTIMES) rows.push(await toRow(runtime));
-await printTable('runtimes', rows);
+if (words.length === 0) await printTable('runtimes', rows);
+else console.log(toTable(rows));
 checks.finish();
 
 /** Runs the scenario in the runtime, and says for each scene whether it works there. */
