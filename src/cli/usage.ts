@@ -47,7 +47,7 @@ stream.
 Options:
   --attachment NAME  alias of the attachment to check (default: INFERENCE)
   --model ID         chat model to call (default: NAME_MODEL_ID, else one from the list)
-  --probe            also settle the facts that the documentation marks unverified, with some 90 tiny calls
+  --probe            also settle the facts that the documentation marks unverified, with some 100 tiny calls
   --only ID,ID       with --probe: these facts alone (docs/unverified.md lists them)
   --out DIR          with --probe: write redacted transcripts and a report in Markdown into this folder
   --yes              with --probe: do not ask before the calls are made
