@@ -19,7 +19,7 @@ function toPlain(name: string): string {
 const EXCEPTION_NAMES = /\b\w+(?:Exception|Error)\b/g;
 
 const TRANSIENT =
-  /throttl|ratelimit|toomanyrequests|unavailable|timeout|timedout|overload|^internal|internalserver|internalfailure|internalerror|servererror|notready|streamerror|streamexception/;
+  /throttl|ratelimit|toomanyrequests|unavailable|timeout|timedout|overload|^internal|internalserver|internalfailure|internalerror|servererror|notready|streamerror|streamexception|resourceexhausted|deadlineexceeded/;
 
 /** Heroku's words for a plain call that took too long. */
 const TRANSIENT_PHRASE = /\btimed out\b/i;

@@ -13,11 +13,14 @@ export type ServerError = {
 
 /** Whether a frame, or a body with HTTP 200, is an error rather than part of an answer. */
 export function isServerError(body: JSONObject): boolean {
-  const { error, choices, message, Message, detail } = body;
+  const { error, errors, choices, message, Message, error_message, detail } = body;
   if (error && saysSomething(error)) return true;
   if (Array.isArray(choices)) return toChoiceError(choices) !== undefined;
   return (
-    typeof (message ?? Message) === 'string' || detail != null || toExceptionKey(body) !== undefined
+    typeof (message ?? Message ?? error_message) === 'string' ||
+    detail != null ||
+    (toArray(errors) ?? []).some((item) => saysSomething(item)) ||
+    toExceptionKey(body) !== undefined
   );
 }
 
@@ -28,14 +31,15 @@ export function toServerError(body: unknown): ServerError {
   while (outer !== undefined) {
     const exception = toExceptionKey(outer);
     const error = parseNested(toInner(outer, exception));
-    const message = parseNested(outer.message ?? outer.Message);
+    const message = parseNested(outer.message ?? outer.Message ?? outer.error_message);
     result.message =
       toNonEmptyString(message) ??
       toNonEmptyString(error) ??
       toNonEmptyString(fromDetail(outer.detail)) ??
       result.message;
-    result.code = toCode(outer.code) ?? result.code;
-    result.type = toNonEmptyString(outer.type) ?? result.type;
+    const status = outer.status ?? outer.statusCode ?? outer.status_code;
+    result.code = toCode(outer.code) ?? toCode(status) ?? result.code;
+    result.type = toNonEmptyString(outer.type ?? outer.error_type) ?? toName(status) ?? result.type;
     result.name = exception ?? toNonEmptyString(outer.__type) ?? toName(outer.code) ?? result.name;
     outer = toObject(error) ?? toObject(message);
   }
@@ -44,24 +48,25 @@ export function toServerError(body: unknown): ServerError {
 
 /** The error in an error, wherever it is. */
 function toInner(outer: Record<string, unknown>, exception: string | undefined): unknown {
-  const { error, choices } = outer;
+  const { error, errors, choices } = outer;
   if (error && saysSomething(error)) return error;
   if (exception) return outer[exception];
-  return toChoiceError(toArray(choices) ?? []) ?? error;
+  return toChoiceError(toArray(choices) ?? []) ?? toArray(errors) ?? error;
 }
 
 /** `{ code: null, message: null }`, as some servers write beside a good answer, is no error. */
-function saysSomething(error: unknown): boolean {
-  return typeof error === 'object' && error !== null
-    ? Object.values(error).some(Boolean)
+function saysSomething(error: unknown, depth = 0): boolean {
+  return typeof error === 'object' && error !== null && depth < 5
+    ? Object.values(error).some((value) => saysSomething(value, depth + 1))
     : Boolean(error);
 }
 
 /** The error of a choice; a finish reason may be the name of one. */
 function toChoiceError(choices: readonly unknown[]): unknown {
   for (const choice of choices) {
-    const { error, finish_reason } = toObject(choice) ?? {};
-    if (error && saysSomething(error)) return error;
+    const { error, delta, message, finish_reason } = toObject(choice) ?? {};
+    const inner = error || toObject(delta)?.error || toObject(message)?.error;
+    if (inner && saysSomething(inner)) return inner;
     if (typeof finish_reason === 'string' && isErrorName(finish_reason)) {
       return { type: finish_reason, message: `The answer ended with ${finish_reason}.` };
     }

@@ -65,6 +65,24 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
     { error: { code: 429, type: 'rate_limit_error' } },
     { code: 429, type: 'rate_limit_error' },
   ],
+  [
+    'a status that is a number',
+    { error: { message: 'x', status: 503 } },
+    { message: 'x', code: 503 },
+  ],
+  [
+    'a status that is a word',
+    { error: { message: 'x', status: 'RESOURCE_EXHAUSTED' } },
+    { message: 'x', type: 'RESOURCE_EXHAUSTED' },
+  ],
+  [
+    'error_type and error_message',
+    { choices: null, error_type: 'BadRequestError', error_message: 'x' },
+    { message: 'x', type: 'BadRequestError' },
+  ],
+  ['a list of errors', { errors: [{ message: 'x', code: 500 }] }, { message: 'x', code: 500 }],
+  ['in a delta', { choices: [{ delta: { error: { message: 'x' } } }] }, { message: 'x' }],
+  ['in a message', { choices: [{ message: { error: { message: 'x' } } }] }, { message: 'x' }],
   ['null', null, {}],
   ['a number', 5, {}],
   ['an array', [1], {}],
@@ -101,6 +119,9 @@ describe('isServerError', () => {
     [{ message: 'slow down' }],
     [{ code: 400, message: 'slow down', type: 'invalid_request' }],
     [{ detail: 'Not Found' }],
+    [{ choices: null, error_message: 'slow down' }],
+    [{ errors: [{ message: 'slow down' }] }],
+    [{ choices: [{ delta: { content: '', error: { message: 'slow down' } } }] }],
     [{ detail: [{ msg: 'field required' }] }],
   ])('%j is one', (body) => {
     expect(isServerError(body)).toBe(true);
@@ -113,6 +134,8 @@ describe('isServerError', () => {
     [{ choices, error: '' }],
     [{ choices, error: {} }],
     [{ choices, error: [] }],
+    [{ choices, error: { code: 0, details: { reason: null, list: [] } } }],
+    [{ errors: [] }],
     [{ choices, message: 'a remark' }],
     [{ choices, detail: 'a remark' }],
     [{ type: 'ping' }],

@@ -1,6 +1,7 @@
 import {
   InvalidResponseDataError,
   type JSONObject,
+  type JSONValue,
   type LanguageModelV2ResponseMetadata,
 } from '@ai-sdk/provider';
 import { parseJson } from '../../json/parse-json';
@@ -26,8 +27,14 @@ export type ReaderSettings = {
   thinkingTags?: boolean;
 };
 
-/** What the server says of the end of an answer, unmapped. */
-export type RawFinish = { rawFinishReason?: string; usage?: JSONObject };
+/** What the server says of an answer as a whole, unmapped. */
+export type RawFinish = {
+  rawFinishReason?: string;
+  usage?: JSONObject;
+  serviceTier?: string;
+  /** Of all tokens, in their order. */
+  logprobs?: JSONValue[];
+};
 
 export type ChunkReader = ReturnType<typeof createChunkReader>;
 
@@ -188,6 +195,11 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
         rawFinish.rawFinishReason = finishReason;
       }
       if (usage) rawFinish.usage = mergeUsage(rawFinish.usage, usage);
+      if (chunk.serviceTier) rawFinish.serviceTier = chunk.serviceTier;
+      if (chunk.logprobs) {
+        rawFinish.logprobs ??= [];
+        for (const token of chunk.logprobs) rawFinish.logprobs.push(token);
+      }
     },
 
     fail,

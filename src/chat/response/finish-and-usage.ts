@@ -68,6 +68,7 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
       raw.cached_tokens,
       raw.cached_input_tokens,
       raw.cacheReadInputTokens,
+      raw.prompt_cache_hit_tokens,
     ),
     cacheWrite: firstCount(
       input.cache_write_tokens,

@@ -1,4 +1,4 @@
-import type { JSONObject } from '@ai-sdk/provider';
+import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
 import { isReasoningPart, toReasoning } from './to-reasoning-fragments';
@@ -20,6 +20,8 @@ export function toChunk(frame: JSONObject): Chunk {
   chunk.message = message && toContent(message);
   chunk.finishReason = toNonEmptyString(choice.finish_reason);
   chunk.usage = toNonEmptyUsage(frame.usage) ?? toNonEmptyUsage(choice.usage);
+  if (frame.service_tier) chunk.serviceTier = toNonEmptyString(frame.service_tier);
+  if (choice.logprobs) chunk.logprobs = toLogprobs(choice.logprobs);
   if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
   if (frame.citations) chunk.sources ??= toSources(frame.citations);
   return chunk;
@@ -34,6 +36,12 @@ function addOtherChoices(chunk: Chunk, choices: unknown[]): void {
     if (chunk.text === undefined && !chunk.message?.text) chunk.text = text;
     if (!chunk.toolCalls?.length && !chunk.message?.toolCalls?.length) chunk.toolCalls = toolCalls;
   }
+}
+
+/** One entry for each token, of its content or of a refusal. */
+function toLogprobs(value: unknown): JSONValue[] | undefined {
+  const { content, refusal } = toObject(value) ?? {};
+  return (toArray(content) ?? toArray(refusal)) as JSONValue[] | undefined;
 }
 
 function toContent(message: JSONObject): ChunkContent {
@@ -60,19 +68,26 @@ function toContentCalls(content: unknown): ToolCallFragment[] | undefined {
   return calls?.length ? calls.map(toFragment) : undefined;
 }
 
-function toText({ content, refusal }: JSONObject): string | undefined {
+function toText({ content, text, refusal }: JSONObject): string | undefined {
   // Plain text, as nearly every delta has it.
   if (content && typeof content === 'string') return content;
   const parts = toArray(content);
   return (
-    (parts ? parts.map(toPartText).join('') : toPartText(content)) || toNonEmptyString(refusal)
+    (parts ? parts.map(toPartText).join('') : toPartText(content)) ||
+    toNonEmptyString(text) ||
+    toNonEmptyString(refusal)
   );
 }
 
 function toPartText(part: unknown): string | undefined {
   const { text, refusal } = toObject(part) ?? {};
   if (isReasoningPart(part)) return undefined;
-  return toNonEmptyString(part) ?? toNonEmptyString(text) ?? toNonEmptyString(refusal);
+  return (
+    toNonEmptyString(part) ??
+    toNonEmptyString(text) ??
+    toNonEmptyString(toObject(text)?.value) ??
+    toNonEmptyString(refusal)
+  );
 }
 
 /** `annotations` of type `url_citation`, or `citations`: URLs, or objects with one. */

@@ -8,8 +8,11 @@ import type { ReasoningFragment } from '../wire/chunk';
  */
 const FIELDS = [
   'reasoning_details',
+  'thinking_blocks',
   'reasoning',
   'reasoning_content',
+  'reasoning_text',
+  'thinking',
   'reasoningText',
   'reasoningContent',
   'content_blocks',
@@ -88,6 +91,7 @@ function toFragments(value: unknown): ReasoningFragment[] {
     toWords(part.thinking) ??
     toWords(part.text) ??
     toWords(part.summary) ??
+    toWords(part.reasoning) ??
     toWords(part.reasoningText);
   const metadata = toMetadata(part);
   return words || metadata ? [{ text: words, metadata }] : [];

@@ -1,4 +1,4 @@
-import type { JSONObject } from '@ai-sdk/provider';
+import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 
 /**
  * The content of one frame, normalised from the spellings that servers use (heroku-api.md §2 and §3). A whole response is
@@ -14,6 +14,9 @@ export type Chunk = ChunkContent & {
   finishReason?: string;
   /** Unmapped; absent if it holds no numbers. */
   usage?: JSONObject;
+  serviceTier?: string;
+  /** Of the tokens in this chunk, unmapped. */
+  logprobs?: JSONValue[];
   /** Whether the frame is an error of the server, where its shape alone does not tell. */
   isError?: boolean;
   /** What tools gave that Heroku has run. */

@@ -328,6 +328,16 @@ describe('facts', () => {
     });
   });
 
+  test('the service tier and the logprobs of all chunks', () => {
+    const [a, b] = [{ token: 'a' }, { token: 'b' }];
+    const finish = finishOf(
+      read([{ logprobs: [a], serviceTier: 'flex' }, { logprobs: [b] }, { finishReason: 'stop' }]),
+    );
+    expect(finish.providerMetadata).toEqual({
+      heroku: { rawFinishReason: 'stop', serviceTier: 'flex', logprobs: [a, b] },
+    });
+  });
+
   test('usage that never came is undefined, not zero', () => {
     expect(finishOf(read([{ finishReason: 'stop' }])).usage).toEqual({
       inputTokens: undefined,

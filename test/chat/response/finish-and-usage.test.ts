@@ -75,6 +75,11 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
     { ...COUNTERS, cache_read_input_tokens: 7, reasoning_tokens: 20 },
     { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
   ],
+  [
+    'prompt_cache_hit_tokens',
+    { ...COUNTERS, prompt_cache_hit_tokens: 7 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
   ['cached_tokens', { ...COUNTERS, cached_tokens: 7 }, { ...TOKENS, cachedInputTokens: 7 }],
   [
     'the details win',

@@ -26,6 +26,8 @@ test.each<[what: string, delta: object, text: string | undefined]>([
   ],
   ['one part that stands for the list', { content: { type: 'text', text: 'Once' } }, 'Once'],
   ['empty parts', { content: [] }, undefined],
+  ['a text with a value', { content: [{ type: 'text', text: { value: 'Once' } }] }, 'Once'],
+  ['text without content', { text: 'Once' }, 'Once'],
   ['a refusal', { content: null, refusal: 'I cannot.' }, 'I cannot.'],
   ['a refusal beside blank content', { content: '', refusal: 'I cannot.' }, 'I cannot.'],
   [
@@ -39,6 +41,21 @@ test.each<[what: string, delta: object, text: string | undefined]>([
 });
 
 test.each<[what: string, delta: object, thought: ReasoningFragment]>([
+  ['thinking', { thinking: 'Hm' }, { text: 'Hm' }],
+  ['reasoning_text', { reasoning_text: 'Hm' }, { text: 'Hm' }],
+  [
+    'thinking_blocks beside the same in another field',
+    {
+      thinking_blocks: [{ type: 'thinking', thinking: 'Hm', signature: 's' }],
+      reasoning_content: 'Hm',
+    },
+    { text: 'Hm', metadata: { signature: 's' } },
+  ],
+  [
+    'a part whose words are its reasoning',
+    { content: [{ type: 'reasoning', reasoning: 'Hm' }] },
+    { text: 'Hm' },
+  ],
   ['reasoning.thinking', { reasoning: { thinking: 'Hm' } }, { text: 'Hm' }],
   ['reasoning as a string', { reasoning: 'Hm' }, { text: 'Hm' }],
   ['reasoning_content', { reasoning_content: 'Hm' }, { text: 'Hm' }],
@@ -293,6 +310,18 @@ test('metadata', () => {
     created: 1700000000,
   });
   expect(read({ id: 17 }).id).toBe('17');
+});
+
+test('the service tier, and the logprobs of the tokens in a chunk', () => {
+  const tokens = [{ token: 'Hi', logprob: -0.1, bytes: [72, 105], top_logprobs: [] }];
+  const delta = { content: 'Hi' };
+  const logprobs = { content: tokens, refusal: null };
+  expect(read({ service_tier: 'default', choices: [{ delta, logprobs }] })).toMatchObject({
+    serviceTier: 'default',
+    logprobs: tokens,
+  });
+  const none = read({ service_tier: null, choices: [{ delta, logprobs: null }] });
+  expect([none.serviceTier, none.logprobs]).toEqual([undefined, undefined]);
 });
 
 test.each([[0], [-1], [1e20], ['1700000000'], [null]])('created %j is no time', (created) => {
