@@ -1,6 +1,7 @@
 /** What a part becomes: files, tool results, arguments, text. */
 export const PART_RULES = [
-  ['bytes are sent as base64', 'file-data.ts', 'if (data instanceof Uint8Array)', 'if (false)'],
+  ['bytes are sent as base64', 'file-data.ts', 'ArrayBuffer.isView(data)', 'false'],
+  ['buffers are bytes', 'file-data.ts', 'data instanceof ArrayBuffer', 'false'],
   ['URLs are read', 'file-data.ts', ' || data instanceof URL) return', ') return'],
   ['tagged data of AI SDK 7 is read', 'file-data.ts', 'tagged.data ?? tagged.url', 'tagged.url'],
   ['tagged URLs of AI SDK 7 are read', 'file-data.ts', 'tagged.data ?? tagged.url', 'tagged.data'],

@@ -59,7 +59,6 @@ export const REFUSAL_RULES = [
     '([\\w.[\\]]+)["\'`\\u2019\\u201d]/g',
     '(.+)["\'`\\u2019\\u201d]/g',
   ],
-  ['the outermost words count last', STATEMENTS, '.reverse()', ''],
   [
     'a body that quotes the request is not searched',
     STATEMENTS,

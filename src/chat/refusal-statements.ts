@@ -27,7 +27,7 @@ const NOT_TAKEN = /^(?:unsupported|unknown)_(?:parameter|value)$/;
 
 const DEEPEST = 8;
 
-/** What an error body says, the innermost first: gateways wrap the words of the server behind them. */
+/** All that an error body says: gateways wrap the words of the server behind them. */
 export function toStatements(body: unknown, depth = 0): Statement[] {
   if (depth > DEEPEST) return [];
   if (typeof body === 'string') return toStatementsOfText(body, depth);
@@ -45,10 +45,7 @@ export function toStatements(body: unknown, depth = 0): Statement[] {
     own.push({ quote, words: simplify(`unsupported parameter: ${param}`) });
   }
   const keys = Object.keys(node).filter((key) => /\wException$/.test(key));
-  return [
-    ...[...HOLDERS, ...keys].flatMap((key) => toStatements(node[key], depth + 1)).reverse(),
-    ...own,
-  ];
+  return [...[...HOLDERS, ...keys].flatMap((key) => toStatements(node[key], depth + 1)), ...own];
 }
 
 function toStatementsOfText(text: string, depth: number): Statement[] {

@@ -2,11 +2,21 @@
 const DEEPEST = 200;
 
 /** Whether JSON.stringify writes all of a value: what it throws at, or writes as `{}`, is not JSON. */
-export function isJsonValue(value: unknown, depth = 0): boolean {
+export function isJsonValue(value: unknown): boolean {
+  try {
+    return isJson(value, 0);
+  } catch {
+    return false;
+  }
+}
+
+function isJson(value: unknown, depth: number): boolean {
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
   if (depth > DEEPEST || isOpaque(value)) return false;
-  return Object.values(value).every((item) => isJsonValue(item, depth + 1));
+  // It may throw, or return what JSON lacks.
+  if ('toJSON' in value && typeof value.toJSON === 'function') return false;
+  return Object.values(value).every((item) => isJson(item, depth + 1));
 }
 
 function isOpaque(value: object): boolean {
@@ -25,6 +35,15 @@ export function toJsonValue(value: unknown, open: readonly unknown[] = []): unkn
   if (typeof value !== 'object' || value === null) return value;
   if (open.includes(value) || open.length > DEEPEST) return '[Circular]';
   const inner = (item: unknown) => toJsonValue(item, [...open, value]);
+  try {
+    return readObject(value, inner);
+  } catch {
+    // A getter or toJSON of the value threw.
+    return '[Unreadable]';
+  }
+}
+
+function readObject(value: object, inner: (item: unknown) => unknown): unknown {
   if (value instanceof Map) {
     const entries = [...value].map(([key, item]) => [key, inner(item)]);
     return entries.every(([key]) => typeof key === 'string')

@@ -417,6 +417,7 @@ describe('bodies in which the words are somewhere else', () => {
         error: { message: 'Nicht unterst\u00fctzt', param: 'stop', code: 'unsupported_parameter' },
       },
     ],
+    ['a list without places', { detail: [{ msg: words }] }],
     ['an exception as the key', { validationException: { message: words } }],
     ['Message', { Message: words }],
     ['a list of errors', [{ error: { code: 400, message: words } }]],
@@ -508,6 +509,21 @@ describe('what is not learned', () => {
       'a tool that is refused for its schema',
       'tool_choice: tool "look" is not supported because its schema is invalid',
       { tools: [functionTool('look')], toolChoice: { type: 'required' } },
+    ],
+    [
+      'a forced tool that is refused for its schema',
+      'tool_choice "look" is not supported because its schema is invalid',
+      { tools: [functionTool('look')], toolChoice: { type: 'required' } },
+    ],
+    [
+      'a property of a tool that is called like a budget',
+      'tools.0.custom.input_schema.budget_tokens: Extra inputs are not permitted',
+      thinkingWith(2000),
+    ],
+    [
+      'a sampling setting of extraBody beside one of ours',
+      '`temperature` is deprecated for this model.',
+      { topP: 0.5, ...heroku({ extraBody: { temperature: 0.5 } }) },
     ],
     [
       'images',

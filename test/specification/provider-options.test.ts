@@ -72,3 +72,14 @@ describe.each(READERS)('options of %s', (_, reader, known) => {
     expect(() => read('none')).toThrow(InvalidArgumentError);
   });
 });
+
+test('a key inside an option is named with its path', () => {
+  const warnings: string[] = [];
+  const extendedThinking = { enabled: true, budgetToken: 2000 };
+  const given = { heroku: { extendedThinking, extraBody: { anything: { a: 1 } } } };
+  const options = toChatOptions('heroku', given, (warning) => warnings.push(warning));
+  expect(options.extendedThinking).toEqual({ enabled: true });
+  expect(warnings).toEqual([
+    'providerOptions.heroku.extendedThinking.budgetToken is not known here and is ignored. Did you mean budgetTokens?',
+  ]);
+});

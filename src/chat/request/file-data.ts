@@ -9,7 +9,10 @@ export type FileContent = { imageUrl?: string; text?: string; source?: string };
  * AI SDK 7 (language-model-v2.md C).
  */
 export function toFileContent(data: unknown, mediaType = ''): FileContent {
-  if (data instanceof Uint8Array) return fromBytes(data, mediaType);
+  if (ArrayBuffer.isView(data)) {
+    return fromBytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), mediaType);
+  }
+  if (data instanceof ArrayBuffer) return fromBytes(new Uint8Array(data), mediaType);
   if (typeof data === 'string' || data instanceof URL) return fromText(String(data), mediaType);
   const tagged = (data ?? {}) as TaggedData;
   const content = tagged.data ?? tagged.url;

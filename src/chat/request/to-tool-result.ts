@@ -1,5 +1,6 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
 import { joinNonEmpty, toJsonText, toPlainText, toResultText } from '../../json/json-text';
+import { toObject } from '../../json/values';
 import { FILLER, isBlank } from './blank';
 import { toFileContent } from './file-data';
 import type { Warnings } from './warnings';
@@ -21,7 +22,7 @@ type Output = {
 
 /** The result as a string, which is all that Heroku accepts (heroku-api.md §1.3), and the URLs of its images. */
 export function toToolResult(
-  output: LanguageModelV2ToolResultOutput,
+  output: LanguageModelV2ToolResultOutput | undefined,
   warnings: Warnings,
 ): ToolResult {
   const images: string[] = [];
@@ -29,7 +30,9 @@ export function toToolResult(
   return { text: isBlank(text) ? FILLER : toResultText(text), images };
 }
 
-function toText(output: Output, images: string[], warnings: Warnings): string {
+/** @param given also what frameworks write in place of an output: a value as it is, or nothing. */
+function toText(given: unknown, images: string[], warnings: Warnings): string {
+  const output = isOutput(given) ? given : { type: 'text', value: given };
   const { type, value, text = value } = output;
   switch (type) {
     case 'text':
@@ -42,10 +45,14 @@ function toText(output: Output, images: string[], warnings: Warnings): string {
       return output.reason?.trim() || 'The user denied this tool call.';
     case 'content':
       if (!Array.isArray(value)) return toPlainText(value);
-      return value.map((item: Output) => toText(item, images, warnings)).join('\n');
+      return value.map((item) => toText(item, images, warnings)).join('\n');
     default:
       return toFileText(output, images, warnings);
   }
+}
+
+function isOutput(value: unknown): value is Output {
+  return typeof toObject(value)?.type === 'string';
 }
 
 function toFileText(file: Output, images: string[], warnings: Warnings): string {

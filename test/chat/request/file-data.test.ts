@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { toFileContent } from '../../../src/chat/request/file-data';
 
@@ -19,6 +20,9 @@ describe('every spelling of the AI SDK is read', () => {
     ['bytes', new Uint8Array(bytes), image],
     ['a view into more bytes', new Uint8Array([0, ...bytes]).subarray(1), image],
     ['a Buffer', bytes, image],
+    ['bytes of another realm', runInNewContext(`new Uint8Array([${[...bytes]}])`), image],
+    ['other views', new DataView(Uint8Array.from([0, ...bytes]).buffer, 1), image],
+    ['an ArrayBuffer', Uint8Array.from(bytes).buffer, image],
     ['base64', PNG, image],
     ['a URL', new URL(link.imageUrl), link],
     ['a URL as text', link.imageUrl, link],

@@ -198,6 +198,48 @@ describe('what cannot be sent is named in the string and in a warning', () => {
   });
 });
 
+test.each<[string, unknown, string]>([
+  [
+    'a getter',
+    {
+      a: 1,
+      b: {
+        get c() {
+          throw new Error('no');
+        },
+      },
+    },
+    '{"a":1,"b":"[Unreadable]"}',
+  ],
+  [
+    'toJSON',
+    {
+      a: 1,
+      b: {
+        toJSON() {
+          throw new Error('no');
+        },
+      },
+    },
+    '{"a":1,"b":"[Unreadable]"}',
+  ],
+  ['a date', { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
+  ['a date that is none', { at: new Date(Number.NaN) }, '{"at":null}'],
+])('%s of a value ends no loop', (_, value, text) => {
+  const output = { type: 'json', value } as never;
+  expect(toToolResult(output, createWarnings()).text).toBe(text);
+});
+
+test.each<[string, unknown, string]>([
+  ['nothing', undefined, '.'],
+  ['null', null, 'null'],
+  ['a text', 'found', 'found'],
+  ['an object', { city: 'Oslo' }, '{"city":"Oslo"}'],
+  ['content with texts', { type: 'content', value: ['a', null, { type: 'text', text: 'b' }] }, 'a'],
+])('%s in place of an output reaches the model', (_, output, text) => {
+  expect(toToolResult(output as never, createWarnings()).text).toContain(text);
+});
+
 test('values that JSON lacks reach the model', () => {
   const cyclic: Record<string, unknown> = { name: 'a' };
   cyclic.self = cyclic;
