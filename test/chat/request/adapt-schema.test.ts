@@ -1,6 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { adaptSchema } from '../../../src/chat/request/adapt-schema';
+import { toRequest } from '../../../src/chat/request/to-request';
 import { toModelProfile } from '../../../src/models/to-model-profile';
 
 const CLAUDE = toModelProfile('claude-4-5-sonnet');
@@ -334,3 +335,26 @@ test('a schema that comes with every step is adapted once for each kind of model
   expect(adaptSchema(schema, CLAUDE)).toBe(adaptSchema(schema, CLAUDE));
   expect(adaptSchema(schema, CLAUDE).parameters).not.toEqual(adaptSchema(schema, OTHER).parameters);
 });
+
+test.each(['claude-4-5-sonnet', 'nova-lite', 'glm-4-7'])(
+  'the steps of a tool loop on %s read the schema of a tool no more than the first one',
+  (modelId) => {
+    let reads = 0;
+    const count = {
+      ownKeys: (schema: object) => {
+        reads++;
+        return Reflect.ownKeys(schema);
+      },
+    };
+    const city = new Proxy({ type: 'string', enum: ['Oslo'] }, count);
+    const inputSchema = new Proxy({ type: 'object', properties: { city } } as const, count);
+    const tools = [{ type: 'function' as const, name: 'look', inputSchema: inputSchema as object }];
+    const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Hi' }] }];
+    const step = () => toRequest({ prompt, tools }, { modelId, name: 'heroku', stream: true });
+    const first = step().text;
+    expect(reads).toBeGreaterThan(0);
+    reads = 0;
+    for (let steps = 0; steps < 5; steps++) expect(step().text).toBe(first);
+    expect(reads).toBe(0);
+  },
+);
