@@ -58,6 +58,11 @@ describe('which way JSON is asked for', () => {
     ['a union of objects at the root', jsonCall({ anyOf: [RECIPE, SCORE] }), ['prompt']],
     ['the same with a type', jsonCall({ type: 'object', anyOf: [RECIPE, SCORE] }), ['prompt']],
     ['one of objects at the root', jsonCall({ oneOf: [RECIPE, SCORE] }), ['prompt']],
+    [
+      'names that Claude refuses',
+      jsonCall({ type: 'object', properties: { 'a b': {} } }),
+      ['prompt'],
+    ],
     ['an array at the root', jsonCall({ type: 'array', items: {} }), ['prompt']],
     ['a string at the root', jsonCall({ type: 'string' }), ['prompt']],
     ['anything', jsonCall({}), ['prompt']],

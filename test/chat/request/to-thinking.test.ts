@@ -361,3 +361,18 @@ describe('replay of reasoning', () => {
     expect(JSON.stringify(acceptedBody({ prompt, ...thinking() }))).not.toContain('Hm');
   });
 });
+
+test('images of a result may count as the user speaking: what follows them must be signed too', () => {
+  const image = { type: 'content', value: [{ type: 'image-url', url: 'https://host.test/a.png' }] };
+  const prompt = (...behind: ReturnType<typeof user>[]) => [
+    user('Look'),
+    assistant(signed('I look.'), call('1')),
+    tool(result('1', image)),
+    ...behind,
+    assistant(call('2')),
+    tool(result('2')),
+  ];
+  const isOn = (call: Call) => acceptedBody({ ...call, ...thinking() }).extended_thinking;
+  expect(isOn({ prompt: prompt() })).toBeDefined();
+  expect(isOn({ prompt: prompt(user('')) })).toBeUndefined();
+});
