@@ -56,6 +56,11 @@ const OUTPUTS: Record<string, RegExp[]> = {
   retrieval: [
     /said: - Standard-1X dynos have[^\n]+\n- Much of the memory[^\n]+\n\nHow much memory/,
   ],
+  agent: [
+    /^This is a scripted local Heroku\. I call code_exec_python\.\n-> python \{"code":/,
+    /\n<- \{"content":.*code_exec_python has run\./,
+    /\n\(\d+ tokens in, \d+ out\)\n$/,
+  ],
   'several-attachments': [/^Draft \(claude-4-5-sonnet\): /, /\nReview \(nova-lite\): .*bakery/],
 };
 
@@ -157,14 +162,19 @@ describe('examples that run to their end', () => {
     for (const pattern of OUTPUTS.retrieval ?? []) expect(stdout).toMatch(pattern);
   });
 
-  it.each(['stream-text', 'generate-text', 'stream-object', 'reasoning', 'embed', 'rerank'])(
-    '%s says what went wrong and fails',
-    async (name) => {
-      const { code, stderr } = await run(name, { INFERENCE_KEY: 'inf-wrong' });
-      expect(code).toBe(1);
-      expect(stderr).toContain('Invalid API key provided');
-    },
-  );
+  it.each([
+    'stream-text',
+    'generate-text',
+    'stream-object',
+    'reasoning',
+    'embed',
+    'rerank',
+    'agent',
+  ])('%s says what went wrong and fails', async (name) => {
+    const { code, stderr } = await run(name, { INFERENCE_KEY: 'inf-wrong' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Invalid API key provided');
+  });
 });
 
 /** Whether a server answers at this address. */

@@ -39,7 +39,7 @@ export type LocalHerokuOptions = Partial<Personality> & {
   models?: readonly string[] | Readonly<Record<string, ModelFacts>> | undefined;
   /**
    * What to answer to a request that has passed every rule. Default, and for undefined: the built-in script. On
-   * endpoints other than chat only `status`, `error` and `headers` of a scripted answer count.
+   * endpoints other than chat and agents only `status`, `error` and `headers` of a scripted answer count.
    */
   answer?: ((request: LocalRequest) => Answer | Promise<Answer>) | undefined;
   /** Milliseconds before each frame of a stream. Default: 0. */

@@ -99,6 +99,21 @@ describe('an answer', () => {
       ],
     ],
     [
+      'no ids, and names with and without their namespace',
+      [
+        calling('', call(undefined, 'mcp/py'), call(undefined, 'ns/rb')),
+        result(undefined, 'rb', 'r'),
+        result(undefined, 'mcp/py', 'p'),
+      ],
+      [
+        'call generated-0 python {}',
+        'call generated-1 ruby {}',
+        'result generated-1 ruby "r"',
+        'result generated-0 python "p"',
+        'finish stop',
+      ],
+    ],
+    [
       'a result before its call, and again behind it',
       [result('a', 'py', 'r'), calling('A', call('a', 'py', '{"n":1}')), result('a', 'py', 'r')],
       ['call a python {}', 'result a python "r"', 'text A', 'finish stop'],

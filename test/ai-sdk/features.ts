@@ -1,5 +1,6 @@
 import type { Feature } from './feature';
 import { abortFeatures } from './features/abort';
+import { agentFeatures } from './features/agents';
 import { badInputFeatures } from './features/bad-input';
 import { brokenStreamFeatures } from './features/broken-streams';
 import { endpointFeatures } from './features/endpoints';
@@ -40,5 +41,6 @@ export const features: Feature[] = [
   ...badInputFeatures,
   ...providerFeatures,
   ...endpointFeatures,
+  ...agentFeatures,
   ...specificationFeatures,
 ];

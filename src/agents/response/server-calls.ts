@@ -48,10 +48,15 @@ export function createServerCalls(generateId: () => string) {
       const byId = id && waiting.findLast(({ serverId }) => serverId === id);
       if (byId) return byId;
       if (id && all.some(({ serverId }) => serverId === id)) return undefined;
-      const byName = name && waiting.find((call) => call.name === name);
+      const byName = name && waiting.find((call) => isAlike(call.name, name));
       if (byName) return byName;
       if (name === undefined && waiting[0]) return waiting[0];
       return Object.assign(add(id, name ?? ''), { isGuess: id !== undefined });
     },
   };
+}
+
+/** The reader of calls knows an MCP tool by the name that the request declares, with or without the namespace. */
+function isAlike(one: string, other: string): boolean {
+  return one === other || one.endsWith(`/${other}`) || other.endsWith(`/${one}`);
 }
