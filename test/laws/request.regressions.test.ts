@@ -52,6 +52,16 @@ const PROMPTS: Case[] = [
     'reasoning alone between two messages of the user',
     [user('a'), assistant(reasoning('b')), user('c')],
   ],
+  [
+    'a text in a data URL that ends like the path of an image',
+    [
+      user('a'),
+      assistant(call('c')),
+      tool(
+        result('c', content({ type: 'file-url', url: 'data:,https%3A%2F%2Fhost.test%2Fa.png' })),
+      ),
+    ],
+  ],
   ['a result before its call', [user('a'), tool(result('c')), assistant(call('c'))]],
   [
     'a call answered twice',

@@ -70,7 +70,10 @@ function toFileText(file: Output, images: string[], warnings: Warnings): string 
   return `[${what}: cannot be shown]`;
 }
 
-/** AI SDK 7 leaves the type of some files away: then the end of the path tells. */
+/** AI SDK 7 leaves the type of some files away: then the end of the path tells. A data URL has none. */
 function isImage({ type, url }: Output): boolean {
-  return type.startsWith('image-') || /\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''));
+  return (
+    type.startsWith('image-') ||
+    /^(?!data:).*\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''))
+  );
 }
