@@ -152,8 +152,8 @@ export function createCallArguments(openNext?: (input: string) => void) {
   };
 }
 
-/** Behind a whole object: brackets and fences that close once too often, and tokens of the model's own format. */
-const IS_NOTHING = /^(?:[}\]`]|\s|<\|\w{1,20}\|>)*$/;
+/** Behind a whole object: brackets and fences that close once too often, and tokens of the model's own format; not many. */
+const IS_NOTHING = /^(?:[}\]`]|\s|<\|\w{1,20}\|>){0,200}$/;
 
 /** JSON in one spelling, so that white space makes no difference. */
 function toCanonical(json: string): string {
