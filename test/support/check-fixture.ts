@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { HerokuProviderSettings } from '../../src';
 import { assertWellFormed } from '../laws/well-formed';
 import { outcomeOf, toExpected } from './compare-fixture';
-import { type ExpectedPart, type Fixture, isFailure } from './fixtures';
+import { type Fixture, isFailure } from './fixtures';
+import { joinDeltas } from './join-deltas';
 import { modelWith, readAll, scriptedFetch } from './scripted-model';
 import { asVersion, comparableVersion, VERSIONS } from './versions';
 
@@ -19,7 +20,7 @@ export function checksOf(fixture: FixtureCase): Check[] {
     [
       'a stream to doStream',
       async () => {
-        const { actual, sent } = await stream(fixture, bytes);
+        const { actual, sent } = await stream(fixture, bytes, eventsOf(bytes));
         expect(actual).toEqual(toExpected(parts));
         expect(sent).toEqual(asStream);
       },
@@ -36,7 +37,7 @@ export function checksOf(fixture: FixtureCase): Check[] {
     [
       'a stream in small pieces to doGenerate by streaming',
       async () => {
-        const { actual, sent } = await generate(fixture, bytes, { generateByStreaming: true }, 11);
+        const { actual, sent } = await generate(fixture, bytes, BY_STREAMING, piecesOf(bytes, 11));
         expect(actual).toEqual(toExpected(toStreamedOutcome(fixture)));
         expect(sent).toEqual(asStream);
       },
@@ -49,7 +50,7 @@ export function checksOf(fixture: FixtureCase): Check[] {
       async () => {
         const { actual, sent } = await stream(fixture, bytes);
         // It is read as one chunk: the same parts, but each block is in one delta.
-        expect(actual).toEqual(toExpected(joinDeltas(parts)));
+        expect(actual).toEqual(toExpected(isFailure(parts) ? parts : joinDeltas(parts)));
         expect(sent).toEqual(asStream);
       },
     ],
@@ -67,7 +68,7 @@ export function checksOf(fixture: FixtureCase): Check[] {
     [
       'a whole response to doGenerate by streaming',
       async () => {
-        const { actual, sent } = await generate(fixture, bytes, { generateByStreaming: true });
+        const { actual, sent } = await generate(fixture, bytes, BY_STREAMING);
         expect(actual).toEqual(toExpected(toStreamedOutcome(fixture)));
         expect(sent).toEqual(asStream);
       },
@@ -92,9 +93,11 @@ export function casesOf(fixtures: Fixture[]) {
 
 type FixtureCase = ReturnType<typeof casesOf>[number];
 
+const BY_STREAMING = { generateByStreaming: true };
+
 /** What a call came to, and the bodies that it sent. */
-async function stream(fixture: FixtureCase, bytes: Uint8Array) {
-  const { model, requests } = modelAnswering(fixture, bytes);
+async function stream(fixture: FixtureCase, bytes: Uint8Array, pieces?: Uint8Array[]) {
+  const { model, requests } = modelAnswering(fixture, bytes, {}, pieces);
   const actual = await outcomeOf(async () => {
     const { stream } = await model.doStream(fixture.options);
     const parts = await readAll<LanguageModelV2StreamPart>(stream as never);
@@ -108,9 +111,9 @@ async function generate(
   fixture: FixtureCase,
   bytes: Uint8Array,
   settings?: HerokuProviderSettings,
-  pieceLength?: number,
+  pieces?: Uint8Array[],
 ) {
-  const { model, requests } = modelAnswering(fixture, bytes, settings, pieceLength);
+  const { model, requests } = modelAnswering(fixture, bytes, settings, pieces);
   let responseBody: unknown;
   const actual = await outcomeOf(async () => {
     const { response, request, ...result } = await model.doGenerate(fixture.options);
@@ -125,14 +128,20 @@ function modelAnswering(
   { modelId, status, headers, sse, version }: FixtureCase,
   bytes: Uint8Array,
   settings?: HerokuProviderSettings,
-  pieceLength = bytes.length,
+  pieces = [bytes],
 ) {
   const contentType = bytes === sse ? 'text/event-stream' : 'application/json';
-  const { fetch, requests } = scriptedFetch(piecesOf(bytes, pieceLength), {
+  const { fetch, requests } = scriptedFetch(pieces, {
     status,
     headers: { 'content-type': contentType, ...headers },
   });
   return { model: modelWith(fetch, modelId, settings, version), requests };
+}
+
+/** Each event by itself, as a server flushes it. */
+function eventsOf(bytes: Uint8Array): Uint8Array[] {
+  const text = Buffer.from(bytes).toString('latin1');
+  return text.split(/(?<=\n\r?\n)/).map((event) => Buffer.from(event, 'latin1'));
 }
 
 function piecesOf(bytes: Uint8Array, length: number): Uint8Array[] {
@@ -154,18 +163,4 @@ function toStreamedOutcome(fixture: Fixture): object {
   if (isFailure(parts)) return parts;
   const failure = parts.find(({ type }) => type === 'error');
   return failure === undefined ? toOutcome(fixture) : { error: failure.error };
-}
-
-function joinDeltas(parts: Fixture['parts']): Fixture['parts'] {
-  if (isFailure(parts)) return parts;
-  const joined: ExpectedPart[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (part.type.endsWith('-delta') && last?.type === part.type && last.id === part.id) {
-      joined[joined.length - 1] = { ...last, delta: `${last.delta}${part.delta}` };
-    } else {
-      joined.push(part);
-    }
-  }
-  return joined;
 }

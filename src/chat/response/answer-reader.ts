@@ -12,6 +12,7 @@ import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-a
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import type { Chunk } from '../wire/chunk';
+import { appendPart } from './append-part';
 import type { Emit } from './blocks';
 import {
   type ChunkReader,
@@ -78,7 +79,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   const reader = dialect.createReader(settings, (part) => {
     hasAnswered = true;
-    parts.push(part);
+    appendPart(parts, part, settings.json !== undefined);
   });
   const template = includeRawChunks || dialect !== CHAT ? undefined : createFrameTemplate();
   const answer = {
