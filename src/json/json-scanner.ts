@@ -8,13 +8,18 @@ export function createJsonScanner() {
   let isEscaped = false;
   let hasEnded = false;
 
-  function step(character: string): void {
-    if (isEscaped) isEscaped = false;
-    else if (character === '\\') isEscaped = isInString;
-    else if (character === '"') isInString = !isInString;
-    else if (isInString) return;
-    else if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') hasEnded = --depth === 0;
+  /** Where the string ends that `text` is inside of at `from`, or where `text` ends. */
+  function skipString(text: string, from: number): number {
+    for (let i = from; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (isEscaped) isEscaped = false;
+      else if (code === BACKSLASH) isEscaped = true;
+      else if (code === QUOTE) {
+        isInString = false;
+        return i + 1;
+      }
+    }
+    return text.length;
   }
 
   return {
@@ -23,11 +28,26 @@ export function createJsonScanner() {
     },
     /** What of the text belongs to the value: all of it before its last bracket, nothing after that. */
     read(text: string): string {
-      for (let i = 0; i < text.length; i++) {
-        if (hasEnded) return text.slice(0, i);
-        step(text.charAt(i));
+      let at = 0;
+      while (at < text.length) {
+        if (hasEnded) return text.slice(0, at);
+        if (isInString) {
+          at = skipString(text, at);
+          continue;
+        }
+        const code = text.charCodeAt(at++);
+        if (code === QUOTE) isInString = true;
+        else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+        else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) hasEnded = --depth === 0;
       }
       return text;
     },
   };
 }
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;

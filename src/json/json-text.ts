@@ -22,11 +22,11 @@ export function toJsonBody<T>(value: T): { body: T; text: string } {
   return { body: text === json ? value : JSON.parse(text), text };
 }
 
-/** JSON.stringify writes lone surrogates, and no others, as escapes; a pair of backslashes escapes nothing behind it. */
+/** JSON.stringify writes lone surrogates, and no others, as escapes; behind an odd number of backslashes it is no escape. */
+const LONE_SURROGATE = /\\ud[89a-f]..(?<=(?<!\\)(?:\\\\)*\\ud...)/g;
+
 function toWellFormed(json: string): string {
-  return json.includes('\\ud')
-    ? json.replace(/\\(ud...|.)/g, (code) => (code.length > 2 ? '\ufffd' : code))
-    : json;
+  return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '\ufffd') : json;
 }
 
 /** The JSON text of an object, as Heroku demands of replayed arguments (heroku-api.md §1.3). */
@@ -37,9 +37,12 @@ export function toObjectText(value: unknown): string {
   return text.startsWith('{') ? text : `{"input":${text}}`;
 }
 
-/** Heroku fails on tool results that are a JSON array or scalar (heroku-api.md §1.3, LCJS): those are wrapped. */
-export function toResultText(text: string): string {
-  return /^\s*[["\-\dtfn]/.test(text) && parseJson(text) !== undefined
+/**
+ * Heroku fails on tool results that are a JSON array or scalar (heroku-api.md §1.3, LCJS): those are wrapped.
+ * @param isJson whether the text is known to be JSON, so that it need not be parsed.
+ */
+export function toResultText(text: string, isJson = false): string {
+  return /^\s*[["\-\dtfn]/.test(text) && (isJson || parseJson(text) !== undefined)
     ? `{"result":${text}}`
     : text;
 }

@@ -32,7 +32,12 @@ type TaggedData = {
 };
 
 function fromText(text: string, mediaType: string): FileContent {
-  const [, typeOfUrl, base64 = text] = /^data:([^,;]*)(?:;[^,]*)?;base64,(.*)$/is.exec(text) ?? [];
+  const [prefix = '', typeOfUrl] = /^data:([^,;]*)(?:;[^,]*)?;base64,/i.exec(text) ?? [];
+  const base64 = text.slice(prefix.length);
+  if (isCanonical(base64) && !TEXT_TYPE.test(mediaType || typeOfUrl || '')) {
+    const head = convertBase64ToUint8Array(base64.slice(0, 16));
+    return fromImage(head, () => base64, mediaType || typeOfUrl);
+  }
   const [, typeOfText, encoded] = /^data:([^,;]*)(?:;[^,]*)?,(.*)$/is.exec(base64) ?? [];
   try {
     if (encoded !== undefined) {
@@ -63,6 +68,13 @@ function fromPercents(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
+/** Whether decoding and encoding would change nothing: no other characters, whole groups, no bits behind the last byte. */
+function isCanonical(base64: string): boolean {
+  const end = base64.search(/[^A-Za-z\d+/]/);
+  const isPadded = end < 0 || /^(?:[AQgw]==|[AEIMQUYcgkosw048]=)$/.test(base64.slice(end - 1));
+  return isPadded && base64.length % 4 === 0;
+}
+
 function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
   const isImageUrl = IMAGE_TYPE.test(mediaType) && /^https?:/.test(protocol);
   return isImageUrl ? { imageUrl: href } : { source: `${protocol} URL` };
@@ -72,13 +84,18 @@ function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
 function fromBytes(bytes: Uint8Array, mediaType: string, typeOfUrl = ''): FileContent {
   const declared = mediaType || typeOfUrl;
   if (TEXT_TYPE.test(declared)) return { text: decodeText(bytes) };
-  if (bytes.length === 0) return { source: 'no data' };
+  return fromImage(bytes.subarray(0, 12), () => convertUint8ArrayToBase64(bytes), declared);
+}
+
+/** @param head the first bytes. */
+function fromImage(head: Uint8Array, toBase64: () => string, declared = ''): FileContent {
+  if (head.length === 0) return { source: 'no data' };
   if (!isImage(declared)) return {};
   // The first bytes decide: the type may be `image` (AI SDK 7), `image/*` (AI SDK 5), or wrong, and Claude refuses a wrong one.
-  const head = String.fromCharCode(...bytes.subarray(0, 12));
-  const format = FORMATS.find(([, start]) => start.test(head))?.[0];
+  const characters = String.fromCharCode(...head);
+  const format = FORMATS.find(([, start]) => start.test(characters))?.[0];
   if (!format) return { source: 'bytes in none of these formats' };
-  return { imageUrl: `data:image/${format};base64,${convertUint8ArrayToBase64(bytes)}` };
+  return { imageUrl: `data:image/${format};base64,${toBase64()}` };
 }
 
 function isImage(mediaType: string): boolean {

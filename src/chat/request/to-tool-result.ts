@@ -27,7 +27,8 @@ export function toToolResult(
 ): ToolResult {
   const images: string[] = [];
   const text = toText(output, images, warnings);
-  return { text: isBlank(text) ? FILLER : toResultText(text), images };
+  const isJson = output?.type === 'json' || output?.type === 'error-json';
+  return { text: isBlank(text) ? FILLER : toResultText(text, isJson), images };
 }
 
 /** @param given also what frameworks write in place of an output: a value as it is, or nothing. */
