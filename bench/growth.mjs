@@ -1,6 +1,6 @@
 import { models, PROMPT } from './contestants.mjs';
 import { measure } from './measure.mjs';
-import { bodyOf, fetchOf, frame, plainResponse, textStream } from './streams.mjs';
+import { fetchOf, fetchPlain, frame, textStream } from './streams.mjs';
 import { printTable, spread, times, verdict } from './table.mjs';
 
 /** At most this much longer for twice the input. */
@@ -8,8 +8,7 @@ const MOST = 2.3;
 
 const encoder = new TextEncoder();
 const { heroku } = models;
-const PLAIN = plainResponse(12);
-const answer = async () => new Response(bodyOf(PLAIN, 65_536));
+const answer = fetchPlain();
 
 /** Input of a size -> what is timed. Sizes double. */
 const CASES = {

@@ -1,13 +1,11 @@
 import { drain, models, TOOLS } from './contestants.mjs';
 import { measure } from './measure.mjs';
-import { bodyOf, fetchOf, plainResponse, toolCallStream } from './streams.mjs';
+import { fetchOf, fetchPlain, toolCallStream } from './streams.mjs';
 import { printTable, spread, times, verdict } from './table.mjs';
 
 const OURS = 'heroku';
 const SIZE = 10_000_000;
-const PLAIN = plainResponse(12);
-const answer = async () =>
-  new Response(bodyOf(PLAIN, 65_536), { headers: { 'content-type': 'application/json' } });
+const answer = fetchPlain();
 
 /** 10 MB of each: what users send and get that is large. */
 const CASES = {

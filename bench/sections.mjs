@@ -5,8 +5,8 @@ import { createHeroku } from '../dist/index.js';
 import { drain, floor, models, PROMPT, TOOLS } from './contestants.mjs';
 import { measure, ratio } from './measure.mjs';
 import {
-  bodyOf,
   fetchOf,
+  fetchPlain,
   frame,
   plainResponse,
   reasoningStream,
@@ -257,9 +257,7 @@ export async function coldImport() {
 
 export async function requestBuilding() {
   const options = { prompt: longHistory(1000), tools: manyTools(50), toolChoice: { type: 'auto' } };
-  const answer = plainResponse(12);
-  const fetch = async () =>
-    new Response(bodyOf(answer, 65_536), { headers: { 'content-type': 'application/json' } });
+  const fetch = fetchPlain();
   const generate = (create) => {
     const model = create({
       name: 'bench',

@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { models, PROMPT } from './contestants.mjs';
 import { measure, ratio } from './measure.mjs';
-import { bodyOf, plainResponse } from './streams.mjs';
+import { fetchPlain } from './streams.mjs';
 import { printTable, spread, times, verdict } from './table.mjs';
 
 const OURS = 'heroku';
 const PEER = 'openai-compatible';
 const CALLS = 100;
-const answer = plainResponse(12);
-const fetch = async () =>
-  new Response(bodyOf(answer, 65_536), { headers: { 'content-type': 'application/json' } });
+const fetch = fetchPlain();
 
 export async function shortCalls() {
   const rows = [];

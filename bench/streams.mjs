@@ -102,6 +102,17 @@ export function fetchOf(bytes, readSize = 16_384, contentType = 'text/event-stre
     new Response(bodyOf(bytes, readSize), { headers: { 'content-type': contentType } });
 }
 
+/** A `fetch` that encodes the request, as a real one must, and answers with a plain response. */
+export function fetchPlain(size = 12) {
+  const bytes = plainResponse(size);
+  return async (_url, { body }) => {
+    encoder.encode(body);
+    return new Response(bodyOf(bytes, 65_536), {
+      headers: { 'content-type': 'application/json' },
+    });
+  };
+}
+
 /** One call whose arguments come in one delta. */
 export function toolCallStream(json) {
   const call = {
