@@ -192,7 +192,7 @@ describe('claims about package.json', () => {
 
   it('CHANGELOG begins with the version', async () => {
     const changelog = await readFile(join(ROOT, 'CHANGELOG.md'), 'utf8');
-    const headings = [...changelog.matchAll(/^## (\S+)/gm)].map(([, name]) => name);
+    const headings = [...changelog.matchAll(/^## ([^\s,]+)/gm)].map(([, name]) => name);
     expect(headings.filter((name) => name !== 'Unreleased')[0]).toBe(packageJson.version);
   });
 });

@@ -37,6 +37,7 @@ export async function collectParts(
         case 'reasoning-end':
           if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
           break;
+        case 'source':
         case 'tool-call':
         case 'tool-result':
           content.push(part);

@@ -13,6 +13,12 @@ function streamOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
 }
 
 const USAGE = { inputTokens: 14, outputTokens: 51, totalTokens: 65 };
+const SOURCE: LanguageModelV2StreamPart = {
+  type: 'source',
+  sourceType: 'url',
+  id: 's',
+  url: 'https://a.test',
+};
 const TOOL_CALL: LanguageModelV2StreamPart = {
   type: 'tool-call',
   toolCallId: 'a',
@@ -20,7 +26,7 @@ const TOOL_CALL: LanguageModelV2StreamPart = {
   input: '{"x":1}',
 };
 
-test('blocks and calls become content, in the order in which they came', async () => {
+test('blocks, sources and calls become content, in the order in which they came', async () => {
   const timestamp = new Date(0);
   const warnings = [{ type: 'other' as const, message: 'x' }];
   const result = await collectParts(
@@ -36,6 +42,7 @@ test('blocks and calls become content, in the order in which they came', async (
       { type: 'text-delta', id: '1', delta: 'Once' },
       { type: 'text-delta', id: '1', delta: ' upon' },
       { type: 'text-end', id: '1' },
+      SOURCE,
       { type: 'tool-input-start', id: 'a', toolName: 'f' },
       { type: 'tool-input-delta', id: 'a', delta: '{"x":1}' },
       { type: 'text-start', id: '2' },
@@ -55,6 +62,7 @@ test('blocks and calls become content, in the order in which they came', async (
     content: [
       { type: 'reasoning', text: 'Hm', providerMetadata: { heroku: { signature: 's' } } },
       { type: 'text', text: 'Once upon' },
+      SOURCE,
       { type: 'text', text: 'a time' },
       TOOL_CALL,
     ],
