@@ -82,9 +82,7 @@ function json(character) {
   return {
     sizes: [12_500, 25_000, 50_000, 100_000],
     prepare: (size) =>
-      drain(fetchOf(textStream(1, () => character.repeat(size))), {
-        responseFormat: { type: 'json' },
-      }),
+      drain(fetchOf(textStream(1, character.repeat(size))), { responseFormat: { type: 'json' } }),
   };
 }
 

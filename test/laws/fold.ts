@@ -1,6 +1,4 @@
 import type { LanguageModelV2Content, LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import { joinDeltas } from '../support/join-deltas';
-import type { Call } from './read-answer';
 
 type Part = LanguageModelV2StreamPart;
 type Finish = Extract<Part, { type: 'finish' }>;
@@ -36,20 +34,7 @@ export function fold(parts: readonly Part[]): Folded {
   return { content, finish, errors };
 }
 
-/** The deltas alone, in order, whatever the reads in which JSON came. */
-export function deltasOf(parts: readonly Part[], call: Call = {}): Part[] {
-  return withoutJsonCuts(
-    parts.filter(({ type }) => type.endsWith('-delta')),
-    call,
-  );
-}
-
-/** A tool's input and JSON output as if they had come in one read, all of which comes out as one delta. */
-export function withoutJsonCuts(parts: readonly Part[], call: Call): Part[] {
-  return joinDeltas(parts, (part) => isJsonDelta(part, call));
-}
-
-export function isJsonDelta({ type }: Part, { options }: Call): boolean {
-  const isJsonOutput = options?.responseFormat?.type === 'json';
-  return type === 'tool-input-delta' || (isJsonOutput && type === 'text-delta');
+/** The deltas alone, in order. */
+export function deltasOf(parts: readonly Part[]): Part[] {
+  return parts.filter(({ type }) => type.endsWith('-delta'));
 }

@@ -12,7 +12,6 @@ import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-a
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import type { Chunk } from '../wire/chunk';
-import { appendPart } from './append-part';
 import type { Emit } from './blocks';
 import {
   type ChunkReader,
@@ -79,7 +78,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   const reader = dialect.createReader(settings, (part) => {
     hasAnswered = true;
-    appendPart(parts, part, settings.json !== undefined);
+    parts.push(part);
   });
   const template = includeRawChunks || dialect !== CHAT ? undefined : createFrameTemplate();
   const answer = {
