@@ -9,7 +9,7 @@ test.each<[body: object, expected: boolean]>([
   [{ type: 'overloaded_error' }, true],
   [{ type: 'OVERLOADED' }, true],
   [{ type: 'RESOURCE_EXHAUSTED' }, true],
-  [{ name: 'DEADLINE_EXCEEDED' }, true],
+  [{ status: 'DEADLINE_EXCEEDED' }, true],
   [{ type: 'service_unavailable' }, true],
   [{ type: 'timeout_error' }, true],
   [{ type: 'internal_error' }, true],
