@@ -9,7 +9,7 @@ export type Folded = {
   errors: unknown[];
 };
 
-/** What the parts of a stream say, as the AI SDK would gather it: blocks where they start, calls where they come. */
+/** What the parts of a stream say, as the AI SDK would gather it: blocks where they start, sources and calls where they come. */
 export function fold(parts: readonly Part[]): Folded {
   const content: LanguageModelV2Content[] = [];
   const errors: unknown[] = [];
@@ -24,7 +24,7 @@ export function fold(parts: readonly Part[]): Folded {
     if (part.type === 'reasoning-end' && part.providerMetadata && last) {
       last.providerMetadata = part.providerMetadata;
     }
-    if (part.type === 'tool-call') content.push(part);
+    if (part.type === 'tool-call' || part.type === 'source') content.push(part);
     if (part.type === 'error') errors.push(part.error);
     if (part.type === 'finish') {
       const { finishReason, usage, providerMetadata } = part;
