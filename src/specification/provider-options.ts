@@ -11,7 +11,7 @@ export type OptionsReader<Options> = (
   name: string,
   providerOptions: ProviderOptions | undefined,
   warn: (message: string) => void,
-) => Options;
+) => Partial<Options>;
 
 /** Where callers of the package for OpenAI-compatible servers give their options. */
 const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
@@ -32,8 +32,10 @@ export function createOptionsReader<Options>(
         warn(`providerOptions.${generic} is not read. Use providerOptions.${name}.`);
       }
     }
+    const given = providerOptions?.[name];
+    // Most calls have none, and the schema takes longer to make than the rest of a first call.
+    if (given == null) return {};
     schema ??= createSchema();
-    const given = providerOptions?.[name] ?? {};
     const parsed = schema.safeParse(given);
     if (parsed.success) {
       warnAboutKeys(`providerOptions.${name}`, given, schema.shape, warn);

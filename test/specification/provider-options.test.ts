@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod/v4';
 import { toChatOptions } from '../../src/chat/heroku-chat-options';
 import { toEmbeddingOptions } from '../../src/embedding/heroku-embedding-options';
 import { toImageOptions } from '../../src/image/heroku-image-options';
 import { toRerankingOptions } from '../../src/reranking/heroku-reranking-options';
-import type { OptionsReader } from '../../src/specification/provider-options';
+import { createOptionsReader, type OptionsReader } from '../../src/specification/provider-options';
 
 const READERS: [kind: string, read: OptionsReader<object>, known: object][] = [
   ['chat', toChatOptions, { reasoningEffort: 'low' }],
@@ -82,4 +83,16 @@ test('a key inside an option is named with its path', () => {
   expect(warnings).toEqual([
     'providerOptions.heroku.extendedThinking.budgetToken is not known here and is ignored. Did you mean budgetTokens?',
   ]);
+});
+
+test('a schema, which takes time to make, is made once, and not for calls without options', () => {
+  const createSchema = vi.fn(() => z.object({ a: z.string() }).partial());
+  const read = createOptionsReader(createSchema);
+  const warn = () => {};
+  expect(read('heroku', undefined, warn)).toEqual({});
+  expect(read('heroku', { openai: { b: 1 } }, warn)).toEqual({});
+  expect(createSchema).not.toHaveBeenCalled();
+  expect(read('heroku', { heroku: { a: 'x' } }, warn)).toEqual({ a: 'x' });
+  expect(read('heroku', { heroku: { a: 'y' } }, warn)).toEqual({ a: 'y' });
+  expect(createSchema).toHaveBeenCalledTimes(1);
 });

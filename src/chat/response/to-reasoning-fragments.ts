@@ -32,6 +32,7 @@ export function isReasoningPart(part: unknown): boolean {
 
 /** The reasoning of a message or a delta: one fragment for each thought, with the signature that came beside it. */
 export function toReasoning(message: JSONObject): ReasoningFragment[] | undefined {
+  if (!mayHoldReasoning(message)) return undefined;
   let unspoken: ReasoningFragment[] | undefined;
   const whole = toObject(message.reasoning);
   // Heroku's own form comes first, with all its keys.
@@ -42,7 +43,6 @@ export function toReasoning(message: JSONObject): ReasoningFragment[] | undefine
   }
   for (const field of FIELDS) {
     const value = message[field];
-    // Plain text, as nearly every delta has it.
     if (!value || (field === 'content' && typeof value === 'string')) continue;
     if (field === 'reasoning' && whole) continue;
     const fragments = toFragments(
@@ -52,6 +52,16 @@ export function toReasoning(message: JSONObject): ReasoningFragment[] | undefine
     if (fragments.length > 0) unspoken ??= fragments;
   }
   return unspoken;
+}
+
+const IS_FIELD: ReadonlySet<string> = new Set(FIELDS);
+
+/** Most deltas are text or a call alone: looking at their few keys is faster than asking for each field. */
+function mayHoldReasoning(message: JSONObject): boolean {
+  for (const key in message) {
+    if (IS_FIELD.has(key) && !(key === 'content' && typeof message[key] === 'string')) return true;
+  }
+  return false;
 }
 
 function toOwnForm(reasoning: JSONObject): ReasoningFragment | undefined {
