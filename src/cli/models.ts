@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type HerokuModelInfo, readModelList } from '../models/to-model-list';
+import { type HerokuModelInfo, toModelList } from '../models/to-model-list';
 import { readSetup } from '../provider/environment';
 import { DEFAULT_URL, findUrlProblem } from '../provider/setup-problems';
 import { createPaint, type Terminal, toColumns } from './terminal';
@@ -22,7 +22,7 @@ export async function runModels(args: string[], terminal: Terminal): Promise<num
   }
   const wire = createWire({ url: setup.url.value || DEFAULT_URL, key: '', terminal });
   const answer = await wire.get('/available-models');
-  const models = answer.status === 200 ? readModelList(answer.json) : undefined;
+  const models = answer.status === 200 ? toModelList(answer.json) : undefined;
   if (models === undefined) {
     terminal.note(`${wire.host} did not answer with a list of models: ${answer.summary}`);
     return 1;

@@ -1,5 +1,4 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import type { JsonAnswer } from '../http/read-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
 
 /** What a model makes of what, in Heroku's words: `text-to-score` is reranking. Other words are kept as they come. */
@@ -30,15 +29,8 @@ export type HerokuModelInfo = {
   raw: JSONObject;
 };
 
-/** Throws APICallError for an answer that is no list. Entries without an id are left out. */
-export function toModelList({ json, toError }: JsonAnswer): HerokuModelInfo[] {
-  const models = readModelList(json);
-  if (models === undefined) throw toError('no list of models');
-  return models;
-}
-
-/** Undefined for what is no list, such as one with entries of which none has an id. */
-export function readModelList(json: unknown): HerokuModelInfo[] | undefined {
+/** Entries without an id are left out. Undefined for what is no list, such as one with entries of which none has an id. */
+export function toModelList(json: unknown): HerokuModelInfo[] | undefined {
   const entries = toArray(json);
   const models = entries?.flatMap((entry) => {
     const raw = toObject(entry) ?? {};

@@ -1,20 +1,14 @@
-import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { type HerokuMcpServer, toMcpServers } from '../agents/to-mcp-servers';
 import { get } from '../http/post';
 import { readJson } from '../http/read-json';
 import { toAttachment } from './attachment';
 import { loadApiKey, loadUrl } from './environment';
+import type { ListHerokuModelsOptions } from './list-heroku-models';
 
 /** Options of `listHerokuMcpServers`. All may be left out. */
-export type ListHerokuMcpServersOptions = {
-  /** Where Heroku is, as in `createHeroku`. Default: the variable INFERENCE_URL, else `https://us.inference.heroku.com`. */
-  baseURL?: string | undefined;
+export type ListHerokuMcpServersOptions = ListHerokuModelsOptions & {
   /** The key of the chat model that the servers are attached to. Default: the variable INFERENCE_KEY. */
   apiKey?: string | undefined;
-  /** Replaces the global `fetch`. */
-  fetch?: FetchFunction | undefined;
-  /** Ends the request. */
-  abortSignal?: AbortSignal | undefined;
 };
 
 /**

@@ -27,6 +27,9 @@ export async function listHerokuModels({
   abortSignal,
 }: ListHerokuModelsOptions = {}): Promise<HerokuModelInfo[]> {
   const url = loadUrl(baseURL, toAttachment('chat', {}), '/available-models');
-  const answer = await get({ url, fetch, abortSignal, expected: 'a list of models' });
-  return toModelList(await readJson(answer, abortSignal));
+  const response = await get({ url, fetch, abortSignal, expected: 'a list of models' });
+  const { json, toError } = await readJson(response, abortSignal);
+  const models = toModelList(json);
+  if (models === undefined) throw toError('no list of models');
+  return models;
 }

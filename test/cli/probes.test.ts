@@ -13,7 +13,7 @@ import {
   MODELS,
   type ScriptedAnswer,
 } from '../../src/local';
-import { readModelList } from '../../src/models/to-model-list';
+import { toModelList } from '../../src/models/to-model-list';
 import { createFakeTerminal } from './fake-terminal';
 
 /** What stands between a probe and the local Heroku. */
@@ -30,7 +30,7 @@ async function factsOf(ids: readonly string[], world: World, main = MAIN) {
   const { terminal } = createFakeTerminal({ fetch });
   const wire = createWire({ url: 'https://us.inference.heroku.com', key: local.key, terminal });
   const list = await local.fetch('https://us.inference.heroku.com/available-models');
-  const models = chooseProbeModels(main, readModelList(await list.json()) ?? [], Date.now());
+  const models = chooseProbeModels(main, toModelList(await list.json()) ?? [], Date.now());
   const probes = ids
     .map((id) => PROBES.find((probe) => probe.id === id))
     .filter((probe) => !!probe);

@@ -1,4 +1,4 @@
-import { type HerokuModelInfo, readModelList } from '../../models/to-model-list';
+import { type HerokuModelInfo, toModelList } from '../../models/to-model-list';
 import { chooseChatModel } from '../probes/choose-models';
 import type { Probe } from '../probes/probe';
 import { createPaint, type Terminal } from '../terminal';
@@ -99,7 +99,7 @@ async function checkHost(wire: Wire): Promise<{ check: Check; models: HerokuMode
     };
     return { check, models: [] };
   }
-  const models = answer.ok ? readModelList(answer.json) : undefined;
+  const models = answer.ok ? toModelList(answer.json) : undefined;
   if (models) {
     const found = `${wire.host} lists ${models.length} models`;
     return { check: { id: 'host', status: 'ok', found, ms: answer.ms }, models };
