@@ -1,5 +1,5 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank, namesOf } from '../http/refused-texts';
+import { describeTexts, isBlank, namesOf, toNamedTexts } from '../http/refused-texts';
 
 /** The most that Heroku takes of one value, in UTF-8 bytes: its own message says characters (heroku-surface.md §1). */
 const MAX_BYTES = 2048;
@@ -18,8 +18,9 @@ export function toValueRemedy(
   if (statusCode !== 400) return toFirewallRemedy(statusCode, body, { values: { values, offset } });
   const encoder = new TextEncoder();
   const isLong = (value: string) => encoder.encode(value).length > MAX_BYTES;
+  const texts = toNamedTexts('values', values, offset);
   return describeTexts([
-    ['empty', namesOf('values', values, isBlank, offset)],
-    [`longer than ${MAX_BYTES} bytes of UTF-8`, namesOf('values', values, isLong, offset)],
+    ['empty', namesOf(texts, isBlank)],
+    [`longer than ${MAX_BYTES} bytes of UTF-8`, namesOf(texts, isLong)],
   ]);
 }

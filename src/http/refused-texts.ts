@@ -11,14 +11,17 @@ export function describeTexts(problems: readonly TextProblem[]): string | undefi
   return sentences.join(' ') || undefined;
 }
 
-/** The names, as in `values[2]`, of the texts that are so. */
-export function namesOf(
-  name: string,
-  texts: readonly string[],
-  isSo: (text: string) => boolean,
-  offset = 0,
-): string[] {
-  return texts.flatMap((text, index) => (isSo(text) ? [`${name}[${index + offset}]`] : []));
+/** A text of a request, with the name that a caller has for it. */
+export type NamedText = readonly [name: string, text: string];
+
+/** The names of the texts that are so. */
+export function namesOf(texts: readonly NamedText[], isSo: (text: string) => boolean): string[] {
+  return texts.flatMap(([name, text]) => (isSo(text) ? [name] : []));
+}
+
+/** The texts of a list, named as in `values[2]`. */
+export function toNamedTexts(name: string, texts: readonly string[], offset = 0): NamedText[] {
+  return texts.map((text, index) => [`${name}[${index + offset}]`, text]);
 }
 
 export const isBlank = (text: string) => text.trim() === '';

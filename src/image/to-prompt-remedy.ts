@@ -1,8 +1,8 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank } from '../http/refused-texts';
+import { describeTexts, isBlank, namesOf } from '../http/refused-texts';
 
 /** The most characters of a prompt (heroku-surface.md §2). */
-const MAX_CHARACTERS = 10_000;
+const MAX_PROMPT_CHARACTERS = 10_000;
 
 /** What is wrong with the prompts of a request that was refused, as far as it can be seen. */
 export function toPromptRemedy(
@@ -13,13 +13,10 @@ export function toPromptRemedy(
 ): string | undefined {
   const prompts = { prompt, ...(negativePrompt && { negativePrompt }) };
   if (statusCode !== 400) return toFirewallRemedy(statusCode, body, prompts);
-  const namesOf = (isSo: (text: string) => boolean) =>
-    Object.entries(prompts).flatMap(([name, text]) => (isSo(text) ? [name] : []));
+  const texts = Object.entries(prompts);
+  const isLong = (text: string) => [...text].length > MAX_PROMPT_CHARACTERS;
   return describeTexts([
-    ['empty', namesOf(isBlank)],
-    [
-      `longer than ${MAX_CHARACTERS} characters`,
-      namesOf((text) => [...text].length > MAX_CHARACTERS),
-    ],
+    ['empty', namesOf(texts, isBlank)],
+    [`longer than ${MAX_PROMPT_CHARACTERS} characters`, namesOf(texts, isLong)],
   ]);
 }

@@ -1,5 +1,5 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank, namesOf } from '../http/refused-texts';
+import { describeTexts, isBlank, namesOf, toNamedTexts } from '../http/refused-texts';
 
 /** The most documents of one request (heroku-surface.md §3). */
 const MAX_DOCUMENTS = 1000;
@@ -20,6 +20,6 @@ export function toDocumentRemedy(
       `longer than ${MAX_DOCUMENTS}: it has ${length}`,
       length > MAX_DOCUMENTS ? ['the list of documents'] : [],
     ],
-    ['empty', [...(isBlank(query) ? ['query'] : []), ...namesOf('documents', documents, isBlank)]],
+    ['empty', namesOf([['query', query], ...toNamedTexts('documents', documents)], isBlank)],
   ]);
 }
