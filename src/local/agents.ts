@@ -4,15 +4,14 @@ import {
   type ScriptedToolCall,
   scriptedAnswer,
 } from './answers';
-import { first } from './chat';
 import { argumentsText, FINGERPRINT, toBody, toCompletion } from './completion';
 import { type Endpoint, failure } from './endpoint';
-import { bodyOf, errorFrame, FRAMINGS } from './frames';
+import { errorFrame, FRAMINGS, streamOf } from './frames';
 import type { Personality } from './personality';
 import type { AgentRequest, ChatRequest } from './requests';
-import { ENDPOINT_RULES, firstRefusal } from './rules';
+import { ENDPOINT_RULES } from './rules';
 import type { ServerState } from './server-state';
-import type { AgentBody, WireAgentTool, WireTool } from './wire';
+import type { WireAgentTool, WireTool } from './wire';
 
 /** The built-in script calls tools at most so many times, one after the other. */
 const MOST_INFERENCES = 8;
@@ -20,23 +19,13 @@ const MOST_INFERENCES = 8;
 /** `POST /v1/agents/heroku`, which always streams whole messages (heroku-api.md §5). */
 export const AGENTS: Endpoint<AgentRequest> = {
   path: '/v1/agents/heroku',
-  check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(
-      ENDPOINT_RULES.agents,
-      { body: body as AgentBody, facts, personality, issued },
-      rules,
-    ),
+  rules: ENDPOINT_RULES.agents,
   asksForStream: () => true,
   toRequest: (body, facts) => ({ endpoint: 'agents', body, model: body.model, facts }),
   respond(request, given, server) {
     const answer = given ?? { inferences: scriptedInferences(request, server.personality) };
-    const { status = 200, headers } = answer;
-    if (status >= 400) return failure(answer);
-    const frames = first(framesOf(answer, request, server), answer.cutAfter);
-    return new Response(bodyOf(frames, server.chunkDelayMs), {
-      status,
-      headers: { 'content-type': 'text/event-stream', ...headers },
-    });
+    if ((answer.status ?? 200) >= 400) return failure(answer);
+    return streamOf(framesOf(answer, request, server), answer, server.chunkDelayMs);
   },
 };
 

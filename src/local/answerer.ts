@@ -14,7 +14,7 @@ import type { LocalHerokuOptions } from './options';
 import { toPersonality } from './personality';
 import type { LocalRequest } from './requests';
 import { RERANK } from './rerank';
-import { checkedSwitches } from './rules';
+import { checkedSwitches, firstRefusal } from './rules';
 import type { Refusal } from './rules/rule';
 import type { ServerState } from './server-state';
 import { isRecord } from './wire';
@@ -83,10 +83,12 @@ function refusalOf(
 ): Refusal | undefined {
   if (typeof body === 'string' || body === undefined) return BODY_JSON_REFUSAL;
   const model = isRecord(body) ? body.model : undefined;
-  return (
-    MODEL_GATE.check({ ...gates, model }) ??
-    endpoint.check(body, factsOf(model, server.models) ?? UNKNOWN_MODEL, server)
-  );
+  const refusal = MODEL_GATE.check({ ...gates, model });
+  if (refusal) return refusal;
+  const { personality, issued, rules } = server;
+  const facts = factsOf(model, server.models) ?? UNKNOWN_MODEL;
+  const context = { body: body as LocalRequest['body'], facts, personality, issued };
+  return firstRefusal(endpoint.rules, context, rules);
 }
 
 async function answerOf(

@@ -1,22 +1,17 @@
 import { type ScriptedAnswer, scriptedAnswer } from './answers';
 import { toBody, toCompletion } from './completion';
 import { type Endpoint, failure } from './endpoint';
-import { bodyOf, framesOf } from './frames';
+import { framesOf, streamOf } from './frames';
 import { withinLimits } from './limits';
 import type { ChatRequest } from './requests';
-import { ENDPOINT_RULES, firstRefusal } from './rules';
-import { type ChatBody, isRecord } from './wire';
+import { ENDPOINT_RULES } from './rules';
+import { isRecord } from './wire';
 
 /** `POST /v1/chat/completions` (heroku-api.md §1-3). */
 export const CHAT: Endpoint<ChatRequest> = {
   path: '/v1/chat/completions',
   asksForStream: (body) => isRecord(body) && body.stream === true,
-  check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(
-      ENDPOINT_RULES.chat,
-      { body: body as ChatBody, facts, personality, issued },
-      rules,
-    ),
+  rules: ENDPOINT_RULES.chat,
   toRequest: (body, facts) => ({
     endpoint: 'chat',
     body,
@@ -26,17 +21,14 @@ export const CHAT: Endpoint<ChatRequest> = {
   }),
   respond(request, given, server) {
     const answer = given ?? withinLimits(scriptedAnswer(request, server.personality), request.body);
-    const { headers, status = 200 } = answer;
+    const { status = 200 } = answer;
     const completion = toCompletion(answer, request, server.ids);
     const { reasoning, error } = completion;
     if (reasoning?.signature) server.issued.set(reasoning.signature, reasoning.thinking ?? '');
     if (status >= 400 || (error && !request.stream)) return failure(answer);
     if (!request.stream) return whole(toBody(completion, server.personality), answer);
     const frames = framesOf(completion, server.personality, request.body);
-    return new Response(bodyOf(first(frames, answer.cutAfter), server.chunkDelayMs), {
-      status,
-      headers: { 'content-type': 'text/event-stream', ...headers },
-    });
+    return streamOf(frames, answer, server.chunkDelayMs);
   },
 };
 
@@ -47,15 +39,4 @@ function whole(body: object, { status = 200, headers, cutAfter }: ScriptedAnswer
     status,
     headers: { 'content-type': 'application/json', ...headers },
   });
-}
-
-export function* first(
-  frames: Iterable<string>,
-  count = Number.POSITIVE_INFINITY,
-): Generator<string> {
-  let sent = 0;
-  for (const frame of frames) {
-    if (sent++ >= count) return;
-    yield frame;
-  }
 }

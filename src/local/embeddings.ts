@@ -2,7 +2,7 @@ import { CHARACTERS_PER_TOKEN } from './completion';
 import { type Endpoint, scriptedFailure } from './endpoint';
 import type { Personality } from './personality';
 import type { EmbeddingRequest } from './requests';
-import { ENDPOINT_RULES, firstRefusal } from './rules';
+import { ENDPOINT_RULES } from './rules';
 import { textsOf } from './rules/embeddings';
 import { vectorOf } from './vector';
 import type { EmbeddingBody } from './wire';
@@ -10,12 +10,7 @@ import type { EmbeddingBody } from './wire';
 /** `POST /v1/embeddings` (heroku-surface.md §1). */
 export const EMBEDDINGS: Endpoint<EmbeddingRequest> = {
   path: '/v1/embeddings',
-  check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(
-      ENDPOINT_RULES.embeddings,
-      { body: body as EmbeddingBody, facts, personality, issued },
-      rules,
-    ),
+  rules: ENDPOINT_RULES.embeddings,
   toRequest: (body, facts) => ({ endpoint: 'embeddings', body, model: body.model, facts }),
   respond({ body, model }, given, { personality }) {
     const failure = scriptedFailure(given);

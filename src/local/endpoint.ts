@@ -2,7 +2,7 @@ import type { ScriptedAnswer } from './answers';
 import { errorBody, errorType } from './errors';
 import type { ModelFacts } from './models';
 import type { LocalRequest } from './requests';
-import type { Refusal } from './rules/rule';
+import type { Rule } from './rules/rule';
 import type { ServerState } from './server-state';
 
 /** One kind of request that needs a key and a model. */
@@ -10,9 +10,9 @@ export type Endpoint<Request extends LocalRequest = LocalRequest> = {
   path: string;
   /** Whether this body asks for a stream. Default: nothing is streamed. */
   asksForStream?: (body: unknown) => boolean;
-  /** What refuses this body, if anything does. */
-  check: (body: unknown, facts: ModelFacts, server: ServerState) => Refusal | undefined;
-  /** The request, once `check` has let its body pass. */
+  /** What may refuse a body. */
+  rules: readonly Rule<string, Request['body']>[];
+  /** The request, once the rules have let its body pass. */
   toRequest: (body: Request['body'], facts: ModelFacts) => Request;
   /** The answer, as scripted or by the built-in script. */
   respond: (request: Request, given: ScriptedAnswer | undefined, server: ServerState) => Response;

@@ -1,3 +1,4 @@
+import type { ScriptedAnswer } from './answers';
 import { type Completion, FINGERPRINT } from './completion';
 import { errorBody } from './errors';
 import { DEFAULT_PERSONALITY, type Personality } from './personality';
@@ -94,8 +95,28 @@ export function* pieces(text: string): Generator<string> {
   }
 }
 
+/** The frames as a response, up to where a script cuts it off. */
+export function streamOf(
+  frames: Generator<string>,
+  { status = 200, headers, cutAfter }: ScriptedAnswer,
+  delayMs: number,
+): Response {
+  return new Response(bodyOf(first(frames, cutAfter), delayMs), {
+    status,
+    headers: { 'content-type': 'text/event-stream', ...headers },
+  });
+}
+
+function* first(frames: Iterable<string>, count = Number.POSITIVE_INFINITY): Generator<string> {
+  let sent = 0;
+  for (const frame of frames) {
+    if (sent++ >= count) return;
+    yield frame;
+  }
+}
+
 /** The frames as a body that makes each one when it is read, and stops when it is cancelled. */
-export function bodyOf(frames: Generator<string>, delayMs: number): ReadableStream<Uint8Array> {
+function bodyOf(frames: Generator<string>, delayMs: number): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {

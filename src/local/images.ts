@@ -1,19 +1,13 @@
 import { digest } from './digest';
 import { type Endpoint, scriptedFailure } from './endpoint';
 import type { ImageRequest } from './requests';
-import { ENDPOINT_RULES, firstRefusal } from './rules';
+import { ENDPOINT_RULES } from './rules';
 import { jpegOfOnePixel, pngOfOnePixel } from './tiny-image';
-import type { ImageBody } from './wire';
 
 /** `POST /v1/images/generations` (heroku-surface.md §2): always one image, here of one pixel. */
 export const IMAGES: Endpoint<ImageRequest> = {
   path: '/v1/images/generations',
-  check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(
-      ENDPOINT_RULES.images,
-      { body: body as ImageBody, facts, personality, issued },
-      rules,
-    ),
+  rules: ENDPOINT_RULES.images,
   toRequest: (body, facts) => ({ endpoint: 'images', body, model: body.model, facts }),
   respond({ body }, given, { ids }) {
     const failure = scriptedFailure(given);

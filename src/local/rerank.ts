@@ -1,18 +1,12 @@
 import { type Endpoint, scriptedFailure } from './endpoint';
 import type { RerankRequest } from './requests';
-import { ENDPOINT_RULES, firstRefusal } from './rules';
-import type { RerankBody } from './wire';
+import { ENDPOINT_RULES } from './rules';
 import { wordsOf } from './words';
 
 /** `POST /v1/rerank` (heroku-surface.md §3). */
 export const RERANK: Endpoint<RerankRequest> = {
   path: '/v1/rerank',
-  check: (body, facts, { personality, issued, rules }) =>
-    firstRefusal(
-      ENDPOINT_RULES.rerank,
-      { body: body as RerankBody, facts, personality, issued },
-      rules,
-    ),
+  rules: ENDPOINT_RULES.rerank,
   toRequest: (body, facts) => ({ endpoint: 'rerank', body, model: body.model, facts }),
   respond({ body: { query, documents, top_n } }, given, { personality, ids }) {
     const failure = scriptedFailure(given);
