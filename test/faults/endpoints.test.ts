@@ -1,28 +1,16 @@
 import { APICallError } from '@ai-sdk/provider';
 import { embedMany } from 'ai';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createHeroku, listHerokuModels } from '../../src';
 import { breakAnswer } from './break-answer';
-import { type FaultServer, startFaultServer } from './fault-server';
-import type { Fault } from './fault-table';
+import { CUT, type Fault, LOST } from './fault-table';
 import { tappedFetch } from './tapped-fetch';
 import type { Transcript } from './transcript';
+import { useFaultServer } from './use-fault-server';
 
 // The endpoints that answer with one JSON document, broken byte by byte.
 
-let server: FaultServer;
-const unhandled: unknown[] = [];
-const onUnhandled = (reason: unknown) => unhandled.push(reason);
-
-beforeAll(async () => {
-  server = await startFaultServer();
-  process.on('unhandledRejection', onUnhandled);
-});
-
-afterAll(async () => {
-  process.off('unhandledRejection', onUnhandled);
-  await server.close();
-});
+const faults = useFaultServer();
 
 type Access = { baseURL: string; fetch: typeof globalThis.fetch; abortSignal?: AbortSignal };
 
@@ -104,16 +92,6 @@ const ENDPOINTS: Record<string, Endpoint> = {
 
 type Outcome = 'whole' | 'aborts' | 'is retried' | 'is not retried';
 
-const LOST: Fault[] = ['close', 'reset', 'garbage'];
-const CUT: Fault[] = [
-  ...LOST,
-  'announced close',
-  'early end',
-  'gzip',
-  '1-byte writes',
-  'wrong content type',
-];
-
 /** What a fault after so many of all bytes comes to; undefined where it has no meaning. */
 function expectedOf(fault: Fault, at: number | undefined, length: number): Outcome | undefined {
   if (fault === 'stall') return 'aborts';
@@ -144,7 +122,7 @@ async function outcomeOf(endpoint: Endpoint, fault: Fault, at: number | undefine
   const { fetch, taken } = tappedFetch();
   const controller = new AbortController();
   const abort = () => controller.abort(new Error('enough'));
-  const baseURL = server.serve((exchange) =>
+  const baseURL = faults.server.serve((exchange) =>
     breakAnswer(exchange, { transcript, fault, at, taken, abort }),
   );
   const abortSignal = controller.signal;
@@ -186,7 +164,7 @@ describe.each(Object.entries(ENDPOINTS))('%s', (_, endpoint) => {
     ['a time-out with HTTP 200', '{"error":{"message":"Request timed out"}}', 'is retried'],
     ['nothing', '', 'is retried'],
   ])('%s', async (_what, text, expected) => {
-    const baseURL = server.serve(async (exchange) => {
+    const baseURL = faults.server.serve(async (exchange) => {
       exchange.head({ headers: { 'content-type': 'application/json', connection: 'close' } });
       await exchange.send(text);
       exchange.end();
@@ -199,7 +177,7 @@ describe.each(Object.entries(ENDPOINTS))('%s', (_, endpoint) => {
 });
 
 test('a body that does not end is an error in the end', async () => {
-  const baseURL = server.serve(async (exchange) => {
+  const baseURL = faults.server.serve(async (exchange) => {
     exchange.head({ headers: { 'content-type': 'application/json' } });
     await exchange.send('{"data":[');
     await exchange.pour('0.123456789,'.repeat(50_000));
@@ -210,7 +188,7 @@ test('a body that does not end is an error in the end', async () => {
 
 test('embedMany asks again where an answer was cut off, and only for its part', async () => {
   const asked: number[] = [];
-  const baseURL = server.serve(async (exchange) => {
+  const baseURL = faults.server.serve(async (exchange) => {
     const { input } = JSON.parse(exchange.body) as { input: string[] };
     asked.push(input.length);
     const data = input.map((value, index) => ({ index, embedding: [Number(value)] }));
@@ -230,7 +208,4 @@ test('embedMany asks again where an answer was cut off, and only for its part', 
   expect(asked).toEqual([96, 54, 54]);
 });
 
-test('no promise was left to fail alone, and no connection is left open', async () => {
-  await vi.waitFor(() => expect(server.open).toBe(0), 10_000);
-  expect(unhandled).toEqual([]);
-});
+faults.testThatNothingIsLeft();

@@ -60,8 +60,8 @@ type Columns = [
   Row['calls'],
 ];
 
-const LOST: Fault[] = ['close', 'reset', 'garbage'];
-const CUT: Fault[] = [
+export const LOST: Fault[] = ['close', 'reset', 'garbage'];
+export const CUT: Fault[] = [
   ...LOST,
   'announced close',
   'early end',

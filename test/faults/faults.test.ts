@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Baseline, casesOf, check, type FaultCase, runUnbroken } from './fault-case';
-import { type FaultServer, startFaultServer } from './fault-server';
 import { FAULT_TABLE, type Mode } from './fault-table';
 import { CALLS, DOCUMENT, fixtureTranscripts, TEXT, UNREADABLE } from './transcripts';
+import { useFaultServer } from './use-fault-server';
 
 const MODES: Mode[] = ['streamText', 'generateText'];
 const FAULTS = [...new Set(FAULT_TABLE.flatMap(({ faults }) => faults))];
@@ -12,26 +12,14 @@ const QUICK = FAULTS.filter((fault) => fault !== 'endless line');
 /** All faults in both modes at each position of the fixtures, about 40,000 cases, in place of one at each. */
 const isThorough = process.env.FAULTS === 'all';
 
-let server: FaultServer;
-const unhandled: unknown[] = [];
-const onUnhandled = (reason: unknown) => unhandled.push(reason);
-
-beforeAll(async () => {
-  server = await startFaultServer();
-  process.on('unhandledRejection', onUnhandled);
-});
-
-afterAll(async () => {
-  process.off('unhandledRejection', onUnhandled);
-  await server.close();
-});
+const faults = useFaultServer();
 
 /** Runs the cases, some at a time; what went otherwise than the table says. */
 async function checkAll(cases: FaultCase[], atOnce = 16): Promise<string[]> {
   const baselines = new Map<string, Promise<Baseline>>();
   const baselineOf = ({ transcript, mode }: FaultCase) => {
     const key = `${transcript.name} ${mode}`;
-    const known = baselines.get(key) ?? runUnbroken(server, transcript, mode);
+    const known = baselines.get(key) ?? runUnbroken(faults.server, transcript, mode);
     baselines.set(key, known);
     return known;
   };
@@ -39,7 +27,7 @@ async function checkAll(cases: FaultCase[], atOnce = 16): Promise<string[]> {
   const waiting = cases.values();
   const work = async () => {
     for (const next of waiting) {
-      wrong.push(...(await check(server, next, await baselineOf(next))));
+      wrong.push(...(await check(faults.server, next, await baselineOf(next))));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -71,7 +59,7 @@ describe.each(MODES)('what the answers are, unbroken: %s', (mode) => {
     { transcript: DOCUMENT, text: 'Let me look.', finish: 'tool-calls', executed: calls },
   ])('$transcript.name', async ({ transcript, ...expected }) => {
     const { ending, errors, isPlain, called, ...seen } = await runUnbroken(
-      server,
+      faults.server,
       transcript,
       mode,
     );
@@ -81,7 +69,7 @@ describe.each(MODES)('what the answers are, unbroken: %s', (mode) => {
   });
 
   test('a call with an unreadable frame in it is not handed on', async () => {
-    const { ending, errors, called, executed } = await runUnbroken(server, UNREADABLE, mode);
+    const { ending, errors, called, executed } = await runUnbroken(faults.server, UNREADABLE, mode);
     expect({ ending, called, executed }).toEqual({ ending: 'error', called: [], executed: {} });
     expect(errors).toHaveLength(1);
   });
@@ -106,7 +94,4 @@ test('every position of every fixture', { timeout: isThorough ? 3_600_000 : 120_
   expect(await checkAll(chosen)).toEqual([]);
 });
 
-test('no promise was left to fail alone, and no connection is left open', async () => {
-  await vi.waitFor(() => expect(server.open).toBe(0), 10_000);
-  expect(unhandled).toEqual([]);
-});
+faults.testThatNothingIsLeft();
