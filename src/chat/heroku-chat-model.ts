@@ -23,8 +23,9 @@ export class HerokuChatLanguageModel<
       call: Parameters<typeof toRequest>[0],
       settings: Pick<Parameters<typeof toRequest>[1], 'stream' | 'lessons'>,
     ) => toRequest(call, { ...this.config, modelId: this.modelId, ...settings }),
-    toReading: ({ body }: HerokuRequest) => ({
+    toReading: ({ body, toolAliases }: HerokuRequest) => ({
       toolNames: body.tools?.map((tool) => tool.function.name),
+      toolAliases,
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
 import { type RefusedRequest, toLessons } from './learn-from-refusals';
 import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './lessons';
-import type { HerokuRequest } from './request/to-request';
+import type { LanguageModelRequest } from './request/to-request';
 import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
 import { toPartStream } from './response/part-stream';
@@ -23,9 +23,7 @@ export type HerokuLanguageModelConfig = HttpConfig & {
   idleTimeoutMs?: number;
 };
 
-/** A request of any endpoint that answers like chat. */
-type AnyRequest = RefusedRequest &
-  Pick<HerokuRequest, 'text' | 'headers' | 'warnings' | 'json' | 'toolAliases' | 'thinkingTags'>;
+type AnyRequest = LanguageModelRequest<RefusedRequest['body']>;
 
 /** An endpoint that answers like chat: how it is asked, and how its answer is read. */
 type Endpoint<Request> = Pick<PostRequest, 'expected' | 'toRemedy'> & {
@@ -35,7 +33,7 @@ type Endpoint<Request> = Pick<PostRequest, 'expected' | 'toRemedy'> & {
     call: LanguageModelV2CallOptions,
     settings: { stream: boolean | undefined; lessons: Lessons },
   ): Request;
-  toReading(request: Request): Pick<AnswerSettings, 'toolNames' | 'dialect'>;
+  toReading(request: Request): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'dialect'>;
 };
 
 /** For one call. */
@@ -139,7 +137,6 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       ...config,
       json: request.json,
-      toolAliases: request.toolAliases,
       thinkingTags: request.thinkingTags,
       ...toReading(request),
       error,

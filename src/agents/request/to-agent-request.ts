@@ -1,10 +1,10 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { Lessons } from '../../chat/lessons';
 import { createRefused, type Refused } from '../../chat/request/refused';
-import { type JsonOutput, toJsonOutput } from '../../chat/request/to-json-output';
+import { toJsonOutput } from '../../chat/request/to-json-output';
 import { toMessages } from '../../chat/request/to-messages';
 import { toProfile } from '../../chat/request/to-profile';
-import { withoutUnset } from '../../chat/request/to-request';
+import { type LanguageModelRequest, withoutUnset } from '../../chat/request/to-request';
 import { toSampling } from '../../chat/request/to-sampling';
 import { toStop } from '../../chat/request/to-stop';
 import { toMaxOutputTokens } from '../../chat/request/to-thinking';
@@ -13,7 +13,6 @@ import { toToolNames } from '../../chat/request/tool-names';
 import { warnAboutUnreadOptions } from '../../chat/request/unread-options';
 import { createWarnings, type Warnings } from '../../chat/request/warnings';
 import { toJsonBody } from '../../json/json-text';
-import type { Warning } from '../../specification/warning';
 import { type HerokuAgentSettings, toAgentOptions } from '../heroku-agent-options';
 import type { AgentRequestBody } from '../wire';
 import { type AgentTools, toAgentTools } from './to-agent-tools';
@@ -27,22 +26,7 @@ export type AgentRequestSettings = HerokuAgentSettings & {
   lessons: Lessons;
 };
 
-export type AgentRequest = {
-  body: AgentRequestBody;
-  /** The JSON text of the body. */
-  text: string;
-  headers: Record<string, string>;
-  warnings: Warning[];
-  json?: JsonOutput;
-  /** The body fields that the caller has put in. */
-  extraFields: string[];
-  /** Empty: the dialect of agents maps names. */
-  toolAliases: ReadonlyMap<string, string>;
-  thinkingTags?: boolean;
-  tools: AgentTools;
-};
-
-const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+export type AgentRequest = LanguageModelRequest<AgentRequestBody> & { tools: AgentTools };
 
 /**
  * Makes the body of a request to the agents endpoint (heroku-api.md §5), and is the one place that lists its fields. Messages,
@@ -85,10 +69,8 @@ export function toAgentRequest(
   return {
     ...toJsonBody({ ...body, ...options.extraBody }),
     extraFields: Object.keys(options.extraBody ?? {}),
-    headers: {},
     warnings: warnings.list,
     json,
-    toolAliases: NO_ALIASES,
     thinkingTags: options.thinkingTags,
     tools,
   };

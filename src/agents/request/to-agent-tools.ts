@@ -63,8 +63,8 @@ export function toAgentTools(
       const exact = declared.get(name);
       if (exact !== undefined || wire.has(name)) return exact;
       const short = toShort(name);
-      const alike = [...declared.keys()].filter((other) => toShort(other) === short);
-      return alike.length === 1 ? declared.get(alike[0] ?? '') : undefined;
+      const alike = [...declared].filter(([other]) => toShort(other) === short);
+      return alike.length === 1 ? alike[0]?.[1] : undefined;
     },
   };
 }

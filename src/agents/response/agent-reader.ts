@@ -7,12 +7,11 @@ import {
   type RawFinish,
   type ReaderSettings,
 } from '../../chat/response/chunk-reader';
-import { toFinishReason, toUsage } from '../../chat/response/finish-and-usage';
+import { sumUsage, toFinishReason, toUsage } from '../../chat/response/finish-and-usage';
 import type { Chunk, ToolResult } from '../../chat/wire/chunk';
 import { toObjectText } from '../../json/json-text';
 import { parseJson } from '../../json/parse-json';
 import { createServerCalls, type ServerCall } from './server-calls';
-import { sumUsage } from './sum-usage';
 import { toAgentChunk } from './to-agent-chunk';
 import { toOutput } from './to-output';
 
@@ -239,16 +238,9 @@ function toUndeclared({ id, name, input, output }: ServerCall): UndeclaredCall {
 /** The same request would run the tools again, so nobody is told that it may succeed later. */
 function toFinalError(error: unknown): unknown {
   if (!APICallError.isInstance(error) || !error.isRetryable) return error;
-  const { message, url, requestBodyValues, statusCode, responseHeaders } = error;
   return new APICallError({
-    message: `${message} It is not retried: tools may have run.`,
-    url,
-    requestBodyValues,
-    statusCode,
-    responseHeaders,
-    responseBody: error.responseBody,
-    cause: error.cause,
-    data: error.data,
+    ...error,
+    message: `${error.message} It is not retried: tools may have run.`,
     isRetryable: false,
   });
 }

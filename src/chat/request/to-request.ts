@@ -28,20 +28,24 @@ export type RequestSettings = {
   lessons?: Lessons;
 };
 
-export type HerokuRequest = {
-  body: ChatRequestBody;
+/** A request of an endpoint that answers like chat. */
+export type LanguageModelRequest<Body> = {
+  body: Body;
   /** The JSON text of the body. */
   text: string;
-  headers: Record<string, string>;
+  headers?: Record<string, string>;
   warnings: Warning[];
   /** How JSON output was asked for, if it was: the reader of the answer needs it. */
   json?: JsonOutput;
   /** The body fields that the caller has put in. */
   extraFields: string[];
-  /** Tool names in the body -> the caller's names, where they differ. */
-  toolAliases: ReadonlyMap<string, string>;
   /** Whether thoughts in tags are to be read as reasoning. */
   thinkingTags?: boolean;
+};
+
+export type HerokuRequest = LanguageModelRequest<ChatRequestBody> & {
+  /** Tool names in the body -> the caller's names, where they differ. */
+  toolAliases: ReadonlyMap<string, string>;
 };
 
 /**

@@ -22,7 +22,7 @@ export type ReaderSettings = {
   /** The names of the request's tools on the wire. */
   toolNames?: readonly string[];
   /** Tool name on the wire -> the caller's, where they differ. */
-  toolAliases: ReadonlyMap<string, string>;
+  toolAliases?: ReadonlyMap<string, string>;
   /** Whether thoughts in tags at the start of a text become reasoning. JSON output always reads them. */
   thinkingTags?: boolean;
 };
@@ -124,7 +124,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     blocks.close();
     if (call.toolName === undefined) {
       const { name = '' } = call;
-      call.toolName = settings.toolAliases.get(name) ?? name;
+      call.toolName = settings.toolAliases?.get(name) ?? name;
       emit({ type: 'tool-input-start', id: call.id, toolName: call.toolName });
     }
     if (delta !== '') emit({ type: 'tool-input-delta', id: call.id, delta });

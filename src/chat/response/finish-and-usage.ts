@@ -1,5 +1,6 @@
 import type {
   JSONObject,
+  JSONValue,
   LanguageModelV2FinishReason,
   LanguageModelV2Usage,
 } from '@ai-sdk/provider';
@@ -95,16 +96,36 @@ export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
 
 /** Usage may come in parts, and a later frame may reset counters to 0: a count of 0 replaces none that is higher. */
 export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
+  return combineUsage(known, more, (value, before = value) =>
+    toCount(value) || toCount(before) === undefined ? value : before,
+  );
+}
+
+/** Usage of one more inference added to that of those before. */
+export function sumUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
+  return combineUsage(known, more, (value, before) =>
+    typeof value === 'number' && typeof before === 'number' ? before + value : value,
+  );
+}
+
+/** Two usages as one, counter by counter, also those of details. */
+function combineUsage(
+  known: JSONObject | undefined,
+  more: JSONObject,
+  combine: (value: JSONValue, before: JSONValue | undefined) => JSONValue,
+): JSONObject {
   if (known === undefined) return more;
   // A map, since a key may be `__proto__`.
-  const merged = new Map(Object.entries(known));
+  const combined = new Map(Object.entries(known));
   for (const [key, value] of Object.entries(more)) {
-    const before = merged.get(key);
+    const before = combined.get(key);
     const details = toObject(value);
-    if (details) merged.set(key, mergeUsage(toObject(before), details));
-    else if (toCount(value) || toCount(before) === undefined) merged.set(key, value);
+    combined.set(
+      key,
+      details ? combineUsage(toObject(before), details, combine) : combine(value, before),
+    );
   }
-  return Object.fromEntries(merged);
+  return Object.fromEntries(combined);
 }
 
 function firstCount(...values: unknown[]): number | undefined {

@@ -1,8 +1,7 @@
 import { parseJson } from '../../json/parse-json';
 import { toNonEmptyString, toObject } from '../../json/values';
 import { createJsonExtractor, type JsonShape } from './json-extractor';
-import type { Segment } from './thinking-tags';
-import { segment } from './thinking-tags';
+import { type Segment, segment } from './thinking-tags';
 import type { ToolCall } from './tool-calls';
 
 /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
