@@ -1,6 +1,8 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { HerokuLanguageModel, type HerokuLanguageModelConfig } from '../chat/heroku-language-model';
-import type { Lessons } from '../chat/lessons';
+import {
+  HerokuLanguageModel,
+  type HerokuLanguageModelConfig,
+  type LanguageModelEndpoint,
+} from '../chat/heroku-language-model';
 import type { Specification } from '../chat/specification/specification';
 import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
@@ -36,18 +38,18 @@ export class HerokuAgentLanguageModel<
   }
 
   /** @internal */
-  protected readonly endpoint = {
+  protected readonly endpoint: LanguageModelEndpoint<AgentRequest> = {
     path: 'agents/heroku',
     expected: 'an answer of an agent',
     toRemedy: toAgentRemedy,
-    toRequest: (call: LanguageModelV2CallOptions, { lessons }: { lessons: Lessons }) =>
+    toRequest: (call, { lessons }) =>
       toAgentRequest(call, {
         ...this.settings,
         name: this.config.name,
         modelId: this.modelId,
         lessons,
       }),
-    toReading: ({ tools }: AgentRequest) => ({
+    toReading: ({ tools }) => ({
       toolNames: tools.wire.map(({ name }) => name),
       dialect: createAgentDialect(tools.toToolName),
     }),

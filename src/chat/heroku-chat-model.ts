@@ -1,5 +1,5 @@
 import type { SpecificationVersion } from '../specification/version';
-import { HerokuLanguageModel } from './heroku-language-model';
+import { HerokuLanguageModel, type LanguageModelEndpoint } from './heroku-language-model';
 import { type HerokuRequest, toRequest } from './request/to-request';
 
 /**
@@ -17,13 +17,11 @@ export class HerokuChatLanguageModel<
   }
 
   /** @internal */
-  protected readonly endpoint = {
+  protected readonly endpoint: LanguageModelEndpoint<HerokuRequest> = {
     path: 'chat/completions',
-    toRequest: (
-      call: Parameters<typeof toRequest>[0],
-      settings: Pick<Parameters<typeof toRequest>[1], 'stream' | 'lessons'>,
-    ) => toRequest(call, { ...this.config, modelId: this.modelId, ...settings }),
-    toReading: ({ body, toolAliases }: HerokuRequest) => ({
+    toRequest: (call, settings) =>
+      toRequest(call, { ...this.config, modelId: this.modelId, ...settings }),
+    toReading: ({ body, toolAliases }) => ({
       toolNames: body.tools?.map((tool) => tool.function.name),
       toolAliases,
     }),

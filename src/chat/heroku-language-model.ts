@@ -26,7 +26,7 @@ export type HerokuLanguageModelConfig = HttpConfig & {
 type AnyRequest = LanguageModelRequest<RefusedRequest['body']>;
 
 /** An endpoint that answers like chat: how it is asked, and how its answer is read. */
-type Endpoint<Request> = Pick<PostRequest, 'expected' | 'toRemedy'> & {
+export type LanguageModelEndpoint<Request> = Pick<PostRequest, 'expected' | 'toRemedy'> & {
   /** Below `/v1/`. */
   path: string;
   toRequest(
@@ -61,7 +61,7 @@ export abstract class HerokuLanguageModel<
   }
 
   /** @internal */
-  protected abstract readonly endpoint: Endpoint<Request>;
+  protected abstract readonly endpoint: LanguageModelEndpoint<Request>;
 
   /**
    * One answer, whole. `response.body` is the JSON that came, absent with `generateByStreaming`.

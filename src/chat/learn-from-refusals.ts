@@ -120,7 +120,7 @@ const REFUSALS: readonly { words: RegExp; change?: Change }[] = [
 
 const NAME = '[a-z_][a-z_.0-9\\[\\]]*';
 const FIELDS = `(?<fields>${NAME}(?:(?:, and |, or |, | and | or )${NAME})*)`;
-const KNOWN = REFUSALS.map(({ words, change }) => ({
+const KNOWN = /* @__PURE__ */ REFUSALS.map(({ words, change }) => ({
   pattern: new RegExp(words.source.replace('FIELDS', FIELDS)),
   change,
 }));
