@@ -16,6 +16,7 @@ export default defineConfig({
         replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)),
       },
     ],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
