@@ -82,7 +82,9 @@ function json(character) {
   return {
     sizes: [12_500, 25_000, 50_000, 100_000],
     prepare: (size) =>
-      drain(fetchOf(textStream(1, character.repeat(size))), { responseFormat: { type: 'json' } }),
+      drain(fetchOf(textStream(1, () => character.repeat(size))), {
+        responseFormat: { type: 'json' },
+      }),
   };
 }
 

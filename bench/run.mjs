@@ -1,6 +1,7 @@
 /** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
 import { concurrency, idleStream } from './concurrency.mjs';
 import { growth } from './growth.mjs';
+import { jsonOutput } from './json-output.mjs';
 import { largeInputs } from './large-inputs.mjs';
 import {
   coldImport,
@@ -32,6 +33,7 @@ const SECTIONS = new Map(
     largeInputs,
     concurrency,
     idleStream,
+    jsonOutput,
   ].map((section) => [section.name, section]),
 );
 

@@ -18,9 +18,10 @@ function delta(delta, finish_reason = null) {
 
 const END = `${frame({ ...META, choices: [], usage: { prompt_tokens: 10, completion_tokens: 20, total_tokens: 30 } })}event:done\ndata:[DONE]\n\n`;
 
-export function textStream(count, text = 'Hello, ') {
+/** @param textAt the text of each delta. */
+export function textStream(count, textAt = () => 'Hello, ') {
   const frames = [delta({ role: 'assistant', content: '' })];
-  for (let i = 0; i < count; i++) frames.push(delta({ content: text }));
+  for (let i = 0; i < count; i++) frames.push(delta({ content: textAt(i) }));
   frames.push(delta({}, 'stop'), END);
   return encoder.encode(frames.join(''));
 }

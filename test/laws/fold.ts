@@ -1,4 +1,6 @@
 import type { LanguageModelV2Content, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { joinDeltas } from '../support/join-deltas';
+import type { Call } from './read-answer';
 
 type Part = LanguageModelV2StreamPart;
 type Finish = Extract<Part, { type: 'finish' }>;
@@ -34,7 +36,20 @@ export function fold(parts: readonly Part[]): Folded {
   return { content, finish, errors };
 }
 
-/** The deltas alone, in order. */
-export function deltasOf(parts: readonly Part[]): Part[] {
-  return parts.filter(({ type }) => type.endsWith('-delta'));
+/** The deltas alone, in order; those of JSON as one, since the reads in which they came decide how they are joined. */
+export function deltasOf(parts: readonly Part[], call: Call = {}): Part[] {
+  return withoutJsonCuts(
+    parts.filter(({ type }) => type.endsWith('-delta')),
+    call,
+  );
+}
+
+/** The parts, with a tool's input and JSON output in one delta each. */
+export function withoutJsonCuts(parts: readonly Part[], call: Call): Part[] {
+  return joinDeltas(parts, (part) => isJsonDelta(part, call));
+}
+
+export function isJsonDelta({ type }: Part, { options }: Call): boolean {
+  const isJsonOutput = options?.responseFormat?.type === 'json';
+  return type === 'tool-input-delta' || (isJsonOutput && type === 'text-delta');
 }

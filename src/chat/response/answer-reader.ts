@@ -12,6 +12,7 @@ import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-a
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import type { Chunk } from '../wire/chunk';
+import { createAppendPart } from './append-part';
 import type { Emit } from './blocks';
 import {
   type ChunkReader,
@@ -76,9 +77,10 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
 
+  const appendPart = createAppendPart(settings.json !== undefined);
   const reader = dialect.createReader(settings, (part) => {
     hasAnswered = true;
-    parts.push(part);
+    appendPart(parts, part);
   });
   const template = includeRawChunks || dialect !== CHAT ? undefined : createFrameTemplate();
   const answer = {
