@@ -62,6 +62,10 @@ const COLUMNS: Record<keyof ModelProfile, Column> = {
     cell: ({ topP }) => (topP === 'without-temperature' ? 'without `temperature`' : yesOrNo(topP)),
   },
   topK: { heading: '`topK`', cell: ({ topK }) => yesOrNo(topK) },
+  outputLimit: {
+    heading: '`maxOutputTokens` as',
+    cell: ({ outputLimit }) => `\`${outputLimit}\``,
+  },
   stopSequences: {
     heading: '`stopSequences`',
     cell: ({ stopSequences }) => yesOrNo(stopSequences),

@@ -1,3 +1,4 @@
+import { createJsonScanner } from '../json/json-scanner';
 import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
 
@@ -50,11 +51,15 @@ export function toStatements(body: unknown, depth = 0): Statement[] {
 
 function toStatementsOfText(text: string, depth: number): Statement[] {
   const start = text.search(/[[{]/);
-  const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
   // litellm: `BedrockException - {"message":"..."}. Received Model Group=...`
   const isWrapped = start >= 0 && stripPrefixes(text.slice(0, start)) === '';
-  const inner = isWrapped ? parseJson(text.slice(start, end)) : undefined;
+  const wrapped = isWrapped ? createJsonScanner().read(text.slice(start)) : '';
+  const inner = parseJson(wrapped);
   if (typeof inner === 'object' && inner !== null) return toStatements(inner, depth + 1);
+  // An error as Python prints it: {'error': {'message': "..."}}.
+  const [, double, single] = /'message': (?:"([^"]+)"|'((?:\\.|[^'\\])+)')/.exec(wrapped) ?? [];
+  const message = double ?? single?.replaceAll("\\'", "'");
+  if (message) return toStatementsOfText(message, depth + 1);
   const [, location, reason] =
     // vLLM, and pydantic's own text.
     /'loc': \('body', '([\w.]+)'\), 'msg': '([^']+)'/.exec(text) ??
@@ -75,12 +80,18 @@ function simplify(text: string): string {
     .toLowerCase()
     // Of a name alone: a quotation of more than one word may be the text of the user.
     .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
-    .replace(/\b(extended) (thinking)\b|\b(parallel) (tool) (calls|calling)\b/g, toName);
+    .replace(NAMES_IN_WORDS, toName);
   return stripPrefixes(words).trim();
 }
 
+const NAMES_IN_WORDS =
+  /\b(?:(?:extended|adaptive) thinking|parallel tool call(?:s|ing)|tool choice|stop sequences|reasoning effort|stream options|response format)\b/g;
+
 function toName(words: string): string {
-  return words.startsWith('extended') ? 'extended_thinking' : 'parallel_tool_calls';
+  return words
+    .replace(/^adaptive/, 'extended')
+    .replace(/calling$/, 'calls')
+    .replaceAll(' ', '_');
 }
 
 /** The exceptions that gateways put in front (heroku-api.md §4 shape 3). */
@@ -89,4 +100,4 @@ function stripPrefixes(text: string): string {
 }
 
 const PREFIXES =
-  /^(?:\s*(?:failed to execute chat|an error occurred \(\w+\) when calling the \w+ operation|the model returned the following errors|malformed input request|bad request|invalid request|(?:upstream |provider )?error from \w+(?: \(\w+\))?|error code|<?\[?\d{3}\]?>?(?: bad request)?|[\w.]*(?:exception|error|invalidparameter))\s*(?:[:-]|(?<=>))\s*)+\s*/i;
+  /^(?:\s*(?:failed to execute chat|an error occurred \(\w+\) when calling the \w+ operation|the model returned the following errors|malformed input request|bad request|invalid (?:request|parameter)|(?:parameter )?validation(?: failed)?|upstream request failed|failed to deserialize the json body into the target type|event:\s*error\s+data|json|(?:upstream |provider )?error from \w+(?: \([\w ]+\))?|error code|<?\[?\d{3}\]?>?(?: bad request)?|[\w.]*(?:exception|error|invalidparameter))\s*(?:[:-]|(?<=>))\s*)+\s*/i;

@@ -25,6 +25,8 @@ export const UNKNOWN: ModelProfile = {
   forcedTools: true,
   // field-reports.md B5: with the JSON tool alone both mean the same, and DeepSeek obeys only `required` (langchain-aws#1261).
   jsonToolChoice: 'required',
+  // heroku-api.md §1.1 documents both.
+  outputLimit: 'max_tokens',
   // heroku-api.md §1.1: documented for all models.
   stopSequences: true,
   schemaDialect: 'draft-7',

@@ -18,6 +18,8 @@ export type ModelProfile = {
   forcedTools: boolean;
   /** How the tool for JSON output is forced when it is the only tool. Without forced tools an instruction asks for JSON. */
   jsonToolChoice: 'named' | 'required';
+  /** The body field of the limit of output tokens. */
+  outputLimit: 'max_tokens' | 'max_completion_tokens';
   /** Takes `stop`. */
   stopSequences: boolean;
   /** JSON Schema of tool parameters: as the AI SDK writes it, 2020-12, or no root keys but type, properties, required. */

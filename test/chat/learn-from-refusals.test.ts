@@ -100,6 +100,27 @@ const ROWS: Record<string, Row> = {
     options: { ...thinkingWith(2000), maxOutputTokens: 100 },
     sent: { extended_thinking: { enabled: true, include_reasoning: true }, max_tokens: 2100 },
   },
+  'thinking that Heroku has made of an effort': {
+    words: `${FAILED}"thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive" and "output_config.effort".`,
+    refuses: (body) => body.reasoning_effort !== undefined,
+    options: { ...heroku({ reasoningEffort: 'high' }), maxOutputTokens: 100 },
+    modelId: 'claude-opus-4-8',
+    sent: { reasoning_effort: undefined, max_tokens: 100 },
+  },
+  'the same of a level of AI SDK 7': {
+    words: `${FAILED}thinking.enabled.budget_tokens: Extra inputs are not permitted`,
+    refuses: (body) => body.reasoning_effort !== undefined,
+    options: { reasoning: 'high' } as object,
+    modelId: 'claude-opus-4-8',
+    sent: { reasoning_effort: undefined },
+  },
+  'a limit under its old name': {
+    words:
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    refuses: (body) => body.max_tokens !== undefined,
+    options: { maxOutputTokens: 100 },
+    sent: { max_tokens: undefined, max_completion_tokens: 100 },
+  },
   'a budget by its name': {
     words: 'extended_thinking.budget_tokens is not supported',
     refuses: (body) => body.extended_thinking?.budget_tokens !== undefined,
@@ -295,6 +316,21 @@ const FORCED = {
   refuses: isForced,
 };
 const STREAM_OPTIONS = { options: {}, refuses: isSent('stream_options'), streamOnly: true };
+const PARALLEL = {
+  options: { tools: [functionTool('look')], ...heroku({ parallelToolCalls: false }) },
+  refuses: isSent('parallel_tool_calls'),
+};
+const NO_CHOICE = {
+  options: { tools: [functionTool('look')], toolChoice: { type: 'none' as const } },
+  refuses: ({ tool_choice }: ChatRequestBody) => tool_choice === 'none',
+};
+const REPLAY = {
+  options: { ...thinkingWith(2000), prompt: OLD_LOOP },
+  refuses: hasReasoning,
+  modelId: 'claude-4-5-sonnet',
+};
+const ADAPTIVE = { ...THINKING, options: thinkingWith(), modelId: 'claude-opus-4-8' };
+const LIMIT = { options: { maxOutputTokens: 100 }, refuses: isSent('max_tokens') };
 
 function isSent(...fields: (keyof ChatRequestBody)[]) {
   return (body: ChatRequestBody) => fields.some((field) => body[field] !== undefined);
@@ -377,6 +413,122 @@ const PHRASES: [words: string, about: Phrase][] = [
     'temperature, top_p and top_k are not supported for this model',
     { options: { temperature: 0.5, topP: 0.5 }, refuses: isSent('temperature', 'top_p') },
   ],
+  // BerriAI/litellm#13959, #14225: gpt-oss on Bedrock. An effort has become a thinking budget on the way.
+  [
+    'The model returned the following errors: Failed to deserialize the JSON body into the target type: thinking: unknown field `thinking`, expected one of `messages`, `model`, `stop` at line 1 column 445',
+    EFFORT,
+  ],
+  [
+    'Failed to deserialize the JSON body into the target type: unknown field `stop`, expected one of `messages`, `model` at line 1 column 9',
+    STOP,
+  ],
+  // agentgateway/agentgateway#3442
+  [
+    'The model returned the following errors: {"error":{"code":"unknown_parameter","message":"Unknown parameter: \'thinking\'.","param":"thinking","type":"invalid_request_error"}}',
+    EFFORT,
+  ],
+  // BerriAI/litellm#11085, scaleapi/vero#66, arbs-io/github-copilot-llm-gateway#79
+  [
+    "litellm.UnsupportedParamsError: bedrock does not support parameters: ['reasoning_effort'], for model=us.anthropic.claude-sonnet-4-20250514-v1:0. To drop these, set `litellm.drop_params=True`",
+    EFFORT,
+  ],
+  [
+    "litellm.UnsupportedParamsError: fireworks_ai does not support parameters: ['tool_choice'], for model=kimi-k3",
+    FORCED,
+  ],
+  [
+    "litellm.UnsupportedParamsError: bedrock does not support parameters: {'stop': ['END']}, for model=a",
+    STOP,
+  ],
+  [
+    "litellm.UnsupportedParamsError: a does not support parameters: ['temperature', 'top_p'], for model=b",
+    { options: { temperature: 0.5, topP: 0.5 }, refuses: isSent('temperature', 'top_p') },
+  ],
+  // Alishahryar1/free-claude-code#1609
+  ['Validation: top_p is immutable for this model and must be 0.95, got 1', TOP_P],
+  // anomalyco/opencode#47568
+  ['Error from provider (Console Go): Upstream request failed: stop: Input should be None', STOP],
+  // danny-avila/LibreChat#6601, #6991
+  [
+    'The model returned the following errors: messages.3.content.0: When providing `thinking` or `redacted_thinking` blocks, all preceding prompt sections (including system, tools, and thinking configuration) must match the parameters during the original request.',
+    REPLAY,
+  ],
+  // vercel/ai#17591
+  ['User messages cannot contain reasoning content. Please remove it.', REPLAY],
+  // vellum-ai/vellum-assistant#37276
+  ['adaptive thinking is not supported on this model', ADAPTIVE],
+  // boto/boto3#4687
+  [
+    'Parameter validation failed:\nUnknown parameter in toolConfig.toolChoice: "none", must be one of: auto, any, tool',
+    NO_CHOICE,
+  ],
+  [
+    'Parameter validation failed: Unknown parameter in inferenceConfig: "topK", must be one of: maxTokens, temperature, topP, stopSequences',
+    TOP_K,
+  ],
+  [
+    "tool_choice: Input tag 'none' found using 'type' does not match any of the expected tags: 'auto', 'any', 'tool'",
+    NO_CHOICE,
+  ],
+  ['tool_choice.disable_parallel_tool_use: Extra inputs are not permitted', PARALLEL],
+  ['output_config: Extra inputs are not permitted', EFFORT],
+  // openai/openai-python#2046 and many more
+  [
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    LIMIT,
+  ],
+  // tinovyatkin/amazon-bedrock-copilot-chat#546
+  [
+    'The model returned the following errors: {"type":"error","request_id":"req_h","error":{"type":"invalid_request_error","message":"temperature is deprecated for this model."}}: ValidationException: The model returned the following errors: {"type":"error"}',
+    SAMPLING,
+  ],
+  // The shape is that of anthropics/claude-code#29531.
+  [
+    'event:error\ndata:{"code":"InvalidParameter","message":"The `stop` parameter is not supported.","request_id":"1"}\n\n',
+    STOP,
+  ],
+  // microsoft/clarity-agent#59: the error as Python prints it.
+  [
+    `Error code: 400 - {'error': {'message': "Unsupported parameter: 'temperature' is not supported with this model.", 'type': 'invalid_request_error', 'param': 'temperature', 'code': 'unsupported_parameter'}}`,
+    SAMPLING,
+  ],
+  [
+    "litellm.BadRequestError: OpenAIException - Error code: 400 - {'error': {'message': 'Extra inputs are not permitted, field: \\'stop\\'', 'type': 'a'}}",
+    STOP,
+  ],
+  // How the JSON readers of Go, Java, zod, JSON Schema, pydantic 1 and Google say it.
+  ['json: unknown field "parallel_tool_calls"', PARALLEL],
+  ['Bad request: json: unknown field "parallel_tool_calls"\n', PARALLEL],
+  [
+    'json: cannot unmarshal object into Go struct field ChatRequest.tool_choice of type string',
+    {
+      ...FORCED,
+      options: { tools: [functionTool('look')], toolChoice: { type: 'tool', toolName: 'look' } },
+    },
+  ],
+  [
+    'Unrecognized field "stream_options" (class com.a.Request), not marked as ignorable',
+    STREAM_OPTIONS,
+  ],
+  ["Unrecognized key(s) in object: 'stream_options'", STREAM_OPTIONS],
+  ['Unrecognized key: "reasoning_effort"', EFFORT],
+  ["Additional properties are not allowed ('stream_options' was unexpected)", STREAM_OPTIONS],
+  ['stop: extra fields not permitted', STOP],
+  [
+    'Invalid JSON payload received. Unknown name "stream_options": Cannot find field.',
+    STREAM_OPTIONS,
+  ],
+  ["Unexpected field 'reasoning_effort'", EFFORT],
+  ["Invalid parameter: 'top_k' is not supported", TOP_K],
+  ['Parameter top_k is not recognized', TOP_K],
+  ['temperature is not configurable for this model', SAMPLING],
+  ["The provided model doesn't support the stopSequences field.", STOP],
+  ['Stop sequences are not supported by this model.', STOP],
+  ['Reasoning effort is not supported for this model.', EFFORT],
+  ["Tool choice 'required' is not supported by this model.", FORCED],
+  ["This model doesn't support a tool choice that forces tool use.", FORCED],
+  ['tool_choice must either be a named tool, "auto", or "none"', FORCED],
+  ['toolConfig.toolChoice.tool is not supported by this model', FORCED],
 ];
 
 describe('the same in other words', () => {
@@ -541,6 +693,26 @@ describe('what is not learned', () => {
       thinkingWith(2000),
     ],
     [
+      'a key of a tool, as Rust says it',
+      'tools[0].function.parameters: unknown field `stop`, expected one of `type`',
+      { stopSequences: ['END'] },
+    ],
+    [
+      'a key of messages, as Rust says it',
+      'messages: unknown field `stop`',
+      { stopSequences: ['END'] },
+    ],
+    [
+      'the content of a message, as Go says it',
+      'json: cannot unmarshal string into Go struct field ChatRequest.messages.content of type a',
+      { stopSequences: ['END'] },
+    ],
+    [
+      'words of the user in JSON behind other words',
+      'Blocked by a filter: {"error": {"message": "stop is not supported"}}',
+      { stopSequences: ['END'] },
+    ],
+    [
       'a field that was not sent',
       'unrecognized request argument supplied: top_k',
       { temperature: 0.5 },
@@ -553,6 +725,11 @@ describe('what is not learned', () => {
       'a field of extraBody',
       'unrecognized request argument supplied: top_k',
       heroku({ extraBody: { top_k: 5 } }),
+    ],
+    [
+      'a limit of extraBody under its old name',
+      "'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+      heroku({ extraBody: { max_tokens: 5 } }),
     ],
     [
       'a field of extraBody over ours',
@@ -625,6 +802,20 @@ describe('what is not learned', () => {
     expect(types).toContain('error');
     expect(requests).toBe(1);
   });
+});
+
+test('a budget that is refused, and then thinking without one, leaves a request without thinking', async () => {
+  const row = {
+    words: '"thinking.type.enabled" is not supported for this model.',
+    refuses: isSent('extended_thinking'),
+  };
+  const { provider, bodies } = open(row, SHAPES['a 400 with an error'] as Shape);
+  await provider('claude-4-5-sonnet').doGenerate(options({ options: thinkingWith(2000) }));
+  expect(bodies.map((body) => body.extended_thinking)).toEqual([
+    { enabled: true, budget_tokens: 2000, include_reasoning: true },
+    { enabled: true, include_reasoning: true },
+    undefined,
+  ]);
 });
 
 test('one call makes at most three requests', async () => {

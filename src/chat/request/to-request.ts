@@ -65,14 +65,11 @@ export function toRequest(
   warnAboutUnreadOptions(call, name, warnings);
   const toolNames = toToolNames(call, model);
   const turns = toTurns(call.prompt, name, toolNames, warnings);
-  const { on: thinking, ...thinkingFields } = toThinking(
-    call,
-    turns,
-    options,
-    model,
-    refused,
-    warnings,
-  );
+  const {
+    on: thinking,
+    max_tokens,
+    ...thinkingFields
+  } = toThinking(call, turns, options, model, refused, warnings);
   const { structuredOutputMode, parallelToolCalls } = options;
   const json = toJsonOutput(
     call,
@@ -96,9 +93,17 @@ export function toRequest(
   const instructions = joinNonEmpty('\n\n', json?.instruction, instruction);
   const messages = toMessages(turns, instructions, thinking, model, refused, warnings);
 
+  if (max_tokens && model.outputLimit !== 'max_tokens') {
+    warnings.changed(
+      'maxOutputTokens',
+      `maxOutputTokens is sent as ${model.outputLimit}: ${refused.why('outputLimit')}.`,
+    );
+  }
+
   const fields: ChatRequestBody = {
     model: modelId,
     messages,
+    [model.outputLimit]: max_tokens,
     ...thinkingFields,
     ...toSampling(call, thinking, model, refused, warnings),
     stop: toStop(call, model, refused, warnings),

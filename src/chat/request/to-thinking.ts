@@ -99,14 +99,19 @@ function toEffort(
   refused: Refused,
   warnings: Warnings,
 ): Effort | undefined {
+  const level = extendedThinking ? undefined : toLevel(reasoning);
   if (model.reasoningEffort === 'never') {
-    if (reasoningEffort) {
+    if (reasoningEffort ?? level) {
       warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);
     }
     return undefined;
   }
   if (reasoningEffort ?? extendedThinking) return reasoningEffort;
-  if (model.reasoningEffort === 'explicit') return undefined;
+  return model.reasoningEffort === 'explicit' ? undefined : level;
+}
+
+/** What AI SDK 7 calls a reasoning level, of which it knows more. */
+function toLevel(reasoning: string | undefined): Effort | undefined {
   switch (reasoning) {
     case 'minimal':
     case 'low':

@@ -5,6 +5,7 @@ export type ChatRequestBody = {
   model: string;
   messages: WireMessage[];
   max_tokens?: number;
+  max_completion_tokens?: number;
   temperature?: number;
   top_p?: number;
   top_k?: number;
