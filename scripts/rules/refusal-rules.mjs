@@ -100,6 +100,6 @@ export const REFUSAL_RULES = [
     'if (false && innerShape)',
   ],
   ['options that are undefined are none', OPTIONS, '} else if (value !== undefined) {', '} else {'],
-  ['the generic name is said', OPTIONS, 'generic !== name && providerOptions?.[generic]', 'false'],
+  ['the generic name is said', OPTIONS, 'key !== name && value && isMissed', 'false'],
   ['names of Object are no options', OPTIONS, 'Object.hasOwn(shape, key)', 'key in shape'],
 ];

@@ -16,6 +16,12 @@ export type OptionsReader<Options> = (
 /** Where callers of the package for OpenAI-compatible servers give their options. */
 const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
 
+/** Names by which a caller may mean this provider, if its own is not there: in capitals, that of a model, the usual one. */
+function isLikely(key: string, name: string): boolean {
+  const [start = ''] = key.toLowerCase().split('.');
+  return start === name.toLowerCase() || start === 'heroku';
+}
+
 /**
  * A reader of provider options, the same for models of every kind. A wrong value of an option throws InvalidArgumentError that
  * names the key. Unknown keys are ignored with a warning that names the nearest option, since applications hand one set of
@@ -27,12 +33,13 @@ export function createOptionsReader<Options>(
 ): OptionsReader<Options> {
   let schema: ReturnType<typeof createSchema> | undefined;
   return (name, providerOptions, warn) => {
-    for (const generic of GENERIC_NAMES) {
-      if (generic !== name && providerOptions?.[generic]) {
-        warn(`providerOptions.${generic} is not read. Use providerOptions.${name}.`);
+    const given = providerOptions?.[name];
+    for (const [key, value] of Object.entries(providerOptions ?? {})) {
+      const isMissed = GENERIC_NAMES.includes(key) || (given == null && isLikely(key, name));
+      if (key !== name && value && isMissed) {
+        warn(`providerOptions.${key} is not read. Use providerOptions.${name}.`);
       }
     }
-    const given = providerOptions?.[name];
     // Most calls have none, and the schema takes longer to make than the rest of a first call.
     if (given == null) return {};
     schema ??= createSchema();

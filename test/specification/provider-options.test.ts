@@ -63,6 +63,20 @@ describe.each(READERS)('options of %s', (_, reader, known) => {
     ]);
   });
 
+  test.each([
+    ['in capitals', 'heroku', 'Heroku'],
+    ['of the model', 'heroku', 'heroku.chat'],
+    ['that a provider of another name would have', 'heroku-eu', 'heroku'],
+  ])('under the name %s are named, where none are under the right one', (_, name, key) => {
+    const warnings: string[] = [];
+    const warn = (warning: string) => warnings.push(warning);
+    reader(name, { [key]: { a: 1 } }, warn);
+    expect(warnings).toEqual([`providerOptions.${key} is not read. Use providerOptions.${name}.`]);
+    reader(name, { [key]: { a: 1 }, [name]: {} }, warn);
+    reader(name, { herokuish: {}, openai: {} }, warn);
+    expect(warnings).toHaveLength(1);
+  });
+
   test('with a wrong value are an InvalidArgumentError that names the key', () => {
     const argument = `providerOptions.heroku.${option}`;
     for (const value of [7, null, []]) {

@@ -1,4 +1,5 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
+import { isJsonValue, toJsonValue } from '../../json/to-json-value';
 import { toArray, toObject } from '../../json/values';
 import type { ModelProfile } from '../../models/model-profile';
 import { HOLDS_NAMED_SCHEMAS, isValidKeyword, mapSchemas } from './schema-keywords';
@@ -40,13 +41,17 @@ export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
 function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   const notes: string[] = [];
   const problems: string[] = [];
-  const document = normalize(schema, schema, model.schemaDialect === 'draft-2020-12') as JSONObject;
+  // Tools made of dereferenced documents hold cycles.
+  const json = isJsonValue(schema) ? schema : (toJsonValue(schema) as JSONObject);
+  const document = normalize(json, json, model.schemaDialect === 'draft-2020-12') as JSONObject;
   let root = mergeAllOf(resolve(document, document), document);
   const isObject = root.type === 'object';
   if (toArray(root.type)?.includes('object')) root = { ...root, type: 'object' };
+  if (root.type === undefined && root.properties) root = { type: 'object', ...root };
   if (!model.rootUnions) root = withoutRequiredUnions(root, notes);
   const withUnions = root;
   if (!model.rootUnions) root = withoutUnions(root, document, notes);
+  if (!model.rootUnions) root = withoutConditions(root, document, notes);
   const isFlattened = root !== withUnions;
   if (model.schemaDialect === 'plain-root') root = toPlainRoot(root, document, notes, problems);
 
@@ -95,6 +100,7 @@ function normalizeKeyword(
   const isEmptyTuple = Array.isArray(node.items) && node.items.length === 0;
   if (key === 'items' && isEmptyTuple) return [];
   if (key === 'additionalItems' && isEmptyTuple) return [['items', mapped]];
+  if (isNew && key.endsWith('Properties') && hasBadPatterns(node)) return [];
   if (isNew) {
     const isTuple = Array.isArray(node.items);
     if (key === 'items' && isTuple) return [['prefixItems', mapped]];
@@ -175,6 +181,11 @@ function isPattern(source: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What they allow is not known to the model then, so that nothing may be forbidden beside it either. */
+function hasBadPatterns({ patternProperties }: JSONObject): boolean {
+  return !Object.keys(toObject(patternProperties) ?? {}).every(isPattern);
 }
 
 /** `required: true` on a property, as draft 3 had it, moves to the object around. */
@@ -396,8 +407,8 @@ function withoutUnions(root: JSONObject, document: JSONObject, notes: string[]):
     if (!Array.isArray(union) || pointsInside(document)) continue;
     const members = union
       .map((member) => resolve(toObject(member) ?? { not: {} }, document))
-      // Null is never the input of a tool.
-      .filter(({ type }) => type !== 'null');
+      // Nothing but an object is the input of a tool.
+      .filter(({ type = 'object' }) => [type].flat().includes('object'));
     const wholes = members.map((member) => toObjectMember(merge([others, member]), document));
     const merged = mergeMembers(wholes, others);
     if (!merged) continue;
@@ -408,6 +419,18 @@ function withoutUnions(root: JSONObject, document: JSONObject, notes: string[]):
   }
   return rest;
 }
+
+/** What no single object says, such as several conditions, goes into the description of an object. */
+function withoutConditions(root: JSONObject, document: JSONObject, notes: string[]): JSONObject {
+  const { anyOf, oneOf, allOf, ...rest } = root;
+  const isPointedTo = /"#\/(?:any|one|all)Of\//.test(JSON.stringify(document));
+  if (root.type !== 'object' || !isUnion(root) || isPointedTo) return root;
+  notes.push(toMatchNote({ anyOf, oneOf, allOf }));
+  return rest;
+}
+
+const toMatchNote = (constraints: object): string =>
+  `The input must also match ${JSON.stringify(constraints)}.`;
 
 /** A member of a union as an object, without a union of its own. */
 function toObjectMember(
@@ -479,11 +502,11 @@ function toPlainRoot(
   const constraints = Object.entries(rest).filter(
     ([key, value]) =>
       !ANNOTATIONS.test(key) &&
+      // `$anchor`, `x-order` and `~standard` constrain nothing.
+      /^[a-z]+$/i.test(key) &&
       (key !== 'additionalProperties' || Object.keys(toObject(value) ?? {}).length > 0),
   );
-  if (constraints.length > 0) {
-    notes.push(`The input must also match ${JSON.stringify(Object.fromEntries(constraints))}.`);
-  }
+  if (constraints.length > 0) notes.push(toMatchNote(Object.fromEntries(constraints)));
   return {
     ...(type !== undefined && { type }),
     ...(properties !== undefined && { properties }),
@@ -498,15 +521,16 @@ const MOST_INLINED = 10_000;
 function inline(root: JSONObject, document: JSONObject, problems: string[]): JSONObject {
   const { $defs, definitions, ...body } = root;
   let count = 0;
-  let isRecursive = false;
+  let isIncomplete = false;
   const visit = (schema: JSONValue, open: readonly unknown[]): JSONValue => {
     const node = toObject(schema);
     if (!node) return schema;
-    const { $ref, ...rest } = node;
+    const { $ref, $dynamicRef = $ref, $recursiveRef = $dynamicRef, ...rest } = node;
     const target = toTarget($ref, document);
-    if (target && (open.includes($ref) || ++count > MOST_INLINED)) {
-      isRecursive = true;
-      return rest;
+    const isRecursive = target && (open.includes($ref) || ++count > MOST_INLINED);
+    if (isRecursive || ($recursiveRef !== undefined && !target)) {
+      isIncomplete = true;
+      return visit(rest, open);
     }
     const others = Object.fromEntries(
       Object.entries(target ? rest : node).map(([key, value]) => [
@@ -521,6 +545,8 @@ function inline(root: JSONObject, document: JSONObject, problems: string[]): JSO
       : { ...others, allOf: [inlined, ...(toArray(others.allOf) ?? [])] as JSONObject[] };
   };
   const inlined = visit(body, ['#']) as JSONObject;
-  if (isRecursive) problems.push('its schema refers to itself, which the model cannot follow');
+  if (isIncomplete) {
+    problems.push('its schema refers to itself or elsewhere, which the model cannot follow');
+  }
   return inlined;
 }

@@ -14,6 +14,8 @@ export function toFileContent(data: unknown, mediaType = ''): FileContent {
   }
   if (data instanceof ArrayBuffer) return fromBytes(new Uint8Array(data), mediaType);
   if (typeof data === 'string' || data instanceof URL) return fromText(String(data), mediaType);
+  const bytes = fromJson(data);
+  if (bytes) return fromBytes(bytes, mediaType);
   const tagged = (data ?? {}) as TaggedData;
   const content = tagged.data ?? tagged.url;
   if (content != null) return toFileContent(content, mediaType);
@@ -31,10 +33,18 @@ type TaggedData = {
   reference?: unknown;
 };
 
+/** Bytes that were written as JSON: `{ type: 'Buffer', data: [137, 80] }` or `{ 0: 137, 1: 80 }`. */
+function fromJson(data: unknown): Uint8Array | undefined {
+  const numbers = Object.values(data ?? {});
+  return numbers.length > 0 && numbers.every(Number.isInteger)
+    ? Uint8Array.from(numbers as number[])
+    : undefined;
+}
+
 function fromText(text: string, mediaType: string): FileContent {
   const [prefix = '', typeOfUrl] = /^data:([^,;]*)(?:;[^,]*)?;base64,/i.exec(text) ?? [];
   const base64 = text.slice(prefix.length);
-  if (isCanonical(base64) && !TEXT_TYPE.test(mediaType || typeOfUrl || '')) {
+  if (isCanonical(base64) && isImage(mediaType || typeOfUrl)) {
     const head = convertBase64ToUint8Array(base64.slice(0, 16));
     return fromImage(head, () => base64, mediaType || typeOfUrl);
   }
@@ -84,7 +94,23 @@ function fromUrl({ protocol, href }: URL, mediaType: string): FileContent {
 function fromBytes(bytes: Uint8Array, mediaType: string, typeOfUrl = ''): FileContent {
   const declared = mediaType || typeOfUrl;
   if (TEXT_TYPE.test(declared)) return { text: decodeText(bytes) };
-  return fromImage(bytes.subarray(0, 12), () => convertUint8ArrayToBase64(bytes), declared);
+  const isUntyped = UNTYPED.test(declared);
+  const image = fromImage(
+    bytes.subarray(0, 12),
+    () => convertUint8ArrayToBase64(bytes),
+    isUntyped ? 'image' : declared,
+  );
+  return isUntyped && bytes.length > 0 && !image.imageUrl ? fromUntyped(bytes) : image;
+}
+
+/** Text, if it is any: browsers give many source files no type. */
+function fromUntyped(bytes: Uint8Array): FileContent {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return BINARY.test(text) ? {} : { text };
+  } catch {
+    return {};
+  }
 }
 
 /** @param head the first bytes. */
@@ -98,7 +124,7 @@ function fromImage(head: Uint8Array, toBase64: () => string, declared = ''): Fil
   return { imageUrl: `data:image/${format};base64,${toBase64()}` };
 }
 
-function isImage(mediaType: string): boolean {
+function isImage(mediaType = ''): boolean {
   return /^image\b/i.test(mediaType);
 }
 
@@ -116,7 +142,13 @@ const IMAGE_TYPE = /^image(?:\/(?:\*|png|jpe?g|gif|webp))?(?:;|$)/i;
 
 /** Types whose bytes a model can read as text. */
 const TEXT_TYPE =
-  /^(?:text\b|application\/(?:[\w.-]+\+)?(?:json5?|jsonl|x-ndjson|ndjson|xml|x-yaml|yaml|toml|javascript|x-javascript|ecmascript|typescript|sql|graphql|x-sh|x-httpd-php)\b)/i;
+  /^(?:text\b|message\/rfc822|application\/(?:[\w.-]+\+|x-)?(?:json(?:5|l|-seq)?|ndjson|csv|xml(?:-dtd)?|ya?ml|toml|javascript|ecmascript|typescript|python|ruby|perl|sql|graphql|c?sh|httpd-php|(?:la)?tex|www-form-urlencoded)(?![\w-]))/i;
+
+/** Types that say nothing. */
+const UNTYPED = /^(?:(?:application|binary)\/octet-stream\b.*)?$/i;
+
+/** What text does not hold, and how PDFs begin, which may hold nothing else. */
+const BINARY = /^%PDF-|\0/;
 
 /** UTF-8, or UTF-16 where its byte order mark says so. */
 function decodeText(bytes: Uint8Array): string {

@@ -32,7 +32,8 @@ export function mapSchemas(
 type Check = (value: JSONValue) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number';
+/** JSON has no Infinity: it would be null. */
+const isNumber: Check = (value) => Number.isFinite(value);
 const isSchema: Check = (value) => typeof value === 'boolean' || toObject(value) !== undefined;
 
 /** What a keyword may hold, in every draft. */
@@ -43,6 +44,7 @@ const CHECKS: [keywords: RegExp, check: Check][] = [
   [HOLDS_SCHEMAS, isSchema],
   [/^(\$ref|\$comment|title|description|format|pattern|content(Encoding|MediaType))$/, isText],
   [/^(minimum|maximum)$/, isNumber],
+  [/^exclusive(Minimum|Maximum)$/, (value) => typeof value === 'boolean' || isNumber(value)],
   [/^multipleOf$/, (value) => isNumber(value) && Number(value) > 0],
   [
     /^(min|max)(Contains|Items|Length|Properties)$/,

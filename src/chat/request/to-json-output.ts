@@ -1,5 +1,6 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../json/json-text';
+import { toJsonValue } from '../../json/to-json-value';
 import { toArray, toObject } from '../../json/values';
 import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
@@ -73,7 +74,7 @@ export function toJsonOutput(
       '\n',
       'Answer with JSON only, without prose or code fence.',
       summary && `The JSON is: ${summary}`,
-      schema && `It must match this JSON schema:\n${JSON.stringify(schema)}`,
+      schema && `It must match this JSON schema:\n${JSON.stringify(toJsonValue(schema))}`,
     );
   } else {
     output.responseFormat = schema

@@ -57,7 +57,7 @@ function describePart(part: TextOrFilePart): string {
 
 /** The content of a part: the URL of an image, which only user messages may hold, or text. Else `unsent` describes it. */
 function toPartContent(part: TextOrFilePart): { imageUrl?: string; text: string; unsent?: string } {
-  if (part.type === 'text') return part;
+  if (part.type === 'text') return { text: part.text ?? '' };
   const { type, data, mediaType } = part;
   const { imageUrl, text, source }: FileContent =
     type === 'file' ? toFileContent(data, mediaType) : {};

@@ -11,7 +11,8 @@ export function toStop(
   refused: Refused,
   warnings: Warnings,
 ): string[] | undefined {
-  const stopSequences = call.stopSequences ?? [];
+  // One in JavaScript may be a text alone.
+  const stopSequences = [call.stopSequences ?? []].flat();
   if (stopSequences.length > 0 && !model.stopSequences) {
     warnings.setting(
       'stopSequences',
@@ -19,7 +20,9 @@ export function toStop(
     );
     return undefined;
   }
-  const stop = stopSequences.filter((sequence) => !isBlank(sequence));
+  const stop = stopSequences.filter(
+    (sequence) => typeof sequence === 'string' && !isBlank(sequence),
+  );
   if (stop.length < stopSequences.length) {
     warnings.changed('stopSequences', 'Blank stop sequences are not sent: Bedrock refuses them.');
   }

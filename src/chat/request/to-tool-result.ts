@@ -17,6 +17,8 @@ type Output = {
   url?: unknown;
   fileId?: unknown;
   mediaType?: string;
+  /** As MCP writes it. */
+  mimeType?: string;
   filename?: string;
 };
 
@@ -58,7 +60,7 @@ function isOutput(value: unknown): value is Output {
 
 function toFileText(file: Output, images: string[], warnings: Warnings): string {
   const { type, data, url, fileId, filename } = file;
-  const { mediaType = isImage(file) ? 'image' : undefined } = file;
+  const { mimeType, mediaType = mimeType ?? (isImage(file) ? 'image' : undefined) } = file;
   const { imageUrl, text, source } = toFileContent(data ?? url, mediaType);
   if (imageUrl) {
     return `[image ${images.push(imageUrl)}: see the message after the tool results]`;
@@ -74,7 +76,6 @@ function toFileText(file: Output, images: string[], warnings: Warnings): string 
 /** AI SDK 7 leaves the type of some files away: then the end of the path tells. A data URL has none. */
 function isImage({ type, url }: Output): boolean {
   return (
-    type.startsWith('image-') ||
-    /^(?!data:).*\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''))
+    /^image\b/.test(type) || /^(?!data:).*\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''))
   );
 }

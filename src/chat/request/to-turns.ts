@@ -1,6 +1,7 @@
 import type {
   JSONObject,
   LanguageModelV2Prompt,
+  LanguageModelV2TextPart,
   LanguageModelV2ToolCallPart,
   LanguageModelV2ToolResultPart,
 } from '@ai-sdk/provider';
@@ -55,12 +56,17 @@ export function toTurns(
   const lastAnswer = prompt.findLastIndex((message) => message.role === 'assistant');
   for (const [index, { role, content }] of prompt.entries()) {
     if (role === 'system') {
-      if (!isBlank(content)) turns.push(newTurn(role, content));
+      const text = toContentParts<LanguageModelV2TextPart>(content)
+        .map(({ text }) => text)
+        .join('\n\n');
+      if (!isBlank(text)) turns.push(newTurn(role, text));
     } else if (role === 'user') {
-      const parts = content.map((part) => toUserPart(part, index < lastAnswer, warnings));
+      const parts = toContentParts(content).map((part) =>
+        toUserPart(part, index < lastAnswer, warnings),
+      );
       continueTurn(role).parts.push(...parts.filter(isNotBlank));
     } else if (role === 'assistant') {
-      readAssistant(content);
+      readAssistant(toContentParts(content));
     } else {
       for (const part of content) {
         // AI SDK 6 also puts `tool-approval-response` parts here: the outcome arrives as a result of its own.
@@ -169,6 +175,11 @@ export function toTurns(
 function addResult({ turn, call }: OpenCall, { text, images }: ToolResult): void {
   turn.results.push({ role: 'tool', tool_call_id: call.id, content: text });
   turn.images.push(...toImageParts(call.id, call.function.name, images));
+}
+
+/** The parts of a message. Whoever calls a model without the AI SDK may write a text in their place, or parts in place of a text. */
+function toContentParts<Part>(content: string | Part[]): (Part | LanguageModelV2TextPart)[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
 function newTurn(role: Turn['role'], ...texts: string[]): Turn {

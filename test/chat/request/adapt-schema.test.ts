@@ -245,13 +245,53 @@ describe('the root', () => {
   });
 
   test.each<[string, JSONObject]>([
-    ['a text', { anyOf: [A, { type: 'string' }] }],
+    ['only texts', { anyOf: [{ type: 'array' }, { type: ['string', 'null'] }] }],
     ['anything', { anyOf: [A, true] }],
     ['a reference to elsewhere', { anyOf: [A, { $ref: 'https://example.com/a.json' }] }],
     ['a reference into the union', { anyOf: [A, { properties: { b: { $ref: '#/anyOf/0' } } }] }],
   ])('a union with %s stays, and is a problem on Claude', (_, schema) => {
     expect(adaptSchema(schema, CLAUDE).parameters).toEqual(schema);
     expect(adaptSchema(schema, CLAUDE).problems).toHaveLength(1);
+  });
+
+  test.each<[string, JSONObject]>([
+    [
+      'a text (BerriAI/litellm and others write `object | string`)',
+      { anyOf: [A, { type: 'string' }] },
+    ],
+    ['lists and nothing', { oneOf: [{ type: 'array' }, A, { type: ['null', 'boolean'] }] }],
+  ])('of a union with %s the object is the input of a tool', (_, schema) => {
+    for (const model of [CLAUDE, NOVA]) {
+      const { parameters, problems, isObject } = adaptSchema(schema, model);
+      expect(parameters).toEqual(A);
+      expect([problems, isObject]).toEqual([[], false]);
+    }
+    expect(adaptSchema(schema, OTHER).parameters).toEqual({
+      type: 'object',
+      ...schema,
+      properties: {},
+    });
+  });
+
+  const condition = (value: string, name: string) => ({
+    if: { properties: { a: { const: value } } },
+    else: { required: [name] },
+  });
+
+  test.each<[string, JSONObject]>([
+    ['several conditions', { allOf: [condition('x', 'b'), condition('y', 'c')] }],
+    ['a union with anything', { anyOf: [{ required: ['b'] }, true] }],
+    ['a union with a reference to elsewhere', { oneOf: [{ $ref: 'https://example.com/a.json' }] }],
+  ])('%s of an object go into the description on Claude', (_, more) => {
+    for (const root of [A, { properties: A.properties }]) {
+      const { parameters, notes, problems } = adaptSchema(
+        { ...root, ...more } as JSONObject,
+        CLAUDE,
+      );
+      expect(parameters).toEqual({ ...root, type: 'object' });
+      expect(notes).toEqual([`The input must also match ${JSON.stringify(more)}.`]);
+      expect(problems).toEqual([]);
+    }
   });
 
   test('object or null is an object as the input of a tool, though not as JSON output', () => {
@@ -315,6 +355,37 @@ describe('Nova takes type, properties and required at the root', () => {
     expect(JSON.stringify(parameters)).not.toContain('$ref');
   });
 
+  test.each<[string, JSONObject]>([
+    ['an id, as TypeBox writes recursion', { $ref: 'T0' }],
+    ['another document', { $ref: 'https://example.com/a.json' }],
+    ['a dynamic anchor', { $dynamicRef: '#node' }],
+    ['the whole, as draft 2019-09 has it', { $recursiveRef: '#' }],
+  ])('a reference to %s is a problem', (_, reference) => {
+    const a = { ...reference, title: 'A', properties: { b: { type: 'string' } } };
+    const { parameters, problems } = adaptSchema(
+      { $id: 'T0', $dynamicAnchor: 'node', type: 'object', properties: { a } },
+      NOVA,
+    );
+    expect(parameters.properties).toEqual({
+      a: { title: 'A', properties: { b: { type: 'string' } } },
+    });
+    expect(problems).toEqual([expect.stringMatching(/elsewhere/)]);
+  });
+
+  test('keys that constrain nothing are not told', () => {
+    const { notes } = adaptSchema(
+      {
+        type: 'object',
+        '~standard': { vendor: 'zod' },
+        'x-order': 1,
+        $anchor: 'a',
+        minProperties: 1,
+      },
+      NOVA,
+    );
+    expect(notes).toEqual(['The input must also match {"minProperties":1}.']);
+  });
+
   test('references that double at each level do not fill the memory', () => {
     const definitions: JSONObject = { d0: { type: 'string' } };
     for (let level = 1; level < 40; level++) {
@@ -358,3 +429,46 @@ test.each(['claude-4-5-sonnet', 'nova-lite', 'glm-4-7'])(
     expect(reads).toBe(0);
   },
 );
+
+describe('values that JSON lacks', () => {
+  test.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN])(
+    '%d as a bound is none: JSON would make it null, which Claude refuses',
+    (bound) => {
+      const bounds = { minimum: bound, maximum: bound, exclusiveMinimum: bound };
+      expect(onClaude({ type: 'number', ...bounds, exclusiveMaximum: bound })).toEqual({
+        type: 'number',
+      });
+    },
+  );
+
+  test('a schema that holds itself, as of a dereferenced document, ends', () => {
+    const node: JSONObject = { type: 'object', properties: { name: { type: 'string' } } };
+    (node.properties as JSONObject).next = node;
+    for (const model of [CLAUDE, NOVA, OTHER]) {
+      const { parameters } = adaptSchema(node, model);
+      expect(JSON.parse(JSON.stringify(parameters))).toEqual({
+        type: 'object',
+        properties: { name: { type: 'string' }, next: {} },
+      });
+    }
+    const { body } = toRequest(
+      {
+        prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+        responseFormat: { type: 'json', schema: node },
+      },
+      { modelId: 'claude-sonnet-5-5', name: 'heroku', stream: false },
+    );
+    expect(JSON.stringify(body)).toContain('must match this JSON schema');
+  });
+});
+
+test('patterns of names that Claude cannot read go, with what they would leave to be forbidden', () => {
+  const patternProperties = { '(?i)x': { type: 'string' }, '^y': {} };
+  expect(onClaude({ type: 'object', patternProperties, additionalProperties: false })).toEqual({
+    type: 'object',
+  });
+  expect(onClaude({ patternProperties: { '^y': {} }, additionalProperties: false })).toEqual({
+    patternProperties: { '^y': {} },
+    additionalProperties: false,
+  });
+});

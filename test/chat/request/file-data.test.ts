@@ -178,10 +178,48 @@ describe('the media type decides what a file is', () => {
     'video/mp4',
     'imagery/png',
     'texture',
-    '',
-    undefined,
+    'application/pdf',
+    'application/x-python-code',
   ])('%s: neither', (mediaType) => {
     expect(imageUrl(data, mediaType)).toBeUndefined();
     expect(fileText(data, mediaType)).toBeUndefined();
   });
+});
+
+describe('without a type that says something the bytes decide', () => {
+  const types = ['', undefined, 'application/octet-stream', 'binary/octet-stream; x=1'];
+
+  test.each(types)('%s', (mediaType) => {
+    for (const given of [PNG, Buffer.from(PNG, 'base64'), `data:;base64,${PNG}`]) {
+      expect(toFileContent(given, mediaType)).toEqual({ imageUrl: `data:image/png;base64,${PNG}` });
+    }
+    const source = 'const é = 1;\n';
+    expect(toFileContent(base64(source), mediaType)).toEqual({ text: source });
+    expect(toFileContent(base64('%PDF-1.7\n'), mediaType)).toEqual({});
+    expect(toFileContent(base64('a\0b'), mediaType)).toEqual({});
+    expect(toFileContent('AP8=', mediaType)).toEqual({});
+    expect(toFileContent(new Uint8Array(0), mediaType)).toEqual({ source: 'no data' });
+  });
+});
+
+test.each([
+  ['a Buffer', JSON.parse(JSON.stringify(Buffer.from(PNG, 'base64')))],
+  ['a Uint8Array', JSON.parse(JSON.stringify(new Uint8Array(Buffer.from(PNG, 'base64'))))],
+])('bytes are read that were %s before they became JSON', (_, data) => {
+  expect(imageUrl(data, 'image/png')).toBe(`data:image/png;base64,${PNG}`);
+  expect(imageUrl({ type: 'data', data }, 'image/*')).toBe(`data:image/png;base64,${PNG}`);
+});
+
+test.each([
+  'application/csv',
+  'application/x-json',
+  'application/geo+json-seq',
+  'application/x-yml',
+  'application/x-typescript',
+  'application/x-python',
+  'application/x-latex',
+  'application/x-www-form-urlencoded',
+  'message/rfc822',
+])('%s is text', (mediaType) => {
+  expect(fileText(base64('a=b'), mediaType)).toBe('a=b');
 });

@@ -36,3 +36,10 @@ describe('stop sequences', () => {
     ]);
   });
 });
+
+test('a text alone is one stop sequence, and what is no text is none', () => {
+  const stop = (stopSequences: unknown) =>
+    acceptedBody({ stopSequences: stopSequences as string[] }).stop;
+  expect(stop('END')).toEqual(['END']);
+  expect(stop([5, null, 'END'])).toEqual(['END']);
+});

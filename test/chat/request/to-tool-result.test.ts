@@ -257,3 +257,9 @@ test('values that JSON lacks reach the model', () => {
     cyclic: { name: 'a', self: '[Circular]' },
   });
 });
+
+test('an image as MCP writes it is one', () => {
+  const item = { type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png' };
+  const { images } = toToolResult({ type: 'content', value: [item] } as never, createWarnings());
+  expect(images).toEqual(['data:image/png;base64,iVBORw0KGgo=']);
+});

@@ -75,9 +75,9 @@ describe('the schema of a tool', () => {
   });
 
   test.each<[string, unknown]>([
-    ['anyOf', { anyOf: [{ type: 'object' }, { type: 'string' }] }],
+    ['anyOf', { anyOf: [{ type: 'array' }, { type: 'string' }] }],
     ['oneOf', { oneOf: [{ type: 'string' }] }],
-    ['anyOf beside a type', { type: 'object', anyOf: [{ $ref: 'https://example.com/a.json' }] }],
+    ['anyOf of what is elsewhere', { anyOf: [{ $ref: 'https://example.com/a.json' }] }],
     ['a string', { type: 'string' }],
     ['an array', { type: 'array', items: {} }],
   ])(

@@ -245,3 +245,20 @@ describe('reasoning that stands alone (field-reports.md F2)', () => {
     expect(request.body.messages[1]).toMatchObject({ role: 'assistant', reasoning: signed });
   });
 });
+
+test('texts in place of parts, and parts in place of a text, lose nothing', () => {
+  const prompt = [
+    { role: 'system', content: [{ type: 'text', text: 'S' }] },
+    { role: 'user', content: 'Hi' },
+    { role: 'assistant', content: 'A' },
+  ] as unknown as LanguageModelV2Prompt;
+  expect(linesOf(prompt)).toEqual(['system "S"', hi, 'assistant "A"']);
+  expect(turnsOf(prompt).warnings).toEqual([]);
+});
+
+test.each([undefined, null])('a text part whose text is %s is blank', (text) => {
+  const part = { type: 'text', text };
+  expect(linesOf([user('Hi', part), assistant(part), user('Hi')])).toEqual([
+    `${hi} {"type":"text","text":"Hi"}`,
+  ]);
+});

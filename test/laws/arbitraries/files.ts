@@ -56,7 +56,7 @@ export const image: fc.Arbitrary<AnyFile> = fc.oneof(
       fc.record({
         type: fc.constant('file' as const),
         data: dataOf(bytes, mediaType),
-        mediaType: fc.constantFrom(...mediaTypes),
+        mediaType: fc.constantFrom(...mediaTypes, '', 'application/octet-stream'),
       }),
     ),
   },
@@ -117,7 +117,8 @@ export const refusedFile: fc.Arbitrary<AnyFile> = fc
     ['', 'image/jpeg'],
     ['not base64 at all!', 'image/png'],
     ['%%%', 'text/plain'],
-    ['iVBORw0KGgo=', undefined],
+    ['AP8=', undefined],
+    ['YQBi', 'application/octet-stream'],
     ['PHN2Zy8+', 'image/svg+xml'],
     ['PHN2Zy8+', 'image/png'],
     [Uint8Array.of(1, 2, 3), 'image/jpeg'],

@@ -23,7 +23,18 @@ export function judgeFile({ data, mediaType }: Pick<AnyFile, 'data' | 'mediaType
   const type = mediaType?.toLowerCase() ?? ('mediaType' in source ? source.mediaType : undefined);
   if (type === 'image' || type?.startsWith('image/')) return judgeImage(source);
   if (type === 'text' || type?.startsWith('text/')) return judgeText(source);
-  return type === 'application/json' ? judgeText(source) : REFUSED;
+  if (type === 'application/json') return judgeText(source);
+  return !type || type === 'application/octet-stream' ? judgeUntyped(source) : REFUSED;
+}
+
+/** The bytes decide: an image, a text, or nothing. */
+function judgeUntyped(source: Bytes | Link): Verdict {
+  if ('link' in source || source.bytes.length === 0) return REFUSED;
+  const image = judgeImage(source);
+  if (image.kind === 'image') return image;
+  const { bytes } = source;
+  const isText = Buffer.from(bytes).equals(Buffer.from(new TextDecoder().decode(bytes)));
+  return isText && !bytes.includes(0) ? judgeText(source) : REFUSED;
 }
 
 /** The formats that Bedrock reads. */
