@@ -3,7 +3,9 @@ export const MESSAGE_RULES = [
   ['blank text is dropped', 'blank.ts', '!/\\S/.test(text)', "text === ''"],
   ['the filler is not blank', 'blank.ts', "FILLER = '.'", "FILLER = ' '"],
   ['blank parts of the user are dropped', 'to-turns.ts', '.filter(isNotBlank)', ''],
-  ['blank system messages are dropped', 'to-turns.ts', 'if (!isBlank(content)) turns', 'turns'],
+  ['blank system messages are dropped', 'to-turns.ts', 'if (!isBlank(text)) turns', 'turns'],
+  ['a text in place of parts is read', 'to-turns.ts', "typeof content === 'string' ?", 'false ?'],
+  ['a text part without text is blank', 'to-parts.ts', "part.text ?? ''", 'part.text'],
   [
     'blank text of the assistant is dropped',
     'to-turns.ts',

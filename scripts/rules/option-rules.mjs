@@ -259,8 +259,8 @@ export const OPTION_RULES = [
   [
     'a level is for models that reason',
     'to-thinking.ts',
-    "  if (model.reasoningEffort === 'explicit') return undefined;\n",
-    '',
+    "model.reasoningEffort === 'explicit' ? undefined : level",
+    'level',
   ],
   [
     'reasoning is replayed only while thinking',
@@ -326,11 +326,25 @@ export const OPTION_RULES = [
     'stopSequences.length > 0 && !model.stopSequences',
     'false',
   ],
+  ['blank stop sequences are not sent', 'to-stop.ts', ' && !isBlank(sequence)', ''],
   [
-    'blank stop sequences are not sent',
+    'one stop sequence may be a text',
     'to-stop.ts',
-    '.filter((sequence) => !isBlank(sequence))',
-    '',
+    '[call.stopSequences ?? []].flat()',
+    '(call.stopSequences ?? [])',
+  ],
+  ['what is no text is no stop sequence', 'to-stop.ts', "typeof sequence === 'string' && ", ''],
+  [
+    'a limit goes under the name that the model takes',
+    'to-request.ts',
+    '[model.outputLimit]: max_tokens',
+    'max_tokens',
+  ],
+  [
+    'a level that was refused is warned about',
+    'to-thinking.ts',
+    'if (reasoningEffort ?? level) {',
+    'if (reasoningEffort) {',
   ],
   [
     'blank stop sequences are warned about',
@@ -365,7 +379,7 @@ export const OPTION_RULES = [
     "if (field !== 'stream_options') warnings",
     'warnings',
   ],
-  ['what was learned of a model counts', 'to-request.ts', ', ...lessons.profile }', ' }'],
+  ['what was learned of a model counts', 'to-profile.ts', ', ...lessons.profile }', ' }'],
   [
     'an effort that was refused is not sent again',
     'to-thinking.ts',

@@ -17,7 +17,7 @@ export const PART_RULES = [
     "joinNonEmpty(' ', type, reference)",
     "'no data'",
   ],
-  ['data URLs are read', 'file-data.ts', ';base64,(', ';base65,('],
+  ['data URLs are read', 'file-data.ts', '*)?;base64,/i', '*)?;base65,/i'],
   [
     'data URLs without base64 are read',
     'file-data.ts',
@@ -67,30 +67,50 @@ export const PART_RULES = [
     "  } catch {\n    throw new Error('no data');",
   ],
   [
+    'bytes that became JSON are bytes',
+    'file-data.ts',
+    'if (bytes) return fromBytes',
+    'if (false) return fromBytes',
+  ],
+  [
+    'bytes without a type may be an image',
+    'file-data.ts',
+    "isUntyped ? 'image' : declared",
+    'declared',
+  ],
+  ['bytes without a type may be text', 'file-data.ts', 'return isUntyped && ', 'return false && '],
+  ['a PDF without a type is no text', 'file-data.ts', 'BINARY.test(text) ? {} : ', ''],
+  [
+    'MCP names the type of an image otherwise',
+    'to-tool-result.ts',
+    'mediaType = mimeType ?? ',
+    'mediaType = ',
+  ],
+  [
     'an image of no bytes is no image',
     'file-data.ts',
-    'if (bytes.length === 0) return',
+    'if (head.length === 0) return',
     'if (false) return',
   ],
   [
     'a data URL is an image without a media type',
     'file-data.ts',
-    'mediaType || typeOfUrl',
-    'mediaType',
+    'const declared = mediaType || typeOfUrl;',
+    'const declared = mediaType;',
   ],
   ['only images are sent as images', 'file-data.ts', 'if (!isImage(declared)) return {};', ''],
   ['the bare media type `image` is an image', 'file-data.ts', '/^image\\b/i', '/^image\\//i'],
   [
     'the bytes of an image tell its type',
     'file-data.ts',
-    'FORMATS.find(([, start]) => start.test(head))?.[0]',
+    'FORMATS.find(([, start]) => start.test(characters))?.[0]',
     `/image\\/(\\w+)/i.exec(declared)?.[1]?.toLowerCase()`,
   ],
   [
     'bytes of no image are none',
     'file-data.ts',
-    'start.test(head))?.[0];',
-    `start.test(head))?.[0] ?? 'png';`,
+    'start.test(characters))?.[0];',
+    `start.test(characters))?.[0] ?? 'png';`,
   ],
   ['RIFF may be sound', 'file-data.ts', '(?!.{4}(?!WEBP).{4})', ''],
   ['text files are text', 'file-data.ts', 'if (TEXT_TYPE.test(declared))', 'if (false)'],
@@ -148,7 +168,7 @@ export const PART_RULES = [
   [
     'images of results without a media type are images',
     'to-tool-result.ts',
-    "type.startsWith('image-') ||",
+    '/^image\\b/.test(type) ||',
     '',
   ],
   ['URLs in results are read', 'to-tool-result.ts', 'data ?? url', 'data'],
@@ -179,7 +199,7 @@ export const PART_RULES = [
   [
     'results that only look like JSON are not wrapped',
     '../../json/json-text.ts',
-    ' && parseJson(text) !== undefined',
+    ' && (isJson || parseJson(text) !== undefined)',
     '',
   ],
   [
@@ -204,10 +224,15 @@ export const PART_RULES = [
   [
     'lone surrogates are replaced',
     '../../json/json-text.ts',
-    "(code.length > 2 ? '\\ufffd' : code)",
-    'code',
+    "json.replace(LONE_SURROGATE, '\\ufffd')",
+    'json',
   ],
-  ['spelled out escapes stay', '../../json/json-text.ts', '(ud...|.)/g', '(ud...)/g'],
+  [
+    'spelled out escapes stay',
+    '../../json/json-text.ts',
+    '(?<=(?<!\\\\)(?:\\\\\\\\)*\\\\ud...)/g',
+    '/g',
+  ],
   [
     'lone surrogates in arguments given as text are replaced',
     '../../json/json-text.ts',
@@ -256,12 +281,7 @@ export const PART_RULES = [
     'first === 0xfe && second === 0xff',
     'false',
   ],
-  [
-    'JSON, XML and source code are text',
-    'file-data.ts',
-    '(?:text\\b|application',
-    '(?:text\\b|nothing',
-  ],
+  ['JSON, XML and source code are text', 'file-data.ts', 'rfc822|application', 'rfc822|nothing'],
   [
     'URLs of images that Bedrock does not read are none',
     'file-data.ts',
@@ -271,8 +291,8 @@ export const PART_RULES = [
   [
     'the path of a URL in a result tells an image',
     'to-tool-result.ts',
-    " || /\\.(png|jpe?g|gif|webp)(?:[?#]|$)/i.test(String(url ?? ''))",
-    '',
+    '.*\\.(png|jpe?g|gif|webp)(?:[?#]|$)',
+    '.*\\.nothing(?:[?#]|$)',
   ],
   [
     'values that JSON lacks are made JSON',

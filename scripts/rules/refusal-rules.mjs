@@ -1,6 +1,6 @@
 const LEARN = '../learn-from-refusals.ts';
 const STATEMENTS = '../refusal-statements.ts';
-const MODEL = '../heroku-chat-model.ts';
+const MODEL = '../heroku-language-model.ts';
 const LESSONS = '../lessons.ts';
 const OPTIONS = '../../specification/provider-options.ts';
 
@@ -36,8 +36,13 @@ export const REFUSAL_RULES = [
   ],
   ['several fields may be named', LEARN, 'named.split(/(?:,| and| or)+ /)', '[named]'],
   ['a field may begin with body', LEARN, ".replace(/^body\\./, '')", ''],
-  ['the effort is reasoning_effort', LEARN, '/^(?:output_config\\.)?effort$/', '/^nothing$/'],
-  ['a wrapped error is read', STATEMENTS, 'const inner = isWrapped ? ', 'const inner = false ? '],
+  ['the effort is reasoning_effort', LEARN, '|^(?:output_config\\.)?effort$/', '/'],
+  [
+    'a wrapped error is read',
+    STATEMENTS,
+    'const wrapped = isWrapped ? ',
+    'const wrapped = false ? ',
+  ],
   [
     'JSON behind words of others is no wrapped error',
     STATEMENTS,
@@ -52,6 +57,25 @@ export const REFUSAL_RULES = [
   ],
   ['a parameter may stand beside the words', STATEMENTS, 'NOT_TAKEN.test(String(code))', 'false'],
   ['a parameter with a wrong value is taken', STATEMENTS, 'NOT_TAKEN.test(String(code))', 'true'],
+  ['errors that Python prints are read', STATEMENTS, 'if (message) return', 'if (false) return'],
+  [
+    'thinking that is refused may be that of an effort',
+    LEARN,
+    "extended_thinking ? { thinking: 'none' } : { reasoningEffort: 'never' }",
+    "{ thinking: 'none' }",
+  ],
+  [
+    'thinking without a budget may be refused too',
+    LEARN,
+    'body.extended_thinking?.budget_tokens\n',
+    'true\n',
+  ],
+  [
+    'a limit has another name',
+    LEARN,
+    "change: { profile: { outputLimit: 'max_completion_tokens' } }",
+    "change: { omit: ['max_tokens'] }",
+  ],
   ['lists of vLLM are read as text', STATEMENTS, "/'loc': \\('body', '", "/'lac': \\('body', '"],
   [
     'only names lose their quotation marks',
@@ -101,5 +125,6 @@ export const REFUSAL_RULES = [
   ],
   ['options that are undefined are none', OPTIONS, '} else if (value !== undefined) {', '} else {'],
   ['the generic name is said', OPTIONS, 'key !== name && value && isMissed', 'false'],
+  ['names like the own are said', OPTIONS, ' || (given == null && isLikely(key, name))', ''],
   ['names of Object are no options', OPTIONS, 'Object.hasOwn(shape, key)', 'key in shape'],
 ];

@@ -163,15 +163,15 @@ export const SCHEMA_RULES = [
   [
     'null is no input of a tool',
     'adapt-schema.ts',
-    "      .filter(({ type }) => type !== 'null')",
+    "      .filter(({ type = 'object' }) => [type].flat().includes('object'))",
     '      .filter(() => true)',
   ],
   ['what a union meant is a note', 'adapt-schema.ts', 'if (wholes.length > 1) {', 'if (false) {'],
   [
     'members of a union are resolved',
     'adapt-schema.ts',
-    '.map((member) => resolve(toObject(member) ?? { not: {} }, document))\n      // Null',
-    '.map((member) => toObject(member) ?? { not: {} })\n      // Null',
+    '.map((member) => resolve(toObject(member) ?? { not: {} }, document))\n      // Nothing',
+    '.map((member) => toObject(member) ?? { not: {} })\n      // Nothing',
   ],
   [
     'what stands beside a union is part of each member',
@@ -267,8 +267,8 @@ export const SCHEMA_RULES = [
   [
     'what a plain root cannot hold is a note',
     'adapt-schema.ts',
-    `notes.push(\`The input`,
-    `String(\`The input`,
+    'if (constraints.length > 0) notes.push',
+    'if (constraints.length > 0) String',
   ],
   [
     'the description of a plain root is a note',
@@ -276,13 +276,52 @@ export const SCHEMA_RULES = [
     'notes.unshift(description)',
     'String(description)',
   ],
+  ['recursion is a problem for Nova', 'adapt-schema.ts', 'if (isIncomplete) {', 'if (false) {'],
   [
-    'recursion is a problem for Nova',
+    'inlining ends',
     'adapt-schema.ts',
-    'if (isRecursive) problems.push(',
-    'if (isRecursive) String(',
+    '++count > MOST_INLINED',
+    // Without any end the tests would have none either.
+    '++count > MOST_INLINED * 20',
   ],
-  ['inlining ends', 'adapt-schema.ts', ' || ++count > MOST_INLINED', ''],
+  [
+    'references that lead elsewhere are left out for Nova',
+    'adapt-schema.ts',
+    'if (isRecursive || ($recursiveRef !== undefined && !target)) {',
+    'if (isRecursive) {',
+  ],
+  ['keys that constrain nothing are not told', 'adapt-schema.ts', '/^[a-z]+$/i.test(key) &&', ''],
+  [
+    'conditions at the root are a note',
+    'adapt-schema.ts',
+    '  if (!model.rootUnions) root = withoutConditions(root, document, notes);\n',
+    '',
+  ],
+  [
+    'unions that are pointed into stay',
+    'adapt-schema.ts',
+    ' || isPointedTo) return root',
+    ') return root',
+  ],
+  [
+    'a root with properties is an object',
+    'adapt-schema.ts',
+    "  if (root.type === undefined && root.properties) root = { type: 'object', ...root };\n",
+    '',
+  ],
+  ['cycles end', 'adapt-schema.ts', 'isJsonValue(schema) ? schema : ', 'schema ?? '],
+  [
+    'patterns of names that Claude cannot read go',
+    'adapt-schema.ts',
+    ' && hasBadPatterns(node)) return []',
+    ' && false) return []',
+  ],
+  [
+    'bounds that are no numbers of JSON go',
+    'schema-keywords.ts',
+    'Number.isFinite(value)',
+    "typeof value === 'number'",
+  ],
   [
     'names that Claude refuses are a problem',
     'adapt-schema.ts',
