@@ -309,6 +309,12 @@ export const SCHEMA_RULES = [
     "  if (root.type === undefined && root.properties) root = { type: 'object', ...root };\n",
     '',
   ],
+  [
+    'nothing forbids the properties that the description has',
+    'adapt-schema.ts',
+    'const isOpen = root.additionalProperties === undefined;',
+    'const isOpen = true;',
+  ],
   ['cycles end', 'adapt-schema.ts', 'isJsonValue(schema) ? schema : ', 'schema ?? '],
   [
     'patterns of names that Claude cannot read go',
@@ -325,8 +331,8 @@ export const SCHEMA_RULES = [
   [
     'names that Claude refuses are a problem',
     'adapt-schema.ts',
-    'if (model.propertyNames.test(name)) continue;',
-    'continue;',
+    '(name) => !model.propertyNames.test(name)',
+    '(name) => false',
   ],
   ['a schema is adapted once', 'adapt-schema.ts', '  byModel.set(model, adapted);\n', ''],
 ];

@@ -61,10 +61,13 @@ function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   if (root.type !== 'object' || isRefusedUnion) {
     problems.push('the root of its schema is not an object, so the model may refuse it');
   }
-  for (const name of Object.keys(toObject(root.properties) ?? {})) {
-    if (model.propertyNames.test(name)) continue;
-    problems.push(`the model may refuse the property name "${name}"`);
+  const names = Object.keys(toObject(root.properties) ?? {}).filter(
+    (name) => !model.propertyNames.test(name),
+  );
+  for (const name of names) {
+    problems.push(`the model refuses the property name "${name}". The description has it instead`);
   }
+  if (names.length > 0) root = withoutProperties(root, names, notes);
   return { parameters: root, notes, isObject, isFlattened, problems };
 }
 
@@ -488,6 +491,30 @@ function toAnyOf(schemas: JSONValue[]): JSONValue {
   return areConstants
     ? { ...rest, enum: nodes.map((node) => node.const as JSONValue) }
     : { anyOf: schemas as JSONObject[] };
+}
+
+/**
+ * Properties whose names the model refuses, which would cost every request (anthropics/claude-code#79418), go into the
+ * description. The input may still have them, under their own names.
+ */
+function withoutProperties(root: JSONObject, names: string[], notes: string[]): JSONObject {
+  const isTold = (name: unknown) => names.includes(String(name));
+  const pick = (isWanted: (name: unknown) => boolean): JSONObject => ({
+    properties: Object.fromEntries(
+      Object.entries(toObject(root.properties) ?? {}).filter(([name]) => isWanted(name)),
+    ) as JSONObject,
+    ...(root.required !== undefined && {
+      required: toArray(root.required)?.filter(isWanted) as string[],
+    }),
+  });
+  notes.push(toMatchNote(pick(isTold)));
+  // Else it would forbid them.
+  const isOpen = root.additionalProperties === undefined;
+  return {
+    ...root,
+    ...pick((name) => !isTold(name)),
+    ...(!isOpen && { additionalProperties: true }),
+  };
 }
 
 /** A root of `type`, `properties` and `required`, without references. Other constraints become notes. */

@@ -301,10 +301,27 @@ describe('the root', () => {
   });
 
   test.each(['a b', '', 'ä', 'x'.repeat(65), '$ref'])(
-    'Claude may refuse the property name %j',
+    'Claude refuses the property name %j, which the description has instead',
     (name) => {
-      const schema = { type: 'object', properties: { [name]: {} } };
-      expect(adaptSchema(schema, CLAUDE).problems).toEqual([expect.stringContaining(`"${name}"`)]);
+      const b = { type: 'string' } as const;
+      const schema = {
+        type: 'object',
+        properties: { b, [name]: { enum: [1] } },
+        required: [name, 'b'],
+        additionalProperties: false,
+        minProperties: 1,
+      };
+      const { parameters, notes, problems } = adaptSchema(schema, CLAUDE);
+      expect(Object.entries(parameters)).toEqual([
+        ['type', 'object'],
+        ['properties', { b }],
+        ['required', ['b']],
+        ['additionalProperties', true],
+        ['minProperties', 1],
+      ]);
+      const told = { properties: { [name]: { enum: [1] } }, required: [name] };
+      expect(notes).toEqual([`The input must also match ${JSON.stringify(told)}.`]);
+      expect(problems).toEqual([expect.stringContaining(`"${name}"`)]);
       expect(adaptSchema(schema, OTHER).problems).toEqual([]);
       expect(onClaude(schema)).toEqual(schema);
     },

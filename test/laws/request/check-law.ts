@@ -15,7 +15,7 @@ import { toCarried } from './carried';
 import { deepFreeze, snapshot } from './frozen';
 
 /** What no provider can satisfy without changing what the caller meant: sent as it is, with a warning. */
-const BEYOND_REACH = ['prefill', 'tool-schema-root-union', 'tool-property-names'];
+const BEYOND_REACH = ['prefill', 'tool-schema-root-union'];
 
 /**
  * Any prompt and any options give a body that the strict server accepts and that carries the
