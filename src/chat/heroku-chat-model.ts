@@ -19,8 +19,10 @@ export class HerokuChatLanguageModel<
   /** @internal */
   protected readonly endpoint: LanguageModelEndpoint<HerokuRequest> = {
     path: 'chat/completions',
-    toRequest: (call, settings) =>
-      toRequest(call, { ...this.config, modelId: this.modelId, ...settings }),
+    toRequest: (call, { stream, lessons }) => {
+      const { name, includeUsage } = this.config;
+      return toRequest(call, { modelId: this.modelId, name, includeUsage, stream, lessons });
+    },
     toReading: ({ body, toolAliases }) => ({
       toolNames: body.tools?.map((tool) => tool.function.name),
       toolAliases,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
-import { withUserAgentSuffix } from '@ai-sdk/provider-utils';
+import { joinNonEmpty } from '../json/json-text';
 import { VERSION } from '../version';
 
 /** Headers as callers give them: `undefined` says that the header is not to be sent. */
@@ -21,7 +21,10 @@ export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): Reques
   return merged;
 }
 
-/** The headers without the undefined ones, and with this package in the user agent, after the caller's own. */
+/** The headers without the undefined ones, and with this package in the user agent, after the caller's own. Names are in lower case. */
 export function withUserAgent(headers: RequestHeaders): Record<string, string> {
-  return withUserAgentSuffix(headers, `ai-sdk-provider-heroku/${VERSION}`);
+  const sent: Record<string, string> = {};
+  for (const name in headers) if (headers[name] != null) sent[name] = headers[name];
+  sent['user-agent'] = joinNonEmpty(' ', sent['user-agent'], `ai-sdk-provider-heroku/${VERSION}`);
+  return sent;
 }

@@ -6,7 +6,7 @@ const SHORTEST_KEY = 8;
 
 /** For a request with these headers. */
 export function createRedact({ authorization = '' }: Record<string, string>): Redact {
-  const key = authorization.replace(/^bearer /i, '');
+  const key = authorization.trim().replace(/^bearer +/i, '');
   return (text) => (key.length < SHORTEST_KEY ? text : text.replaceAll(key, '[API key]'));
 }
 

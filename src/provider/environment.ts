@@ -54,7 +54,7 @@ export function readSetup(
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that cannot be right. */
 export function loadApiKey(apiKey: string | undefined, attachment: Attachment): string {
   const setup = readSetup(attachment.alias, { apiKey }, attachment);
-  const problem = findKeyProblem(setup.key, setup);
+  const problem = checkKey(setup.key, setup);
   if (problem) throw new LoadAPIKeyError({ message: toMessage(problem) });
   return setup.key.value;
 }
@@ -82,10 +82,24 @@ export function loadUrl(
   endpoint: string,
 ): string {
   const setup = readSetup(attachment.alias, { baseURL }, attachment);
-  const problem = findUrlProblem(setup.url, setup);
+  const problem = checkUrl(setup.url, setup);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
   return toEndpoint(new URL(setup.url.value || DEFAULT_URL), endpoint);
 }
+
+/** A value that passed last passes again unread: each call of a provider asks for the same key and URL. */
+function createCheck(find: typeof findUrlProblem): typeof findUrlProblem {
+  let passed = '';
+  return (found, surroundings) => {
+    if (found.value !== '' && found.value === passed) return undefined;
+    const problem = find(found, surroundings);
+    if (!problem) passed = found.value;
+    return problem;
+  };
+}
+
+const checkKey = /* @__PURE__ */ createCheck(findKeyProblem);
+const checkUrl = /* @__PURE__ */ createCheck(findUrlProblem);
 
 const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 

@@ -7,6 +7,7 @@ test.each([
   ['a Bearer token', { authorization: `Bearer ${KEY}` }],
   ['a bearer token', { authorization: `bearer ${KEY}` }],
   ['a header without a scheme', { authorization: KEY }],
+  ['a header with white space around it, which is not sent', { authorization: ` Bearer  ${KEY} ` }],
 ])('the key of %s is blotted out wherever it stands', (_what, headers) => {
   expect(createRedact(headers)(`no ${KEY}, I said ${KEY}`)).toBe('no [API key], I said [API key]');
 });

@@ -151,6 +151,15 @@ describe('the URL', () => {
     expect(loadUrl(undefined, TEAL, 'chat/completions')).toMatch('https://teal.test/');
   });
 
+  test('a good one before it lets no bad one pass, nor does asking again', () => {
+    const load = (base: string) => () => loadUrl(base, 'INFERENCE', 'rerank');
+    expect(load('https://host.test')()).toBe('https://host.test/v1/rerank');
+    expect(load('host.test')).toThrow(LoadSettingError);
+    expect(load('host.test')).toThrow(LoadSettingError);
+    expect(load('')).toThrow(LoadSettingError);
+    expect(load('https://host.test')()).toBe('https://host.test/v1/rerank');
+  });
+
   const malformed = ['host.test', '/v1', 'ftp://host.test', 'https://', 'https://a b', ''];
 
   test.each(malformed)(
