@@ -16,7 +16,8 @@ function isJson(value: unknown, depth: number): boolean {
   if (depth > DEEPEST || isOpaque(value)) return false;
   // It may throw, or return what JSON lacks.
   if ('toJSON' in value && typeof value.toJSON === 'function') return false;
-  return Object.values(value).every((item) => isJson(item, depth + 1));
+  const items = Array.isArray(value) ? value : Object.values(value);
+  return items.every((item) => isJson(item, depth + 1));
 }
 
 function isOpaque(value: object): boolean {
