@@ -10,6 +10,9 @@ type Template = { before: string; after: string; withDelta: (delta: string) => C
 /** How often a frame may teach nothing, or differ from the last one, before frames are taken to be all different. */
 const PATIENCE = 8;
 
+/** In characters. A longer frame is nearly all delta, which is parsed as fast with what stands around it. */
+const LONGEST = 10_000;
+
 const PROBE = 'a text that no frame has';
 
 /**
@@ -35,7 +38,7 @@ export function createFrameTemplate() {
 
     /** Takes a frame that `read` did not know, and the chunk that was made of it. */
     learn(data: string, chunk: Chunk): void {
-      if (patience === 0) return;
+      if (patience === 0 || data.length > LONGEST) return;
       patience--;
       template = toTemplate(data, chunk);
     },
