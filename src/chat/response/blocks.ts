@@ -24,7 +24,7 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
   /** The first half of a surrogate pair, which waits for the second. */
   let half = '';
   /** Keys of the reasoning object other than its text. Emitted with the end of the reasoning block. */
-  let metadata: JSONObject | undefined;
+  let metadata: Metadata | undefined;
   /** Whether the open reasoning block has text, and whether some of it came after the signature. */
   let hasText = false;
   let hasTextAfterSignature = false;
@@ -47,8 +47,10 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
       // It came after its reasoning block was closed.
       if (metadata) start('reasoning');
     }
-    if (open)
-      emit({ type: 'reasoning-end', id, providerMetadata: metadata && { [name]: metadata } });
+    if (open) {
+      const providerMetadata = metadata && { [name]: Object.fromEntries(metadata) };
+      emit({ type: 'reasoning-end', id, providerMetadata });
+    }
     open = metadata = undefined;
   }
 
@@ -71,9 +73,9 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
     { text, metadata: more }: ReasoningFragment,
     isOwnEntry: boolean,
   ): boolean {
-    if (open !== 'reasoning' || !metadata || !isSigned(metadata)) return false;
+    if (open !== 'reasoning' || !metadata || !isSigned(proofOf(metadata))) return false;
     if (more && isSigned(more)) {
-      if (isSameSignature(metadata, more)) return false;
+      if (isSameProof(proofOf(metadata), more)) return false;
       if (isOwnEntry || hasTextAfterSignature || more.redacted_thinking) return true;
     }
     return Boolean(text) && hasText && !hasTextAfterSignature;
@@ -92,13 +94,13 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
         if (fragment.text) {
           write('reasoning', fragment.text);
           hasText = true;
-          hasTextAfterSignature = metadata !== undefined && isSigned(metadata);
+          hasTextAfterSignature = metadata !== undefined && isSigned(proofOf(metadata));
         }
         if (!fragment.metadata) return;
         if (!open) start('reasoning');
-        if (!metadata || !isSameSignature(metadata, fragment.metadata))
-          hasTextAfterSignature = false;
-        metadata = mergeMetadata(metadata, fragment.metadata);
+        metadata ??= new Map();
+        if (!isSameProof(proofOf(metadata), fragment.metadata)) hasTextAfterSignature = false;
+        addMetadata(metadata, fragment.metadata);
       });
     },
 
@@ -106,18 +108,32 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
   };
 }
 
-function isSigned({ signature, redacted_thinking }: JSONObject): boolean {
+/** A map, since a key may be `__proto__`; one that grows, since a copy for each frame would cost the square of their number. */
+type Metadata = Map<string, JSONObject[string]>;
+
+/** What proves a thought to Bedrock. */
+type Proof = { signature?: unknown; redacted_thinking?: unknown };
+
+function proofOf(metadata: Metadata): Proof {
+  return {
+    signature: metadata.get('signature'),
+    redacted_thinking: metadata.get('redacted_thinking'),
+  };
+}
+
+function isSigned({ signature, redacted_thinking }: Proof): boolean {
   return Boolean(signature || redacted_thinking);
 }
 
-function isSameSignature(one: JSONObject, other: JSONObject): boolean {
+function isSameProof(one: Proof, other: Proof): boolean {
   return one.signature === other.signature && one.redacted_thinking === other.redacted_thinking;
 }
 
-function mergeMetadata(known: JSONObject = {}, more: JSONObject): JSONObject {
-  const { signature } = known;
+function addMetadata(known: Metadata, more: JSONObject): void {
+  const signature = known.get('signature');
+  for (const [key, value] of Object.entries(more)) known.set(key, value);
   const next = more.signature;
-  if (typeof signature !== 'string' || typeof next !== 'string') return { ...known, ...more };
   // One that begins with what is known is the whole so far, and not its next piece.
-  return { ...known, ...more, signature: next.startsWith(signature) ? next : signature + next };
+  if (typeof signature === 'string' && typeof next === 'string' && !next.startsWith(signature))
+    known.set('signature', signature + next);
 }

@@ -80,6 +80,11 @@ test.each<[what: string, steps: Step[], parts: string]>([
     'Ra-0[ r ]Ra-0{"type":"thinking","signature":"s"}',
   ],
   [
+    'a key that is no plain one',
+    [{ sign: { type: 'thinking' } }, { sign: JSON.parse('{"__proto__":{"a":1}}') }, 'close'],
+    'Ra-0[ ]Ra-0{"type":"thinking","__proto__":{"a":1}}',
+  ],
+  [
     'each reasoning block has its own signature',
     [{ reasoning: 'r' }, { sign: { signature: 's' } }, { text: 'a' }, { reasoning: 'q' }, 'close'],
     'Ra-0[ r ]Ra-0{"signature":"s"} T1[ a ]T1 Ra-2[ q ]Ra-2',
