@@ -2,9 +2,11 @@ import {
   APICallError,
   type LanguageModelV2,
   type LanguageModelV2CallOptions,
+  type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-sdk/provider-utils';
 import { collectParts } from '../../src/chat/response/collect-parts';
+import { openParts } from '../../src/chat/response/part-source';
 import { toPartStream } from '../../src/chat/response/part-stream';
 import { readErrorBody } from '../../src/http/read-error-body';
 import { createRedact, redactError } from '../../src/http/redact';
@@ -35,12 +37,17 @@ class OtherModel implements LanguageModelV2 {
 
   /** This API always streams, so a whole answer is a stream that was read to its end. */
   async doGenerate(options: LanguageModelV2CallOptions) {
-    const { stream, request, response } = await this.doStream(options);
-    const result = await collectParts(stream);
+    const { source, request, response } = await this.post(options);
+    const result = await collectParts(source);
     return { ...result, request, response: { ...result.response, ...response } };
   }
 
   async doStream(options: LanguageModelV2CallOptions) {
+    const { source, request, response } = await this.post(options);
+    return { stream: toPartStream(source, options.abortSignal), request, response };
+  }
+
+  private async post(options: LanguageModelV2CallOptions) {
     const { apiKey, baseURL = 'https://other.example', fetch } = this.settings;
     const { abortSignal, responseFormat, tools } = options;
     const { body, warnings } = toTalk(this.modelId, options);
@@ -89,15 +96,13 @@ class OtherModel implements LanguageModelV2 {
         toCut: (cause) => toError(response, { code: 502, words: 'The answer was cut off.' }, cause),
       },
     );
-    const stream = await toPartStream(
-      response.body,
-      reader,
-      { type: 'stream-start' as const, warnings },
-      (part) => part,
+    const source = await openParts<LanguageModelV2StreamPart>(response.body, reader, {
+      start: { type: 'stream-start', warnings },
+      toPart: (part) => part,
       abortSignal,
-    );
+    });
     return {
-      stream,
+      source,
       request: { body },
       response: { headers: Object.fromEntries(response.headers) },
     };

@@ -7,6 +7,7 @@ import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './less
 import type { LanguageModelRequest } from './request/to-request';
 import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';
+import { openParts, type PartSource } from './response/part-source';
 import { toPartStream } from './response/part-stream';
 import type { Specification } from './specification/specification';
 import type { Specifications, StreamResult } from './specification/types';
@@ -70,9 +71,9 @@ export abstract class HerokuLanguageModel<
    */
   async doGenerate(options: Specifications[V]['options']): Promise<Specifications[V]['result']> {
     const { generateByStreaming } = this.config;
-    const [{ stream, request, response }, reader] = await this.post(options, generateByStreaming);
+    const { source, request, response, reader } = await this.post(options, generateByStreaming);
     // What is folded is the same in all versions, and what differs is passed on as it is.
-    const result = await collectParts(stream as ReadableStream<LanguageModelV2StreamPart>);
+    const result = await collectParts(source as PartSource<LanguageModelV2StreamPart>);
     return {
       ...result,
       request,
@@ -88,8 +89,8 @@ export abstract class HerokuLanguageModel<
   async doStream(
     options: Specifications[V]['options'],
   ): Promise<StreamResult<Specifications[V]['part']>> {
-    const [result] = await this.post(options, true);
-    return result;
+    const { source, request, response } = await this.post(options, true);
+    return { stream: toPartStream(source, options.abortSignal), request, response };
   }
 
   /** Posts the request. One that is refused for a reason which says what to change is changed and posted again. */
@@ -135,27 +136,25 @@ export abstract class HerokuLanguageModel<
       abortSignal,
     });
     const reader = createAnswerReader({
-      ...config,
+      name: config.name,
+      generateId: config.generateId,
       json: request.json,
       thinkingTags: request.thinkingTags,
       ...toReading(request),
       error,
       includeRawChunks,
     });
-    return [
-      {
-        stream: await toPartStream(
-          response.body,
-          reader,
-          specification.toStart(request.warnings, headers),
-          (part) => specification.toPart(part, reader.rawFinish),
-          abortSignal,
-          config.idleTimeoutMs,
-        ),
-        request: { body: request.body },
-        response: { headers: error.responseHeaders },
-      },
+    const source = await openParts(response.body, reader, {
+      start: specification.toStart(request.warnings, headers),
+      toPart: (part) => specification.toPart(part, reader.rawFinish),
+      abortSignal,
+      idleTimeoutMs: config.idleTimeoutMs,
+    });
+    return {
+      source,
+      request: { body: request.body },
+      response: { headers: error.responseHeaders },
       reader,
-    ] as const;
+    };
   }
 }

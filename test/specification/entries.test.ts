@@ -24,9 +24,6 @@ const models = {
   v3: v3.heroku('nova-pro') satisfies LanguageModelV3 satisfies v3.HerokuChatLanguageModel,
   v4: v4.heroku('nova-pro') satisfies LanguageModelV4 satisfies v4.HerokuChatLanguageModel,
 };
-v2.heroku.agent('a') satisfies LanguageModelV2 satisfies v2.HerokuAgentLanguageModel;
-v3.heroku.agent('a') satisfies LanguageModelV3 satisfies v3.HerokuAgentLanguageModel;
-v4.heroku.agent('a') satisfies LanguageModelV4 satisfies v4.HerokuAgentLanguageModel;
 v2.heroku.embedding('a') satisfies EmbeddingModelV2<string> satisfies v2.HerokuEmbeddingModel;
 v3.heroku.embedding('a') satisfies EmbeddingModelV3 satisfies v3.HerokuEmbeddingModel;
 v4.heroku.embedding('a') satisfies EmbeddingModelV4 satisfies v4.HerokuEmbeddingModel;

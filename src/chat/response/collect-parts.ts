@@ -5,56 +5,55 @@ import type {
   LanguageModelV2StreamPart,
   LanguageModelV2Text,
 } from '@ai-sdk/provider';
+import type { PartSource } from './part-source';
 
 type Result = Awaited<ReturnType<LanguageModelV2['doGenerate']>>;
 
 /** Folds the parts of an answer into its result. Throws the first error that is among them. */
-export async function collectParts(
-  stream: ReadableStream<LanguageModelV2StreamPart>,
-): Promise<Result> {
+export async function collectParts(source: PartSource<LanguageModelV2StreamPart>): Promise<Result> {
   const content: LanguageModelV2Content[] = [];
-  const response: Result['response'] = {};
+  const response: NonNullable<Result['response']> = {};
   // The other facts are in the `finish` with which every answer ends.
   const result = { content, response } as Result;
   /** The block being written; at most one is open, at first none. */
   let block: LanguageModelV2Text | LanguageModelV2Reasoning = { type: 'text', text: '' };
 
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value: part } = await reader.read();
-      if (done) return result;
-      switch (part.type) {
-        case 'text-start':
-        case 'reasoning-start':
-          block = { type: part.type === 'text-start' ? 'text' : 'reasoning', text: '' };
-          content.push(block);
-          break;
-        case 'text-delta':
-        case 'reasoning-delta':
-          block.text += part.delta;
-          break;
-        case 'reasoning-end':
-          if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
-          break;
-        case 'source':
-        case 'tool-call':
-        case 'tool-result':
-          content.push(part);
-          break;
-        case 'stream-start':
-        case 'response-metadata':
-        case 'finish': {
-          const { type, ...rest } = part;
-          Object.assign(type === 'response-metadata' ? response : result, rest);
-          break;
-        }
-        case 'error':
-          throw part.error;
+  function add(part: LanguageModelV2StreamPart): void {
+    switch (part.type) {
+      case 'text-start':
+      case 'reasoning-start':
+        block = { type: part.type === 'text-start' ? 'text' : 'reasoning', text: '' };
+        content.push(block);
+        break;
+      case 'text-delta':
+      case 'reasoning-delta':
+        block.text += part.delta;
+        break;
+      case 'reasoning-end':
+        if (part.providerMetadata) block.providerMetadata = part.providerMetadata;
+        break;
+      case 'source':
+      case 'tool-call':
+      case 'tool-result':
+        content.push(part);
+        break;
+      case 'stream-start':
+      case 'response-metadata':
+      case 'finish': {
+        const { type, ...rest } = part;
+        Object.assign(type === 'response-metadata' ? response : result, rest);
+        break;
       }
+      case 'error':
+        throw part.error;
     }
-  } finally {
-    // Left behind by an error: closes the connection.
-    reader.cancel().catch(() => {});
   }
+
+  try {
+    while (!source.hasEnded) for (const part of await source.read()) add(part);
+  } catch (error) {
+    source.cancel();
+    throw error;
+  }
+  return result;
 }

@@ -1,15 +1,19 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
 import { collectParts } from '../../../src/chat/response/collect-parts';
+import type { PartSource } from '../../../src/chat/response/part-source';
 
-function streamOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
-  return new ReadableStream<LanguageModelV2StreamPart>({
-    start(controller) {
-      for (const part of parts) controller.enqueue(part);
+/** Gives the parts in reads of one each. */
+function sourceOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
+  const waiting = [...parts];
+  const source: PartSource<LanguageModelV2StreamPart> = {
+    get hasEnded() {
+      return waiting.length === 0;
     },
-    pull: (controller) => controller.close(),
-    cancel: onCancel,
-  });
+    read: async () => waiting.splice(0, 1),
+    cancel: async () => onCancel(),
+  };
+  return source;
 }
 
 const USAGE = { inputTokens: 14, outputTokens: 51, totalTokens: 65 };
@@ -30,7 +34,7 @@ test('blocks, sources and calls become content, in the order in which they came'
   const timestamp = new Date(0);
   const warnings = [{ type: 'other' as const, message: 'x' }];
   const result = await collectParts(
-    streamOf([
+    sourceOf([
       { type: 'stream-start', warnings },
       { type: 'response-metadata', id: '1' },
       { type: 'response-metadata', modelId: 'm', timestamp },
@@ -76,7 +80,7 @@ test('blocks, sources and calls become content, in the order in which they came'
 
 test('a signature without thinking is kept for the replay', async () => {
   const { content } = await collectParts(
-    streamOf([
+    sourceOf([
       { type: 'reasoning-start', id: '0' },
       { type: 'reasoning-end', id: '0', providerMetadata: { heroku: { signature: 's' } } },
     ]),
@@ -86,10 +90,10 @@ test('a signature without thinking is kept for the replay', async () => {
   ]);
 });
 
-test('the first error is thrown as it is, and the stream is let go', async () => {
+test('the first error is thrown as it is, and the connection is closed', async () => {
   const error = new Error('slow down');
   let isCancelled = false;
-  const stream = streamOf(
+  const source = sourceOf(
     [
       { type: 'text-start', id: '0' },
       { type: 'error', error },
@@ -99,14 +103,13 @@ test('the first error is thrown as it is, and the stream is let go', async () =>
       isCancelled = true;
     },
   );
-  await expect(collectParts(stream)).rejects.toBe(error);
+  await expect(collectParts(source)).rejects.toBe(error);
   expect(isCancelled).toBe(true);
 });
 
-test('an error of the stream itself is passed on', async () => {
+test('an abort is passed on', async () => {
   const reason = new DOMException('stopped', 'AbortError');
-  const stream = new ReadableStream<LanguageModelV2StreamPart>({
-    pull: (controller) => controller.error(reason),
-  });
-  await expect(collectParts(stream)).rejects.toBe(reason);
+  const source = sourceOf([{ type: 'text-start', id: '0' }]);
+  source.read = () => Promise.reject(reason);
+  await expect(collectParts(source)).rejects.toBe(reason);
 });

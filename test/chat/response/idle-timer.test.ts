@@ -1,6 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createIdleTimer } from '../../../src/chat/response/idle-timer';
+import { openParts } from '../../../src/chat/response/part-source';
 import { toPartStream } from '../../../src/chat/response/part-stream';
 import { createReader } from '../../support/create-reader';
 import { chunkOf, eventOf, readAll } from '../../support/scripted-model';
@@ -73,13 +74,9 @@ function slowBody(ms: number, ...pieces: string[]) {
 
 async function open(body: ReadableStream<Uint8Array>) {
   const start = { type: 'stream-start', warnings: [] } as const;
-  const stream = toPartStream(
-    body,
-    createReader(),
-    start,
-    (part) => part as never,
-    undefined,
-    1000,
+  const settings = { start, toPart: (part: unknown) => part as never, idleTimeoutMs: 1000 };
+  const stream = openParts(body, createReader(), settings).then((source) =>
+    toPartStream(source, undefined),
   );
   const outcome = stream.then(readAll, (rejection: unknown) => ({ rejection }));
   for (let nth = 0; nth < 20; nth++) await vi.advanceTimersByTimeAsync(500);

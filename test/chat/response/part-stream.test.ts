@@ -1,5 +1,6 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
+import { openParts } from '../../../src/chat/response/part-source';
 import { toPartStream } from '../../../src/chat/response/part-stream';
 import { createReader } from '../../support/create-reader';
 import { bodyOf, chunkOf, DONE, eventOf, readAll } from '../../support/scripted-model';
@@ -7,8 +8,9 @@ import { bodyOf, chunkOf, DONE, eventOf, readAll } from '../../support/scripted-
 type Part = LanguageModelV2StreamPart;
 const START: Part = { type: 'stream-start', warnings: [] };
 
-function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
-  return toPartStream<Part>(body, createReader(), START, (part) => part, abortSignal);
+async function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
+  const settings = { start: START, toPart: (part: Part) => part, abortSignal };
+  return toPartStream(await openParts<Part>(body, createReader(), settings), abortSignal);
 }
 
 /** A body that hands out its pieces one at a time and says what was asked of it; after the last it stays open. */
@@ -51,9 +53,9 @@ async function readUntil(
 
 test('the start comes first, and each part in the form that is asked for', async () => {
   const toPart = ({ type }: Part) => ({ type });
-  const body = bodyOf([ONCE, STOP, DONE]);
-  const stream = await toPartStream(body, createReader(), { type: 'start' }, toPart, undefined);
-  const parts = await readAll(stream);
+  const settings = { start: { type: 'start' }, toPart };
+  const source = await openParts(bodyOf([ONCE, STOP, DONE]), createReader(), settings);
+  const parts = await readAll(toPartStream(source, undefined));
   expect(parts[0]).toEqual({ type: 'start' });
   for (const part of parts) expect(Object.keys(part)).toEqual(['type']);
   expect(typesOf(parts).slice(1)).toEqual([
@@ -160,6 +162,15 @@ describe('abort', () => {
     expect(reason).toBe(controller.signal.reason);
     expect(controller.signal.aborted).toBe(true);
     expect(log.cancelled).toBe(true);
+  });
+
+  test('before the first part is taken: none comes', async () => {
+    const controller = new AbortController();
+    const settings = { start: START, toPart: (part: Part) => part, abortSignal: controller.signal };
+    const source = await openParts<Part>(bodyOf([ONCE, STOP, DONE]), createReader(), settings);
+    controller.abort();
+    const reader = toPartStream(source, controller.signal).getReader();
+    await expect(reader.read()).rejects.toBe(controller.signal.reason);
   });
 
   test('after the end it changes nothing', async () => {
