@@ -63,7 +63,7 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
     const { id, meta } = toObject(answer.json) ?? {};
     const searchUnits = toCount(toObject(toObject(meta)?.billed_units)?.search_units);
     return {
-      ranking: toRanking(answer, texts.length),
+      ranking: toRanking(answer, texts.length).slice(0, limit),
       warnings,
       providerMetadata: { [config.name]: searchUnits === undefined ? {} : { searchUnits } },
       response: {

@@ -81,6 +81,12 @@ describe('the request', () => {
 });
 
 describe('the answer', () => {
+  it('is no longer than was asked for', async () => {
+    const { model } = modelWith(answerOf([2, 0.9], [0, 0.4], [1, 0.1]));
+    const { ranking } = await model.doRerank({ query: 'q', documents, topN: 2 });
+    expect(ranking.map(({ index }) => index)).toEqual([2, 0]);
+  });
+
   it('is the ranking as it came', async () => {
     const answer = answerOf([2, 0.9], [0, 0.4]);
     const { model } = modelWith(answer);
