@@ -223,3 +223,8 @@ test.each([
 ])('%s is text', (mediaType) => {
   expect(fileText(base64('a=b'), mediaType)).toBe('a=b');
 });
+
+test('a data URL says what its bytes are, where nothing else does', () => {
+  expect(toFileContent('data:text/plain;base64,//5IAGkA')).toEqual({ text: 'Hi' });
+  expect(toFileContent(`data:application/rtf;base64,${base64('{a}')}`)).toEqual({});
+});

@@ -258,8 +258,11 @@ test('values that JSON lacks reach the model', () => {
   });
 });
 
-test('an image as MCP writes it is one', () => {
+test('files as MCP writes them are read', () => {
   const item = { type: 'image', data: 'iVBORw0KGgo=', mimeType: 'image/png' };
   const { images } = toToolResult({ type: 'content', value: [item] } as never, createWarnings());
   expect(images).toEqual(['data:image/png;base64,iVBORw0KGgo=']);
+  const csv = { type: 'resource', data: '//5IAGkA', mimeType: 'text/csv' };
+  const { text } = toToolResult({ type: 'content', value: [csv] } as never, createWarnings());
+  expect(text).toBe('Hi');
 });
