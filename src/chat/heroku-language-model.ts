@@ -71,7 +71,11 @@ export abstract class HerokuLanguageModel<
    */
   async doGenerate(options: Specifications[V]['options']): Promise<Specifications[V]['result']> {
     const { generateByStreaming } = this.config;
-    const { source, request, response, reader } = await this.post(options, generateByStreaming);
+    const { source, request, response, reader } = await this.post(
+      options,
+      generateByStreaming,
+      true,
+    );
     // What is folded is the same in all versions, and what differs is passed on as it is.
     const result = await collectParts(source as PartSource<LanguageModelV2StreamPart>);
     return {
@@ -89,12 +93,16 @@ export abstract class HerokuLanguageModel<
   async doStream(
     options: Specifications[V]['options'],
   ): Promise<StreamResult<Specifications[V]['part']>> {
-    const { source, request, response } = await this.post(options, true);
+    const { source, request, response } = await this.post(options, true, false);
     return { stream: toPartStream(source, options.abortSignal), request, response };
   }
 
   /** Posts the request. One that is refused for a reason which says what to change is changed and posted again. */
-  private async post(options: Specifications[V]['options'], stream: boolean | undefined) {
+  private async post(
+    options: Specifications[V]['options'],
+    stream: boolean | undefined,
+    isHeld: boolean,
+  ) {
     const { modelId, config } = this;
     const { memory } = config;
     const known = memory?.recall(modelId) ?? NO_LESSONS;
@@ -106,7 +114,7 @@ export abstract class HerokuLanguageModel<
     let request = toRequestWith(known);
     for (let requests = 1; ; requests++) {
       try {
-        const answer = await this.postOnce(request, options);
+        const answer = await this.postOnce(request, options, isHeld);
         if (lessons !== NO_LESSONS) memory?.remember(modelId, lessons);
         return answer;
       } catch (error) {
@@ -120,7 +128,8 @@ export abstract class HerokuLanguageModel<
     }
   }
 
-  private async postOnce(request: Request, options: Specifications[V]['options']) {
+  /** @param isHeld the caller sees nothing of the answer before its end. */
+  private async postOnce(request: Request, options: Specifications[V]['options'], isHeld: boolean) {
     const { config, specification } = this;
     const { path, expected, toRemedy, toReading } = this.endpoint;
     const { abortSignal, headers, includeRawChunks = false } = options;
@@ -138,7 +147,7 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       name: config.name,
       generateId: config.generateId,
-      json: request.json,
+      json: request.json && { ...request.json, isHeld },
       thinkingTags: request.thinkingTags,
       ...toReading(request),
       error,

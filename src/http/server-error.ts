@@ -11,54 +11,111 @@ export type ServerError = {
   name?: string;
 };
 
-/** Whether a frame, or a body with HTTP 200, is an error rather than part of an answer. */
+/** Where an error may be within a body: `base_resp` is that of MiniMax, `fault` that of Apigee. */
+const ERROR_KEYS = ['error', 'fault', 'base_resp'];
+
+/** What an error says, in order of preference, in the words of servers and of the gateways in front of them. */
+const MESSAGE_KEYS = [
+  'message',
+  'Message',
+  'msg',
+  'error_message',
+  'error_msg',
+  'errorMessage',
+  'errmsg',
+  'err_msg',
+  'status_msg',
+  'faultstring',
+];
+const CODE_KEYS = ['code', 'status', 'statusCode', 'status_code', 'error_code', 'errcode'];
+const TYPE_KEYS = ['type', 'error_type', 'errorType'];
+
+type Body = Record<string, unknown>;
+
+/**
+ * Whether a frame, or a body with HTTP 200, is an error rather than part of an answer: it says so, or it has words and no
+ * choices, unless it says that all is well.
+ */
 export function isServerError(body: JSONObject): boolean {
-  const { error, errors, choices, message, Message, error_message, detail } = body;
-  if (error && saysSomething(error)) return true;
-  if (Array.isArray(choices)) return toChoiceError(choices) !== undefined;
+  const { errors, choices, detail } = body;
+  if (ERROR_KEYS.some((key) => body[key] && saysSomething(body[key]))) return true;
+  if (Array.isArray(choices) && choices.length > 0) return toChoiceError(choices) !== undefined;
+  if (isWell(body)) return false;
   return (
-    typeof (message ?? Message ?? error_message) === 'string' ||
+    hasFailed(body) ||
+    MESSAGE_KEYS.some((key) => typeof body[key] === 'string') ||
     detail != null ||
     (toArray(errors) ?? []).some((item) => saysSomething(item)) ||
     toExceptionKey(body) !== undefined
   );
 }
 
+/** Whether a body states its own success, as in `{ code: 0, msg: 'ok' }`, or that it is still waiting. */
+function isWell(body: Body): boolean {
+  const codes = CODE_KEYS.map((key) => body[key]).filter((code) => code != null);
+  if (hasFailed(body)) return false;
+  return body.success === true || (codes.length > 0 && codes.every(isGood));
+}
+
+function isGood(code: unknown): boolean {
+  return typeof code !== 'object' && GOOD_CODE.test(String(code));
+}
+
+const GOOD_CODE = /^(0|2\d\d|ok|success|succeeded|queued|pending|(in_)?progress|processing)$/i;
+
+/** Whether a body states its own failure, with whatever words. */
+function hasFailed(body: Body): boolean {
+  const { success, status, type, object } = body;
+  return (
+    success === false ||
+    [status, type, object].some((word) => FAILURE.test(toNonEmptyString(word) ?? '')) ||
+    CODE_KEYS.some((key) => (toCode(body[key]) ?? 0) >= 400)
+  );
+}
+
+const FAILURE = /^(error|fail(ed|ure)?)$/i;
+
 /** Reads a body, parsed or not. The innermost of nested errors wins; within one error, `message` wins over a plain string. */
 export function toServerError(body: unknown): ServerError {
   const result: ServerError = {};
-  let outer: Record<string, unknown> | undefined = { error: body };
+  let outer: Body | undefined = { error: body };
   while (outer !== undefined) {
     const exception = toExceptionKey(outer);
     const error = parseNested(toInner(outer, exception));
-    const message = parseNested(outer.message ?? outer.Message ?? outer.error_message);
+    const message = parseNested(firstOf(outer, MESSAGE_KEYS));
     result.message =
       toNonEmptyString(message) ??
       toNonEmptyString(error) ??
       toNonEmptyString(fromDetail(outer.detail)) ??
+      toNonEmptyString(outer.reason ?? outer.title) ??
       result.message;
-    const status = outer.status ?? outer.statusCode ?? outer.status_code;
-    result.code = toCode(outer.code) ?? toCode(status) ?? result.code;
-    result.type = toNonEmptyString(outer.type ?? outer.error_type) ?? toName(status) ?? result.type;
+    result.code = CODE_KEYS.map((key) => toCode(outer?.[key])).find(Boolean) ?? result.code;
+    result.type =
+      toNonEmptyString(firstOf(outer, TYPE_KEYS)) ?? toName(outer.status) ?? result.type;
     result.name = exception ?? toNonEmptyString(outer.__type) ?? toName(outer.code) ?? result.name;
     outer = toObject(error) ?? toObject(message);
   }
   return result;
 }
 
-/** The error in an error, wherever it is. */
-function toInner(outer: Record<string, unknown>, exception: string | undefined): unknown {
-  const { error, errors, choices } = outer;
-  if (error && saysSomething(error)) return error;
-  if (exception) return outer[exception];
-  return toChoiceError(toArray(choices) ?? []) ?? toArray(errors) ?? error;
+function firstOf(body: Body, keys: readonly string[]): unknown {
+  return body[keys.find((key) => body[key] != null) ?? ''];
 }
 
-/** `{ code: null, message: null }`, as some servers write beside a good answer, is no error. */
+/** The error in an error, wherever it is. */
+function toInner(outer: Body, exception: string | undefined): unknown {
+  const key = ERROR_KEYS.find((key) => outer[key] && saysSomething(outer[key]));
+  if (key) return outer[key];
+  if (exception) return outer[exception];
+  return toChoiceError(toArray(outer.choices) ?? []) ?? toArray(outer.errors) ?? outer.error;
+}
+
+/** `{ code: null, message: null }` and `{ code: 0, message: 'ok' }`, which servers write beside a good answer, are no errors. */
 function saysSomething(error: unknown, depth = 0): boolean {
-  return typeof error === 'object' && error !== null && depth < 5
-    ? Object.values(error).some((value) => saysSomething(value, depth + 1))
-    : Boolean(error);
+  if (typeof error !== 'object' || error === null || depth === 5) return Boolean(error);
+  return (
+    !isWell(error as Body) && Object.values(error).some((value) => saysSomething(value, depth + 1))
+  );
 }
 
 /** The error of a choice; a finish reason may be the name of one. */
@@ -75,7 +132,7 @@ function toChoiceError(choices: readonly unknown[]): unknown {
 }
 
 /** The key of an event of Bedrock, as in `{ "throttlingException": { "message": "..." } }`. */
-function toExceptionKey(body: Record<string, unknown>): string | undefined {
+function toExceptionKey(body: Body): string | undefined {
   return Object.keys(body).find((key) => /\wException$/.test(key));
 }
 

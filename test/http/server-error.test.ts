@@ -83,6 +83,29 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   ['a list of errors', { errors: [{ message: 'x', code: 500 }] }, { message: 'x', code: 500 }],
   ['in a delta', { choices: [{ delta: { error: { message: 'x' } } }] }, { message: 'x' }],
   ['in a message', { choices: [{ message: { error: { message: 'x' } } }] }, { message: 'x' }],
+  [
+    'a status of MiniMax',
+    { choices: null, base_resp: { status_code: 1004, status_msg: 'login fail' } },
+    { code: 1004, message: 'login fail' },
+  ],
+  ['error_code and error_msg', { error_code: 18, error_msg: 'x' }, { code: 18, message: 'x' }],
+  ['code and msg', { code: 429, msg: 'x' }, { code: 429, message: 'x' }],
+  [
+    'errorMessage and errorType',
+    { errorMessage: 'x', errorType: 'T' },
+    { message: 'x', type: 'T' },
+  ],
+  [
+    'a fault of Apigee',
+    { fault: { faultstring: 'x', detail: { errorcode: 'y' } } },
+    { message: 'x' },
+  ],
+  [
+    'a problem of RFC 9457',
+    { type: 'about:blank', title: 'Service Unavailable', status: 503 },
+    { message: 'Service Unavailable', type: 'about:blank', code: 503 },
+  ],
+  ['a failure with its reason', { status: 'error', reason: 'x' }, { message: 'x', type: 'error' }],
   ['null', null, {}],
   ['a number', 5, {}],
   ['an array', [1], {}],
@@ -123,6 +146,19 @@ describe('isServerError', () => {
     [{ errors: [{ message: 'slow down' }] }],
     [{ choices: [{ delta: { content: '', error: { message: 'slow down' } } }] }],
     [{ detail: [{ msg: 'field required' }] }],
+    [{ base_resp: { status_code: 1004, status_msg: 'login fail' } }],
+    [{ choices, base_resp: { status_code: 1027, status_msg: 'sensitive' } }],
+    [{ choices: [], base_resp: { status_code: 1002, status_msg: 'rate limit' } }],
+    [{ choices: [], code: 500, message: 'slow down' }],
+    [{ error_code: 18, error_msg: 'slow down' }],
+    [{ code: 1301, msg: 'slow down' }],
+    [{ status: 'error', reason: 'slow down' }],
+    [{ success: false }],
+    [{ success: false, code: 0, msg: 'slow down' }],
+    [{ type: 'error' }],
+    [{ title: 'Service Unavailable', status: 503 }],
+    [{ fault: { faultstring: 'slow down' } }],
+    [{ errorMessage: 'slow down' }],
   ])('%j is one', (body) => {
     expect(isServerError(body)).toBe(true);
   });
@@ -141,6 +177,15 @@ describe('isServerError', () => {
     [{ type: 'ping' }],
     [{ message: { role: 'assistant' } }],
     [{ usage: {} }],
+    [{ choices, base_resp: { status_code: 0, status_msg: '' } }],
+    [{ choices, base_resp: { status_code: 0, status_msg: 'success' } }],
+    [{ base_resp: { status_code: 0, status_msg: 'success' } }],
+    [{ choices, error: { code: 0, message: 'ok' } }],
+    [{ choices, code: 500, message: 'a remark' }],
+    [{ code: 0, message: 'success' }],
+    [{ code: 200, msg: 'ok', success: true }],
+    [{ status: 'queued', message: 'You are number 3' }],
+    [{ status: 'ok' }],
   ])('%j is none', (body) => {
     expect(isServerError(body)).toBe(false);
   });

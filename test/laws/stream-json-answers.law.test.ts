@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc, { type Arbitrary } from 'fast-check';
+import type { ExpectedJson } from '../../src/chat/response/json-output';
 import { createReader } from '../support/create-reader';
 import { fold } from './fold';
 import { law } from './law';
@@ -52,6 +53,20 @@ const untagged: Arbitrary<Thought> = fc
   .tuple(prose, fc.constantFrom('</think>\n', '</reasoning>', '◁/think▷'))
   .map(([thought, closing]) => ({ written: thought + closing, thought }));
 
+/** Thoughts of the same kind with drafts of the answer: only who waits for the end can tell. */
+const draft: Arbitrary<Thought> = fc
+  .tuple(
+    fc.array(fc.constantFrom('Maybe {"n": 10}. ', '\n{"n": 11}\n', '```json\n{"n": 13}\n```\n'), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    fc.constantFrom('\n</think>\n', '</reasoning>', '◁/think▷'),
+  )
+  .map(([pieces, closing]) => ({
+    written: pieces.join('') + closing,
+    thought: pieces.join(''),
+  }));
+
 const value = fc
   .tuple(
     fc.record({ n: fc.integer({ min: 20 }), s: fc.string(), list: fc.array(fc.json()) }),
@@ -68,6 +83,32 @@ const around = fc.constantFrom(
   ['Here it is: ', ''],
   ['So ', ' I hope that helps {x}.'],
 );
+
+/** An answer in pieces, read with these settings: its text is the value, and the thoughts are reasoning. */
+function assertRead(
+  pieces: readonly string[],
+  settings: Pick<ExpectedJson, 'toolName' | 'isHeld'>,
+  json: string,
+  thoughts: readonly Thought[],
+): void {
+  const reader = createReader({ json: { objectOnly: true, ...settings } });
+  const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
+  const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
+  const parts = [...frames, finish].flatMap((frame) =>
+    reader.feed(`data: ${JSON.stringify(frame)}\n\n`),
+  );
+  const { content, errors } = fold([...parts, ...reader.feed('data: [DONE]\n\n')]);
+  deepStrictEqual(errors, []);
+  const textOf = (kind: string) =>
+    content.map((part) => (part.type === kind && 'text' in part ? part.text : '')).join('');
+  deepStrictEqual(textOf('text'), json);
+  let at = 0;
+  for (const { thought } of thoughts) {
+    const found = textOf('reasoning').indexOf(thought.trim(), at);
+    ok(found >= at, `lost: ${thought}`);
+    at = found;
+  }
+}
 
 law(
   'of thoughts, prose, fences and a value the value comes out, and nothing of the thoughts is lost',
@@ -91,26 +132,24 @@ law(
       lead +
       (isInline ? `\n${json}` : opening + json) +
       closing;
+    const settings = [{ isHeld: true }, isToolForced ? { toolName: 'json' } : {}];
     for (const pieces of [[text], piecesOf(text, sizes)]) {
-      const reader = createReader({
-        json: { objectOnly: true, ...(isToolForced && { toolName: 'json' }) },
-      });
-      const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
-      const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
-      const parts = [...frames, finish].flatMap((frame) =>
-        reader.feed(`data: ${JSON.stringify(frame)}\n\n`),
-      );
-      const { content, errors } = fold([...parts, ...reader.feed('data: [DONE]\n\n')]);
-      deepStrictEqual(errors, []);
-      const textOf = (kind: string) =>
-        content.map((part) => (part.type === kind && 'text' in part ? part.text : '')).join('');
-      deepStrictEqual(textOf('text'), json);
-      let at = 0;
-      for (const { thought } of thoughts) {
-        const found = textOf('reasoning').indexOf(thought.trim(), at);
-        ok(found >= at, `lost: ${thought}`);
-        at = found;
-      }
+      for (const one of settings) assertRead(pieces, one, json, thoughts);
+    }
+  },
+);
+
+law(
+  'drafts before a closing tag alone are thoughts, where the answer is read as a whole',
+  {
+    values: fc.tuple(fc.array(draft, { minLength: 1, maxLength: 2 }), value, around, lengths),
+    runs: 500,
+  },
+  async ([drafts, json, [opening, closing], sizes]) => {
+    const text = drafts.map(({ written }) => written).join('') + opening + json + closing;
+    for (const pieces of [[text], piecesOf(text, sizes)]) {
+      assertRead(pieces, { isHeld: true }, json, drafts);
+      assertRead(pieces, { toolName: 'json' }, json, drafts);
     }
   },
 );

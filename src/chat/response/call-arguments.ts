@@ -9,7 +9,8 @@ export type CallArguments = ReturnType<typeof createCallArguments>;
 /**
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
  * not to belong: an empty value before the real JSON (`{}`, `null`, `""`; language-model-v2.md A1), an object inside of a
- * JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind it. What is released adds up to the arguments.
+ * JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind it, what came before in
+ * fragments that hold all of it so far. What is released adds up to the arguments.
  * @param openNext takes a whole object behind the first one: it is the input of another call.
  */
 export function createCallArguments(openNext?: (input: string) => void) {
@@ -29,6 +30,26 @@ export function createCallArguments(openNext?: (input: string) => void) {
   let rest = '';
   let restScanner = createJsonScanner();
   let known: Set<string> | undefined;
+  /** A fragment that is either all of the text so far and more, or an object within it: what comes next tells. */
+  let doubtful = '';
+  let isCumulative = false;
+
+  /** Takes a fragment, which some servers begin with all that they have sent before. */
+  function readFragment(fragment: string): void {
+    if (fragment === '') return;
+    if (doubtful !== '') settle(isBegunWith(doubtful, fragment));
+    if (start.startsWith('{') && fragment.startsWith(start)) start = '';
+    if (read !== readValue || !isBegunWith(text, fragment)) read(fragment);
+    else if (isCumulative) read(fragment.slice(text.length));
+    else doubtful = fragment;
+  }
+
+  function settle(isWhole: boolean): void {
+    const fragment = doubtful;
+    doubtful = '';
+    isCumulative ||= isWhole;
+    read(isWhole ? fragment.slice(text.length) : fragment);
+  }
 
   function readStart(piece: string): void {
     start = (start + piece).trimStart().replace(LEADING_EMPTY_VALUES, '');
@@ -57,7 +78,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
     const whole = string.join('');
     string = [];
     const inner = toNonEmptyString(parseJson(whole))?.trim() ?? whole;
-    const hasObject = toObject(parseJson(inner)) !== undefined;
+    const hasObject = isObject(inner);
     read = hasObject ? readValue : release;
     read(hasObject ? inner : whole);
     read(behind);
@@ -111,6 +132,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
     },
     /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
     get isComplete(): boolean {
+      if (doubtful !== '') return isObject(doubtful);
       return (scanner.hasEnded && IS_NOTHING.test(rest)) || IS_EMPTY_VALUE.test(start);
     },
     /** Whether anything came. */
@@ -122,7 +144,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
       if (text.length + rest.length + fragment.length > MAX_CHARACTERS) {
         throw createTooLongError("a tool call's input");
       }
-      read(fragment);
+      readFragment(fragment);
     },
     /** What was released since the last time, apart from half a character. */
     take(): string {
@@ -139,6 +161,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
      * @param isFirstOnly what is behind the whole value is dropped.
      */
     end(isComplete: boolean, isFirstOnly = false): string {
+      if (doubtful !== '') settle(isObject(doubtful) && !isObject(text + doubtful));
       const left = start + string.join('');
       const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
       // What is broken goes out too, for the AI SDK to report or repair.
@@ -150,6 +173,20 @@ export function createCallArguments(openNext?: (input: string) => void) {
       return taken;
     },
   };
+}
+
+/** Compares lengths first: a text that grows by fragments is looked at only when a fragment is as long as all before. */
+function isBegunWith(object: string, fragment: string): boolean {
+  return (
+    object !== '' &&
+    fragment.length >= object.length &&
+    fragment.startsWith('{') &&
+    fragment.startsWith(object)
+  );
+}
+
+function isObject(json: string): boolean {
+  return toObject(parseJson(json)) !== undefined;
 }
 
 /** Behind a whole object: brackets and fences that close once too often, and tokens of the model's own format; not many. */

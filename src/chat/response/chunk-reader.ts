@@ -67,6 +67,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   }
 
   function readContent({ reasoning, text, sources, toolCalls }: ChunkContent): void {
+    if (json && (reasoning || sources || toolCalls)) writeSegments(json.release());
     if (reasoning) blocks.writeReasoning(reasoning);
     if (text) readText(text);
     sources?.forEach(readSource);
@@ -247,6 +248,7 @@ function toContradictionError(): InvalidResponseDataError {
   return new InvalidResponseDataError({
     data: undefined,
     message:
-      'The JSON that was read turned out to be part of the reasoning: a closing tag and more JSON followed it.',
+      'The JSON that was streamed turned out to be part of the reasoning: a closing tag and more JSON followed it. ' +
+      'generateText and generateObject read such an answer whole.',
   });
 }

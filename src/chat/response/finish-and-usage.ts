@@ -7,21 +7,26 @@ import type {
 import { isErrorName } from '../../http/server-error';
 import { toCount, toObject } from '../../json/values';
 
-/** What each word stands for, in lower case. */
-const WORDS: readonly [reason: LanguageModelV2FinishReason, words: string][] = [
-  ['stop', 'stop end_turn stop_sequence pause_turn tool_calls tool_call tool_use function_call'],
-  // Of TGI, Together, Gemini, Cohere and Mistral.
-  ['stop', 'eos eos_token complete completed'],
-  ['length', 'length max_tokens model_context_window_exceeded model_length max_output_tokens'],
-  ['content-filter', 'content_filter content_filtered guardrail_intervened refusal sensitive'],
-  ['content-filter', 'safety recitation blocklist prohibited_content spii error_toxic'],
-  ['error', 'error malformed_tool_use malformed_model_output malformed_function_call abort'],
+/**
+ * What words stand for, in lower case and without what joins them: those of OpenAI, Anthropic and Converse, and of TGI,
+ * Together, Gemini, Cohere, Mistral and AI21. Limits and filters have so many names that a part of the name decides.
+ */
+const WORDS: readonly [reason: LanguageModelV2FinishReason, words: RegExp][] = [
+  ['error', /^(malformed|abort|error(?!toxic)|cancell?ed|failed)/],
+  ['content-filter', /filter|safety|guardrail|sensitive|moderation|blocklist|^blocked|prohibited/],
+  ['content-filter', /^(refusal|recitation|spii|errortoxic)$/],
+  ['length', /length|max\w*tokens|tokenlimit|windowexceeded/],
+  [
+    'stop',
+    /^(stop(sequence|token|str)?|eos(token|found)?|endturn|pauseturn|endoftext|naturalstop)$/,
+  ],
+  ['stop', /^(completed?|finished|done|tool(calls?|use)|functioncall)$/],
 ];
 
 /**
- * The server's finish reason in the AI SDK's terms: OpenAI's words, Converse's where they come through (field-reports.md A4),
- * and those of other servers, in any case. AI SDK runs tools only on `tool-calls` or `stop` (language-model-v2.md A2), so where
- * the word is one of these, or unknown, the calls that came decide.
+ * The server's finish reason in the AI SDK's terms (field-reports.md A4), in any case and spelling. AI SDK runs tools only
+ * on `tool-calls` or `stop` (language-model-v2.md A2), so where the word is one of these, or unknown, the calls that came
+ * decide.
  */
 export function toFinishReason(
   raw: string | undefined,
@@ -33,8 +38,12 @@ export function toFinishReason(
 }
 
 function toReason(raw = ''): LanguageModelV2FinishReason | undefined {
-  const word = raw.toLowerCase();
-  const known = WORDS.find(([, words]) => words.split(' ').includes(word));
+  // Protobuf begins each value with the name of its type, as in `FINISH_REASON_STOP`.
+  const word = raw
+    .toLowerCase()
+    .replace(/[ _-]/g, '')
+    .replace(/^(finish)?reason/, '');
+  const known = WORDS.find(([, words]) => words.test(word));
   return known?.[0] ?? (isErrorName(raw) ? 'error' : undefined);
 }
 
@@ -56,31 +65,50 @@ export type TokenCounts = {
   total: number | undefined;
 };
 
-/** From the counters of OpenAI, Anthropic or Bedrock (field-reports.md A6). The details win over the flat ones. */
+/**
+ * From the counters of OpenAI, Anthropic or Bedrock (field-reports.md A6). The details win over the flat ones. Where input
+ * and cache are counted apart, as by Anthropic and Bedrock, the input is their sum.
+ */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
-  const input = toObject(raw.prompt_tokens_details) ?? toObject(raw.input_tokens_details) ?? {};
-  const output =
-    toObject(raw.completion_tokens_details) ?? toObject(raw.output_tokens_details) ?? {};
+  const inputDetails = toObject(raw.prompt_tokens_details) ?? toObject(raw.input_tokens_details);
+  const outputDetails =
+    toObject(raw.completion_tokens_details) ?? toObject(raw.output_tokens_details);
+  const cacheRead = firstCount(
+    inputDetails?.cached_tokens,
+    raw.cache_read_input_tokens,
+    raw.cached_tokens,
+    raw.cached_input_tokens,
+    raw.cacheReadInputTokens,
+    raw.prompt_cache_hit_tokens,
+  );
+  const cacheWrite = firstCount(
+    inputDetails?.cache_write_tokens,
+    inputDetails?.cache_creation_tokens,
+    raw.cache_creation_input_tokens,
+    raw.cacheWriteInputTokens,
+  );
+  const output = firstCount(raw.completion_tokens, raw.output_tokens, raw.outputTokens);
+  const total = firstCount(raw.total_tokens, raw.totalTokens);
+  const input = toInput(raw, { cacheRead, cacheWrite, output, total });
   return {
-    input: firstCount(raw.prompt_tokens, raw.input_tokens, raw.inputTokens),
-    cacheRead: firstCount(
-      input.cached_tokens,
-      raw.cache_read_input_tokens,
-      raw.cached_tokens,
-      raw.cached_input_tokens,
-      raw.cacheReadInputTokens,
-      raw.prompt_cache_hit_tokens,
-    ),
-    cacheWrite: firstCount(
-      input.cache_write_tokens,
-      input.cache_creation_tokens,
-      raw.cache_creation_input_tokens,
-      raw.cacheWriteInputTokens,
-    ),
-    output: firstCount(raw.completion_tokens, raw.output_tokens, raw.outputTokens),
-    reasoning: firstCount(output.reasoning_tokens, raw.reasoning_tokens),
-    total: firstCount(raw.total_tokens, raw.totalTokens),
+    input,
+    cacheRead,
+    cacheWrite,
+    output,
+    reasoning: firstCount(outputDetails?.reasoning_tokens, raw.reasoning_tokens),
+    total: total ?? (input === undefined || output === undefined ? undefined : input + output),
   };
+}
+
+function toInput(
+  raw: JSONObject,
+  { cacheRead, cacheWrite, output = 0, total }: Omit<TokenCounts, 'input' | 'reasoning'>,
+): number | undefined {
+  const whole = firstCount(raw.prompt_tokens);
+  const apart = firstCount(raw.input_tokens, raw.inputTokens);
+  if (whole || apart === undefined) return whole ?? apart;
+  const isWhole = raw.input_tokens_details != null || total === apart + output;
+  return isWhole ? apart : apart + (cacheRead ?? 0) + (cacheWrite ?? 0);
 }
 
 export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
@@ -97,7 +125,7 @@ export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
 /** Usage may come in parts, and a later frame may reset counters to 0: a count of 0 replaces none that is higher. */
 export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
   return combineUsage(known, more, (value, before = value) =>
-    toCount(value) || toCount(before) === undefined ? value : before,
+    toFigure(value) || toFigure(before) === undefined ? value : before,
   );
 }
 
@@ -119,7 +147,7 @@ function combineUsage(
   const combined = new Map(Object.entries(known));
   for (const [key, value] of Object.entries(more)) {
     const before = combined.get(key);
-    const details = toObject(value);
+    const details = toFigure(before) === undefined ? toObject(value) : undefined;
     combined.set(
       key,
       details ? combineUsage(toObject(before), details, combine) : combine(value, before),
@@ -128,10 +156,20 @@ function combineUsage(
   return Object.fromEntries(combined);
 }
 
+/** The first that is above 0, else 0 if one is: some servers fill the counters of one API and leave those of another at 0. */
 function firstCount(...values: unknown[]): number | undefined {
-  for (const value of values) {
-    const count = toCount(value);
-    if (count !== undefined) return count;
-  }
-  return undefined;
+  const counts = values.map(toFigure).filter((count) => count !== undefined);
+  return counts.find(Boolean) ?? counts[0];
+}
+
+/** A count, also in digits. */
+function toFigure(value: unknown): number | undefined {
+  return toCount(typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value);
+}
+
+/** Whether a usage has a figure, in its details at least: `{}` says nothing. */
+export function hasFigures(usage: JSONObject): boolean {
+  return Object.values(usage)
+    .flatMap((value) => Object.values(toObject(value) ?? { value }))
+    .some((value) => toFigure(value) !== undefined);
 }

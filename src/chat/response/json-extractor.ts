@@ -34,10 +34,13 @@ export type JsonShape = {
  * `[` before `{`, `[` or a quote also where a line begins. So a `[` or a `{}` in prose is not JSON, and neither is what
  * stands in a fence of another language.
  * @param mayCommit false: the value is held until the end, so that a closing tag behind it makes it a thought.
+ * @param isHeld true: who reads waits for the end, so that a value which 2 would send is held too, and is a thought if a closing
+ *    tag and another value follow. Where it has gone out already, these two are an error (`isContradicted`).
  */
-export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
+export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld = false) {
   const pattern = PATTERNS[shape.objectOnly ? 'object' : 'any'];
   let commits = mayCommit;
+  let holds = isHeld;
   let state: 'search' | 'candidate' | 'thought' | 'value' | 'rest' = 'search';
   /** What is neither thought nor value, while no value is certain: `prose`, then `doubt`, then `tail`. */
   let prose = '';
@@ -64,8 +67,9 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
   /** A value that is not committed, and what came behind it. */
   let held: string[] = [];
   let heldRest = '';
-  /** Reads what comes behind a committed value and a closing tag. */
-  let behind: { push(text: string): unknown; hasValue: boolean } | undefined;
+  /** Reads what comes behind a value of rule 2 and a closing tag. */
+  let behind: JsonExtractor | undefined;
+  let segmentsBehind: Segment[] = [];
   let segments: Segment[] = [];
 
   function write(kind: Segment['kind'], text: string): void {
@@ -124,7 +128,7 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
   /** @param value begins the value, and is the end of all text so far. */
   function openValue(value: string): boolean {
     const whole = prose + doubt + tail;
-    prose = commits ? '' : whole.slice(0, whole.length - value.length);
+    prose = sends() ? '' : whole.slice(0, whole.length - value.length);
     doubt = tail = '';
     at = 0;
     state = 'value';
@@ -209,9 +213,13 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
     doubt = '';
   }
 
+  function sends(): boolean {
+    return commits && !holds;
+  }
+
   function readValue(text: string): boolean {
     const value = scanner.read(text);
-    if (commits) write('text', value);
+    if (sends()) write('text', value);
     else held.push(value);
     if (!scanner.hasEnded) return false;
     state = 'rest';
@@ -221,21 +229,21 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
   /** A closing tag behind the value means that the value was a thought, which is too late if it has gone out. */
   function readRest(text: string): boolean {
     if (behind) {
-      behind.push(text);
+      segmentsBehind.push(...behind.push(text));
       return false;
     }
     tail = tail.slice(-REACH) + text;
     const found = PATTERNS.closing.exec(tail);
-    if (!commits) heldRest += text;
+    if (!sends()) heldRest += text;
     if (!found) return false;
     const rest = tail.slice(found.index + found[0].length);
+    heldRest = heldRest.slice(0, heldRest.length - rest.length - found[0].length);
     if (commits) {
       behind = createJsonExtractor(shape, false);
-      behind.push(rest);
+      segmentsBehind = behind.push(rest);
       return false;
     }
-    const words = heldRest.slice(0, heldRest.length - rest.length - found[0].length);
-    write('reasoning', prose + held.join('') + words);
+    write('reasoning', prose + held.join('') + heldRest);
     forgetValues();
     held = [];
     heldRest = '';
@@ -271,8 +279,20 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
 
   return {
     push,
+    /** Sends a value that is held because `isHeld`: another part comes, and the order of the parts is to be kept. */
+    release(): Segment[] {
+      if (!holds || !commits || (state !== 'value' && state !== 'rest')) return [];
+      holds = false;
+      const value = held.join('');
+      held = [];
+      return segment('text', value);
+    },
     /** What is left to go out at the end. */
     end(isComplete: boolean): Segment[] {
+      if (holds && behind?.hasValue) {
+        const thoughts = prose + held.join('') + heldRest;
+        return [...segment('reasoning', thoughts), ...segmentsBehind, ...behind.end(isComplete)];
+      }
       if (state === 'value' || state === 'rest') return segment('text', held.join(''));
       const words = state === 'thought' ? (thought?.end() ?? '') : '';
       return [...segment('reasoning', words), ...segment('text', findValue(isComplete))];
@@ -283,10 +303,16 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true) {
     },
     /** Whether the value that went out was followed by a closing tag of thoughts and by another value. */
     get isContradicted(): boolean {
-      return behind?.hasValue === true;
+      return !holds && behind?.hasValue === true;
     },
   };
 }
+
+type JsonExtractor = {
+  push(text: string): Segment[];
+  end(isComplete: boolean): Segment[];
+  readonly hasValue: boolean;
+};
 
 /** No start is longer than this, nor what stands before it and makes it one: hence the bounds below. */
 const REACH = 160;

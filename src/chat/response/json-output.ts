@@ -4,20 +4,25 @@ import { createJsonExtractor, type JsonShape } from './json-extractor';
 import { type Segment, segment } from './thinking-tags';
 import type { ToolCall } from './tool-calls';
 
-/** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
-export type ExpectedJson = JsonShape & { toolName?: string };
+/**
+ * JSON is to come out as text: from the synthetic tool of that name, else from the text itself.
+ * `isHeld`: who asks waits for the whole answer, so that nothing has to be committed before its end.
+ */
+export type ExpectedJson = JsonShape & { toolName?: string; isHeld?: boolean };
 
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
  * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
  */
-export function createJsonOutput({ toolName, ...shape }: ExpectedJson) {
-  const extractor = createJsonExtractor(shape, toolName === undefined);
+export function createJsonOutput({ toolName, isHeld, ...shape }: ExpectedJson) {
+  const extractor = createJsonExtractor(shape, toolName === undefined, isHeld);
   let jsonCall: ToolCall | undefined;
 
   return {
     /** Takes text of the answer and gives what may go out now. */
     pushText: (text: string): Segment[] => extractor.push(text),
+    /** What may go out no later, since another part of the answer comes. */
+    release: (): Segment[] => extractor.release(),
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => call.name === toolName,
     /** Takes what came for a call of the synthetic tool and gives what may go out now. One answer is one object: the first. */

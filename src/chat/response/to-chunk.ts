@@ -1,6 +1,7 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
+import { hasFigures } from './finish-and-usage';
 import { isReasoningPart, toReasoning } from './to-reasoning-fragments';
 
 /**
@@ -13,13 +14,14 @@ export function toChunk(frame: JSONObject): Chunk {
   const delta = toObject(choice.delta);
   const message = toObject(choice.message);
   // A delta's content becomes the chunk: nothing is copied.
-  const chunk: Chunk = delta ? toContent(delta) : {};
+  const chunk: Chunk = delta ? toContent(delta) : message ? {} : toContent(choice);
   chunk.id = toId(frame.id);
   chunk.modelId = toNonEmptyString(frame.model);
   chunk.created = toCount(frame.created) || undefined;
   chunk.message = message && toContent(message);
-  chunk.finishReason = toNonEmptyString(choice.finish_reason);
-  chunk.usage = toNonEmptyUsage(frame.usage) ?? toNonEmptyUsage(choice.usage);
+  chunk.finishReason =
+    choice.finish_reason === null ? undefined : toFinishWord(choice, delta, message, frame);
+  chunk.usage = toNonEmptyUsage(frame, choice, delta, message, frame.x_groq, frame.metadata);
   if (frame.service_tier) chunk.serviceTier = toNonEmptyString(frame.service_tier);
   if (choice.logprobs) chunk.logprobs = toLogprobs(choice.logprobs);
   if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
@@ -32,7 +34,7 @@ function addOtherChoices(chunk: Chunk, choices: unknown[]): void {
   for (const value of choices) {
     const choice = toObject(value) ?? {};
     const { text, toolCalls } = toContent(toObject(choice.delta) ?? toObject(choice.message) ?? {});
-    chunk.finishReason ??= toNonEmptyString(choice.finish_reason);
+    chunk.finishReason ??= toFinishWord(choice);
     if (chunk.text === undefined && !chunk.message?.text) chunk.text = text;
     if (!chunk.toolCalls?.length && !chunk.message?.toolCalls?.length) chunk.toolCalls = toolCalls;
   }
@@ -59,7 +61,8 @@ function toContent(message: JSONObject): ChunkContent {
 }
 
 function toCallList(value: unknown): unknown[] | undefined {
-  return toArray(value) ?? (toObject(value)?.function ? [value] : undefined);
+  const list = toArray(value);
+  return list?.length ? list : toObject(value)?.function ? [value] : undefined;
 }
 
 /** Calls among the parts of a content, as Anthropic writes them. */
@@ -68,14 +71,15 @@ function toContentCalls(content: unknown): ToolCallFragment[] | undefined {
   return calls?.length ? calls.map(toFragment) : undefined;
 }
 
-function toText({ content, text, refusal }: JSONObject): string | undefined {
+function toText({ content, text, refusal, audio }: JSONObject): string | undefined {
   // Plain text, as nearly every delta has it.
   if (content && typeof content === 'string') return content;
   const parts = toArray(content);
   return (
     (parts ? parts.map(toPartText).join('') : toPartText(content)) ||
     toNonEmptyString(text) ||
-    toNonEmptyString(refusal)
+    toNonEmptyString(refusal) ||
+    toNonEmptyString(toObject(audio)?.transcript)
   );
 }
 
@@ -124,12 +128,23 @@ function toArguments(value: unknown): string {
   }
 }
 
-/** Usage without numbers is ignored, so that `{}` does not overwrite that of an earlier frame. */
-function toNonEmptyUsage(value: unknown): JSONObject | undefined {
-  const usage = toObject(value);
-  return usage && Object.values(usage).some((figure) => toCount(figure) !== undefined)
-    ? usage
-    : undefined;
+/** The first finish word. `null` is none, also where a server writes it as a word. */
+function toFinishWord(...places: unknown[]): string | undefined {
+  for (const place of places) {
+    const { finish_reason, finishReason, stop_reason } = toObject(place) ?? {};
+    const word = toNonEmptyString(finish_reason ?? finishReason ?? stop_reason);
+    if (word !== undefined && !/^(null|none)$/i.test(word)) return word;
+  }
+  return undefined;
+}
+
+/** Usage without figures is ignored, so that `{}` does not overwrite that of an earlier frame. */
+function toNonEmptyUsage(...places: unknown[]): JSONObject | undefined {
+  for (const place of places) {
+    const usage = toObject(toObject(place)?.usage);
+    if (usage && hasFigures(usage)) return usage;
+  }
+  return undefined;
 }
 
 function toId(value: unknown): string | undefined {

@@ -12,6 +12,8 @@ export type ToolCall = {
   toolName?: string;
   /** The ids that the server gave. */
   ids: Set<string>;
+  /** The first that the server gave. */
+  index?: number;
   arguments: CallArguments;
   /** The calls whose inputs came behind the input of this one. */
   followers: ToolCall[];
@@ -19,8 +21,8 @@ export type ToolCall = {
 
 /**
  * Joins fragments to calls. Heroku's deltas repeat a blank name, carry no id, and their index may differ from that of the
- * opening frame (heroku-api.md §3); other servers give two calls one id, or change the id from delta to delta
- * (field-reports.md A2). So a fragment is matched by what it has: id, name, index, else the call opened last.
+ * opening frame (heroku-api.md §3); other servers give two calls one id, or change the id from delta to delta, or repeat
+ * the name (field-reports.md A2). So a fragment is matched by what it has: id, name, index, else the call opened last.
  */
 export function createToolCalls(
   generateId: () => string,
@@ -40,9 +42,23 @@ export function createToolCalls(
     const indexed = known.get(index);
     if (!id && !name) return indexed && !isDone(indexed) ? indexed : last;
     if (id && indexed?.ids.has(id) && mayTake(indexed, fragment, true)) return indexed;
+    if (isOpening(fragment)) return undefined;
     const [waiting] = nameless;
-    const candidates = [known.get(id), indexed, waiting, isPartial(last) ? last : undefined];
+    const candidates = [known.get(id), indexed, waiting, goesOn(fragment) ? last : undefined];
     return candidates.find((call) => call && mayTake(call, fragment, call === indexed));
+  }
+
+  /** A name, an id that an unfinished call has, and no arguments, at an index that is not of that call: another call begins. */
+  function isOpening({ index, id, name, arguments: text }: ToolCallFragment): boolean {
+    if (index === undefined || !id || !name || text !== '') return false;
+    const namesake = known.get(id);
+    if (!namesake?.name || namesake.index === undefined || isDone(namesake)) return false;
+    return namesake.index !== index && known.get(index) !== namesake;
+  }
+
+  /** Whether the fragment may be more of the call opened last although nothing but its name says so. */
+  function goesOn({ index, id, name, arguments: text }: ToolCallFragment): boolean {
+    return isPartial(last) || (last?.name === name && !id && index === undefined && text !== '');
   }
 
   /**
@@ -138,7 +154,10 @@ export function createToolCalls(
       }
       if (index !== undefined && announced.size > 0) announced.delete(index);
       if (id) identify(call, id);
-      if (index !== undefined) known.set(index, call);
+      if (index !== undefined) {
+        known.set(index, call);
+        call.index ??= index;
+      }
       if (fragment.name) name(call, fragment.name);
       call.arguments.push(text);
       if (call.name === undefined || isPartial(call)) return [];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCallArguments } from '../../../src/chat/response/call-arguments';
 import { MAX_CHARACTERS } from '../../../src/http/limits';
+import { isMereSplit } from '../../support/is-mere-split';
 
 /** Joins the fragments and checks that what was released adds up to the arguments. */
 function join(fragments: readonly string[], isComplete = true): string {
@@ -61,6 +62,20 @@ test.each(CASES)('%s: %j is %j, whole and by the character', (_what, text, joine
   expect(join([...text])).toBe(joined);
 });
 
+test.each<[what: string, fragments: string[], joined: string]>([
+  ['all so far in each', ['{"a"', '{"a":"x', '{"a":"xy', '{"a":"xy"}'], '{"a":"xy"}'],
+  ['all so far in each, from the bracket on', ['{', '{"a":1', '{"a":1}'], '{"a":1}'],
+  ['all so far, also unchanged', ['{"a":', '{"a":', '{"a":1}', '{"a":1}'], '{"a":1}'],
+  ['all so far, once', ['{"a":', '{"a":1}'], '{"a":1}'],
+  ['all so far, where an object is next', ['{"a":', '{"a":{"a":1}}'], '{"a":{"a":1}}'],
+  ['an object like the outer one', ['{"a":', '{"a":1}', '}'], '{"a":{"a":1}}'],
+  ['an object like the outer one, at the end', ['{"a":', '{"a":1}}'], '{"a":{"a":1}}'],
+  ['objects like the outer one', ['{"a":', '{"a":', '1}', '}'], '{"a":{"a":1}}'],
+  ['all so far, cut short', ['{"a":', '{"a":"x'], '{"a":{"a":"x'],
+])('fragments with %s', (_what, fragments, joined) => {
+  expect(join(fragments)).toBe(joined);
+});
+
 test('no split changes the result', () => {
   const token = fc.constantFrom(
     '{',
@@ -77,6 +92,7 @@ test('no split changes the result', () => {
   fc.assert(
     fc.property(fc.array(token, { maxLength: 8 }), (tokens) => {
       const text = tokens.join('');
+      fc.pre([tokens, [...text]].every(isMereSplit));
       expect(join(tokens)).toBe(join([text]));
       expect(join([...text])).toBe(join([text]));
     }),

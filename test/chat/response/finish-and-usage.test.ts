@@ -36,6 +36,25 @@ test.each([
   ['MAX_TOKENS', 'length', 'length'],
   ['model_length', 'length', 'length'],
   ['SAFETY', 'content-filter', 'content-filter'],
+  ['ERROR_TOXIC', 'content-filter', 'content-filter'],
+  ['IMAGE_SAFETY', 'content-filter', 'content-filter'],
+  ['guardrailIntervened', 'content-filter', 'content-filter'],
+  ['content-filter', 'content-filter', 'content-filter'],
+  ['FINISH_REASON_STOP', 'stop', 'tool-calls'],
+  ['REASON_MAX_LEN', 'unknown', 'tool-calls'],
+  ['FINISH_REASON_MAX_TOKENS', 'length', 'length'],
+  ['max_completion_tokens', 'length', 'length'],
+  ['max_length', 'length', 'length'],
+  ['maxTokens', 'length', 'length'],
+  ['context_length_exceeded', 'length', 'length'],
+  ['eos_found', 'stop', 'tool-calls'],
+  ['endTurn', 'stop', 'tool-calls'],
+  ['endoftext', 'stop', 'tool-calls'],
+  ['finished', 'stop', 'tool-calls'],
+  ['toolUse', 'stop', 'tool-calls'],
+  ['MALFORMED_FUNCTION_CALL', 'error', 'error'],
+  ['UNEXPECTED_TOOL_CALL', 'unknown', 'tool-calls'],
+  ['cancelled', 'error', 'error'],
   ['end', 'unknown', 'tool-calls'],
   ['no error', 'unknown', 'tool-calls'],
   ['', 'unknown', 'tool-calls'],
@@ -86,11 +105,7 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
     { ...COUNTERS, prompt_tokens_details: { cached_tokens: 7 }, cached_tokens: 9 },
     { ...TOKENS, cachedInputTokens: 7 },
   ],
-  [
-    'the counters of Anthropic',
-    { input_tokens: 14, output_tokens: 51 },
-    { inputTokens: 14, outputTokens: 51 },
-  ],
+  ['the counters of Anthropic', { input_tokens: 14, output_tokens: 51 }, TOKENS],
   [
     'null details',
     { ...COUNTERS, prompt_tokens_details: null, completion_tokens_details: null },
@@ -98,8 +113,40 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
   ],
   [
     'what is no count is left out',
-    { prompt_tokens: '14', completion_tokens: 51, total_tokens: -1 },
+    { prompt_tokens: 'many', completion_tokens: 51, total_tokens: -1 },
     { inputTokens: undefined, outputTokens: 51, totalTokens: undefined },
+  ],
+  ['digits', { prompt_tokens: '14', completion_tokens: '51', total_tokens: '65' }, TOKENS],
+  ['no total', { prompt_tokens: 14, completion_tokens: 51 }, TOKENS],
+  [
+    'the counters of one API at 0, those of another filled',
+    { ...COUNTERS, prompt_tokens: 0, input_tokens: 14 },
+    TOKENS,
+  ],
+  [
+    'input and cache apart, as Anthropic counts them',
+    {
+      input_tokens: 4,
+      cache_read_input_tokens: 7,
+      cache_creation_input_tokens: 3,
+      output_tokens: 51,
+    },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  [
+    'input and cache apart, as Converse counts them',
+    { inputTokens: 4, cacheReadInputTokens: 10, outputTokens: 51, totalTokens: 65 },
+    { ...TOKENS, cachedInputTokens: 10 },
+  ],
+  [
+    'the cache as a part of the input, as the total tells',
+    { input_tokens: 14, cache_read_input_tokens: 7, output_tokens: 51, total_tokens: 65 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  [
+    'the cache as a part of the input, as its place tells',
+    { input_tokens: 14, input_tokens_details: { cached_tokens: 7 }, output_tokens: 51 },
+    { ...TOKENS, cachedInputTokens: 7 },
   ],
 ])('usage: %s', (_what, usage, tokens) => {
   expect(toUsage(usage)).toMatchObject(tokens);
@@ -107,7 +154,7 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
 
 test('tokens written to the cache are counted', () => {
   expect(toTokenCounts({ input_tokens: 3, cache_creation_input_tokens: 5 })).toMatchObject({
-    input: 3,
+    input: 8,
     cacheWrite: 5,
   });
 });

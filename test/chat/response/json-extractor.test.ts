@@ -125,6 +125,30 @@ test('a closing tag behind a value that has gone out is told', () => {
   }
 });
 
+test.each<[what: string, text: string, json: string, thoughts: string]>([
+  ['a draft before a closing tag', '{"n":1}\n</think>\n{"n":3}', '{"n":3}', '{"n":1}\n'],
+  ['two drafts', '{"n":1}</think>{"n":2}</think>{"n":3}', '{"n":3}', '{"n":1}{"n":2}'],
+  ['nothing behind the tag', 'So\n{"n":1}\n</think>\nDone.', '{"n":1}', ''],
+])('a value that is held: %s', (_what, text, json, thoughts) => {
+  for (const pieces of runs(text)) {
+    const extractor = createJsonExtractor({ objectOnly: true }, true, true);
+    const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+    expect(textOf(segments)).toBe(json);
+    const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
+    expect(reasoning.map(({ text }) => text).join('')).toBe(thoughts);
+  }
+});
+
+test('a value that is held goes out when another part comes, and is then contradicted as if it had streamed', () => {
+  const extractor = createJsonExtractor({ objectOnly: true }, true, true);
+  expect(extractor.release()).toEqual([]);
+  expect(extractor.push('{"n":1')).toEqual([]);
+  expect(extractor.release()).toEqual([{ kind: 'text', text: '{"n":1' }]);
+  expect(extractor.push('}</think>{"n":2}')).toEqual([{ kind: 'text', text: '}' }]);
+  expect(extractor.end(true)).toEqual([]);
+  expect(extractor.isContradicted).toBe(true);
+});
+
 const ARRAYS_TOO: Case[] = [
   ['an array of objects', '[{"a":1},{"a":2}]', '[{"a":1},{"a":2}]'],
   ['an array of strings after a line', 'Here:\n["a","b"]\nDone.', '["a","b"]'],

@@ -36,6 +36,7 @@ test.each<[what: string, delta: object, text: string | undefined]>([
     'I cannot.',
   ],
   ['no refusal', { content: 'Once', refusal: null }, 'Once'],
+  ['what a voice says', { content: null, audio: { id: 'a', transcript: 'Once' } }, 'Once'],
 ])('content: %s', (_what, delta, text) => {
   expect(readDelta(delta).text).toBe(text);
 });
@@ -362,4 +363,55 @@ test('keys like __proto__ do nothing', () => {
   expect(chunk.text).toBeUndefined();
   expect(chunk.reasoning?.[0]?.metadata?.signature).toBe('s');
   expect(Reflect.get({}, 'polluted')).toBeUndefined();
+});
+
+test.each<[what: string, frame: object, finishReason: string | undefined]>([
+  ['in the choice', { choices: [{ delta: {}, finish_reason: 'length' }] }, 'length'],
+  ['in camel case', { choices: [{ delta: {}, finishReason: 'length' }] }, 'length'],
+  ['as Anthropic calls it', { choices: [{ delta: {}, stop_reason: 'end_turn' }] }, 'end_turn'],
+  [
+    'a stop sequence beside it',
+    { choices: [{ delta: {}, finish_reason: 'stop', stop_reason: '###' }] },
+    'stop',
+  ],
+  ['a stop token', { choices: [{ delta: {}, stop_reason: 128008 }] }, undefined],
+  ['in the delta', { choices: [{ delta: { finish_reason: 'length' } }] }, 'length'],
+  ['in the message', { choices: [{ message: { stop_reason: 'length' } }] }, 'length'],
+  ['in the frame', { choices: [{ delta: {} }], finish_reason: 'length' }, 'length'],
+  ['the word null', { choices: [{ delta: {}, finish_reason: 'null' }] }, undefined],
+  ['null', { choices: [{ delta: {}, finish_reason: null }] }, undefined],
+])('finish reason: %s', (_what, frame, finishReason) => {
+  expect(read(frame).finishReason).toBe(finishReason);
+});
+
+const USAGE = { prompt_tokens: 5, completion_tokens: 2 };
+
+test.each<[what: string, frame: object]>([
+  ['in the frame', { choices: [], usage: USAGE }],
+  ['in the choice', { choices: [{ delta: {}, usage: USAGE }] }],
+  ['in the delta', { choices: [{ delta: { usage: USAGE } }] }],
+  ['in the message', { choices: [{ message: { content: 'a', usage: USAGE } }] }],
+  ['in a field of Groq', { choices: [], x_groq: { id: 'r', usage: USAGE } }],
+  ['in the metadata, as Converse sends it', { metadata: { usage: USAGE } }],
+  ['an empty one in the frame', { usage: {}, choices: [{ delta: {}, usage: USAGE }] }],
+])('usage: %s', (_what, frame) => {
+  expect(read(frame).usage).toEqual(USAGE);
+});
+
+test('usage of nothing but details counts', () => {
+  const usage = { completion_tokens_details: { reasoning_tokens: 4 } };
+  expect(read({ usage }).usage).toEqual(usage);
+  expect(read({ usage: { prompt_tokens: null, details: {} } }).usage).toBeUndefined();
+});
+
+test('the text of a choice without delta and message, as of completions', () => {
+  expect(read({ choices: [{ index: 0, text: 'Once', finish_reason: 'stop' }] })).toMatchObject({
+    text: 'Once',
+    finishReason: 'stop',
+  });
+});
+
+test('an empty list of calls hides no call in the older form', () => {
+  const call = { name: 'weather', arguments: '{}' };
+  expect(readDelta({ tool_calls: [], function_call: call }).toolCalls).toMatchObject([call]);
 });

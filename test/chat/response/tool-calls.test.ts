@@ -46,6 +46,49 @@ const CASES: Record<
       [['a', 'f', '{"x":1}']],
     ],
     [
+      'two calls in turn under one id, told apart by their indexes',
+      [
+        { index: 0, id: 'a', name: 'f' },
+        { index: 1, id: 'a', name: 'f' },
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":' },
+        { index: 1, id: 'a', name: 'f', arguments: '{"y":' },
+        { index: 0, arguments: '1}' },
+        { index: 1, arguments: '2}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['generated-0', 'f', '{"y":2}'],
+      ],
+    ],
+    [
+      'one call whose deltas repeat id and name at another index',
+      [
+        { index: 1, id: 'a', name: 'f' },
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":' },
+        { index: 0, id: 'a', name: 'f', arguments: '1}' },
+      ],
+      [['a', 'f', '{"x":1}']],
+    ],
+    [
+      'a name that each delta repeats, without index and id',
+      [{ name: 'f' }, { name: 'f', arguments: '{"x":' }, { name: 'f', arguments: '1}' }],
+      [['generated-0', 'f', '{"x":1}']],
+    ],
+    [
+      'calls of one tool without index and id, each with its name once',
+      [
+        { name: 'f', arguments: '{"x":1}' },
+        { name: 'f', arguments: '{"x":' },
+        { arguments: '2}' },
+        { name: 'f' },
+      ],
+      [
+        ['generated-0', 'f', '{"x":1}'],
+        ['generated-1', 'f', '{"x":2}'],
+        ['generated-2', 'f', '{}'],
+      ],
+    ],
+    [
       'two calls, opened by content block and continued by ordinal',
       [
         { index: 1, id: 'a', name: 'f' },

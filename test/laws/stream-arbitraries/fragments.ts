@@ -8,6 +8,8 @@ import { lengths, piecesOf } from './texts';
  */
 export type FragmentStyle = {
   lengths: number[];
+  /** Each delta has all arguments so far. */
+  isCumulative: boolean;
   /** What the first fragment has for arguments. */
   opening: 'absent' | 'null' | 'empty' | 'first piece' | 'leading {}';
   /** The opening counts content blocks and the deltas count calls, or the reverse. */
@@ -31,6 +33,7 @@ export type FragmentStyle = {
 export const fragmentStyle: Arbitrary<FragmentStyle> = fc
   .record<FragmentStyle>({
     lengths,
+    isCumulative: fc.nat(9).map((n) => n === 0),
     opening: fc.constantFrom('empty', 'absent', 'null', 'first piece', 'leading {}'),
     index: fc.constantFrom(
       'right',
@@ -65,16 +68,25 @@ function withoutDoubt(style: FragmentStyle): FragmentStyle {
   const isDrifting = style.deltaId === 'drifting' && !mayDrift;
   const deltaId = hasId && !isDrifting ? style.deltaId : 'absent';
   const isNamedById = deltaId === 'repeated';
+  // A name that each delta repeats says whose it is if its index does, or if it has none and the calls come one by one.
+  const isNamedAlone =
+    style.index === 'right' || (style.index === 'absent' && (!hasId || style.id === 'equal'));
+  const mayRepeatName = isNamedById || (isNamedAlone && style.opening !== 'leading {}');
   // `{}` is a whole object, so that what follows it may go to the call opened last.
   const isNamedByIndex = style.index === 'right' && style.opening !== 'leading {}';
   return {
     ...style,
+    isCumulative: style.isCumulative && style.id !== 'equal',
     deltaId,
-    // Without an id beside it a name opens a call.
-    deltaName: style.deltaName === 'repeated' && !isNamedById ? 'empty' : style.deltaName,
+    deltaName: style.deltaName === 'repeated' && !mayRepeatName ? 'empty' : style.deltaName,
     name: isUnique ? style.name : 'at once',
     repeats: hasId && style.repeats,
-    interleaved: style.interleaved && style.id !== 'equal' && (isNamedById || isNamedByIndex),
+    // Under one id only openings without arguments tell that there are two.
+    interleaved:
+      style.interleaved &&
+      (style.id === 'equal'
+        ? style.index === 'right' && style.opening !== 'first piece' && isNamedByIndex
+        : isNamedById || isNamedByIndex),
   };
 }
 
@@ -110,11 +122,15 @@ function fragmentsOfCall(
     ...toOpening(style.opening, first),
   });
   const naming = name.at === 'at once' ? [] : [{ name: name.value }];
-  const deltas: { name?: unknown; arguments?: unknown }[] = pieces.map((piece) => ({
-    ...ofKind(style.deltaName, 'name', name.at === 'at once' ? call.tool : ''),
-    arguments: piece,
-  }));
-  const body = name.at === 'at the end' ? [...deltas, ...naming] : [...naming, ...deltas];
+  let soFar = first ?? '';
+  const deltas = pieces.map((piece) => {
+    soFar += piece;
+    return {
+      ...ofKind(style.deltaName, 'name', name.at === 'at once' ? call.tool : ''),
+      arguments: style.isCumulative ? soFar : piece,
+    };
+  });
+  const body: object[] = name.at === 'at the end' ? [...deltas, ...naming] : [...naming, ...deltas];
   const isDrifting = style.deltaId === 'drifting';
   const deltaId = isDrifting ? {} : ofKind(toDeltaKind(style.deltaId), 'id', id.id ?? '');
   const driftOf = (at: number) => (isDrifting ? { id: `drift-${nth}-${at}` } : deltaId);
@@ -129,11 +145,18 @@ function fragmentsOfCall(
 }
 
 /** A call without any arguments is one with `{}`, unless a limit may have cut them off. */
-function toEmpty({ finishReason }: Answer, { id, index, opening, repeats }: FragmentStyle): string {
+function toEmpty(
+  { finishReason }: Answer,
+  { deltaName, id, index, opening, repeats }: FragmentStyle,
+): string {
   const isCut = LIMITS.includes(finishReason);
   // Where indexes mislead it would look as if it still waited for the arguments of the next.
   const misleads = index === 'always 0' || index.startsWith('opening');
-  const needsWhole = repeats || id === 'equal' || opening === 'leading {}';
+  // A name with arguments, behind the same name without any, may be of one call or of the next.
+  const isDoubtful =
+    index === 'absent' &&
+    (deltaName === 'repeated' || (id !== 'text' && opening === 'first piece'));
+  const needsWhole = repeats || isDoubtful || id === 'equal' || opening === 'leading {}';
   return isCut || misleads || needsWhole ? '{}' : '';
 }
 
