@@ -23,4 +23,4 @@ const TRANSIENT =
 
 /** Heroku's words for a plain call that took too long, and what servers say of their own load. */
 const TRANSIENT_PHRASE =
-  /\b(timed out|(request|gateway) time-?out|rate limit|too many requests|overloaded|(at|no|over|insufficient) capacity|(temporarily|service) unavailable|(is|are|too) busy|internal (server|service) error|(try again|retry) (later|in)\b|(qps|rpm|tpm)\b.* limit)/i;
+  /\b(timed out|(request|gateway) time-?out|rate limit|too many requests|overloaded|(at|no|over|insufficient) capacity|(temporarily|service) unavailable|(is|are|too) busy|internal (server|service) error|currently loading|(try again|retry) (later|in)\b|(qps|rpm|tpm)\b.* limit)/i;

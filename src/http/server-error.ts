@@ -22,6 +22,7 @@ const MESSAGE_KEYS = [
   'error_message',
   'error_msg',
   'errorMessage',
+  'error_description',
   'errmsg',
   'err_msg',
   'status_msg',
@@ -45,7 +46,7 @@ export function isServerError(body: JSONObject): boolean {
     hasFailed(body) ||
     MESSAGE_KEYS.some((key) => typeof body[key] === 'string') ||
     detail != null ||
-    (toArray(errors) ?? []).some((item) => saysSomething(item)) ||
+    (typeof errors === 'object' && saysSomething(errors)) ||
     toExceptionKey(body) !== undefined
   );
 }
@@ -65,9 +66,10 @@ const GOOD_CODE = /^(0|2\d\d|ok|success|succeeded|queued|pending|(in_)?progress|
 
 /** Whether a body states its own failure, with whatever words. */
 function hasFailed(body: Body): boolean {
-  const { success, status, type, object } = body;
+  const { success, ok, status, type, object } = body;
   return (
     success === false ||
+    ok === false ||
     [status, type, object].some((word) => FAILURE.test(toNonEmptyString(word) ?? '')) ||
     CODE_KEYS.some((key) => (toCode(body[key]) ?? 0) >= 400)
   );
@@ -87,7 +89,7 @@ export function toServerError(body: unknown): ServerError {
       toNonEmptyString(message) ??
       toNonEmptyString(error) ??
       toNonEmptyString(fromDetail(outer.detail)) ??
-      toNonEmptyString(outer.reason ?? outer.title) ??
+      toNonEmptyString(outer.reason ?? outer.title ?? outer.description) ??
       result.message;
     result.code = CODE_KEYS.map((key) => toCode(outer?.[key])).find(Boolean) ?? result.code;
     result.type =

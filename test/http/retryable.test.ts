@@ -36,6 +36,7 @@ test.each<[body: object, expected: boolean]>([
   [{ error: 'Shorten your prompt and try again' }, false],
   [{ error: 'The model is unavailable in your region' }, false],
   [{ error: 'The image exceeds the capacity of the model' }, false],
+  [{ error: 'Model x is currently loading', estimated_time: 20 }, true],
   [{ error: 'Insufficient balance' }, false],
   [{ type: 'invalid_request', message: 'content is required' }, false],
   [{ message: 'ValidationException: the image timed out' }, false],

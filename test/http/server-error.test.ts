@@ -106,6 +106,11 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
     { message: 'Service Unavailable', type: 'about:blank', code: 503 },
   ],
   ['a failure with its reason', { status: 'error', reason: 'x' }, { message: 'x', type: 'error' }],
+  [
+    'a description',
+    { error: 'invalid_token', error_description: 'It expired' },
+    { message: 'It expired' },
+  ],
   ['null', null, {}],
   ['a number', 5, {}],
   ['an array', [1], {}],
@@ -159,6 +164,8 @@ describe('isServerError', () => {
     [{ title: 'Service Unavailable', status: 503 }],
     [{ fault: { faultstring: 'slow down' } }],
     [{ errorMessage: 'slow down' }],
+    [{ ok: false, description: 'slow down' }],
+    [{ errors: { model: ['is missing'] } }],
   ])('%j is one', (body) => {
     expect(isServerError(body)).toBe(true);
   });

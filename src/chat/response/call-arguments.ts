@@ -8,7 +8,7 @@ export type CallArguments = ReturnType<typeof createCallArguments>;
 
 /**
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
- * not to belong: an empty value before the real JSON (`{}`, `null`, `""`; language-model-v2.md A1), an object inside of a
+ * not to belong: an empty value before the real JSON (`{}`, `null`, `""`, PHP's `[]`; language-model-v2.md A1), an object inside of a
  * JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind it, what came before in
  * fragments that hold all of it so far. What is released adds up to the arguments.
  * @param openNext takes a whole object behind the first one: it is the input of another call.
@@ -199,9 +199,9 @@ function toCanonical(json: string): string {
 }
 
 // White space is bounded so that no text can make these slow.
-const EMPTY_VALUE = '(?:(?:\\{\\s{0,99}\\}|null|"")\\s{0,99})';
+const EMPTY_VALUE = '(?:(?:\\{\\s{0,99}\\}|\\[\\]|null|"")\\s{0,99})';
 const MAYBE_EMPTY_VALUE = /* @__PURE__ */ new RegExp(
-  `^${EMPTY_VALUE}{0,99}(?:\\{\\s{0,99}|n|nu|nul|")?$`,
+  `^${EMPTY_VALUE}{0,99}(?:\\{\\s{0,99}|\\[|n|nu|nul|")?$`,
 );
 const LEADING_EMPTY_VALUES = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}{1,99}(?=\\{)`);
 const IS_EMPTY_VALUE = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}+$`);

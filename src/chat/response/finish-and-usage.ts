@@ -12,13 +12,13 @@ import { toCount, toObject } from '../../json/values';
  * Together, Gemini, Cohere, Mistral and AI21. Limits and filters have so many names that a part of the name decides.
  */
 const WORDS: readonly [reason: LanguageModelV2FinishReason, words: RegExp][] = [
-  ['error', /^(malformed|abort|error(?!toxic)|cancell?ed|failed)/],
-  ['content-filter', /filter|safety|guardrail|sensitive|moderation|blocklist|^blocked|prohibited/],
+  ['error', /malformed|^(abort|error(?!toxic)|cancell?ed|failed)/],
+  ['content-filter', /filter|safety|guardrail|sensitive|moderat|blocklist|^blocked|prohibited/],
   ['content-filter', /^(refusal|recitation|spii|errortoxic)$/],
   ['length', /length|max\w*tokens|tokenlimit|windowexceeded/],
   [
     'stop',
-    /^(stop(sequence|token|str)?|eos(token|found)?|endturn|pauseturn|endoftext|naturalstop)$/,
+    /^(stop(sequences?|token|str)?|eos(token|found)?|endturn|pauseturn|endoftext|naturalstop)$/,
   ],
   ['stop', /^(completed?|finished|done|tool(calls?|use)|functioncall)$/],
 ];

@@ -260,6 +260,8 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld =
     // What a limit has cut short is newer than what came whole.
     if (!isComplete && unfinished !== undefined) return unfinished;
     const json = parseJson(whole);
+    // The object may be inside of a JSON string.
+    if (typeof json === 'string' && toObject(parseJson(json))) return json.trim();
     // In a list of one there is no doubt which object is meant.
     const isMeant = shape.objectOnly && toArray(json)?.length === 1 && lastWhole !== undefined;
     if (json !== undefined && !isMeant) return whole;

@@ -111,7 +111,7 @@ function toFragment(value: unknown): ToolCallFragment {
     index: toIndex(call.index),
     id: toId(call.id),
     name: toNonEmptyString(details.name),
-    arguments: toArguments(details.arguments ?? details.input),
+    arguments: toArguments(details.arguments ?? details.input ?? details.parameters),
   };
 }
 

@@ -102,7 +102,8 @@ function toFragments(value: unknown): ReasoningFragment[] {
     toWords(part.text) ??
     toWords(part.summary) ??
     toWords(part.reasoning) ??
-    toWords(part.reasoningText);
+    toWords(part.reasoningText) ??
+    toWords(part.content);
   const metadata = toMetadata(part);
   return words || metadata ? [{ text: words, metadata }] : [];
 }

@@ -72,7 +72,8 @@ export function createToolCalls(
   ): boolean {
     if (call.name && name && !isNameOf(call.name, name)) return false;
     if (id && call.ids.has(id)) return true;
-    if (isDone(call)) return false;
+    // An id that comes last.
+    if (isDone(call)) return isIndexed && !name && text === '' && call.ids.size === 0;
     if (!id) return true;
     if (!name) return call.ids.size === 0 || (isIndexed && text !== '' && call.name !== undefined);
     return !call.id;

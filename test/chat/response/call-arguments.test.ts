@@ -39,6 +39,8 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['the same with other white space', '{"a": 1}{"a":1}', '{"a": 1}'],
   ['a trailing {}', '{"a":1}{}', '{"a":1}'],
   ['null', 'null', '{}'],
+  ['an empty list', '[]', '{}'],
+  ['a list cut short', '[', '['],
   ['an empty string', '""', '{}'],
   ['null before the object', 'null{"a":1}', '{"a":1}'],
   ['an object in a string', '"{\\"a\\":\\"x\\"}"', '{"a":"x"}'],

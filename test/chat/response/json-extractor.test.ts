@@ -104,6 +104,7 @@ test.each<Case>([
   ['another object alone', 'It is {"m":3}.', '{"m":3}'],
   ['a list of objects', '[{"m":1},{"m":2}]', '[{"m":1},{"m":2}]'],
   ['an object cut short', 'So:\n{"n', '{"n'],
+  ['an object in a string', '"{\\"n\\":3}"', '{"n":3}'],
 ])('of the wanted keys: %s', (_what, text, json) => {
   for (const pieces of runs(text)) {
     const shape = { objectOnly: true, keys: ['n', 's'], required: ['n'] };

@@ -23,6 +23,9 @@ test.each([
   ['get_weather()', 'get_weather'],
   ['<function=get_weather>', 'get_weather'],
   ['get_weatherget_weatherget_weather', 'get_weather'],
+  ['Get_Weather', 'get_weather'],
+  ['get-weather', 'get_weather'],
+  ['functions.getWeather:0', 'get_weather'],
   // What remains is no offered tool: the name stays, for the AI SDK to report.
   ['delete_all<|channel|>commentary', 'delete_all<|channel|>commentary'],
   ['functions.delete:0', 'functions.delete:0'],
@@ -31,6 +34,12 @@ test.each([
   ['', ''],
 ])('%j means %j', (name, tool) => {
   expect(resolve(name)).toBe(tool);
+});
+
+test('a name that fits two tools but for its case stays as it is', () => {
+  const { resolve } = createOfferedTools(['readFile', 'read_file']);
+  expect(resolve('readfile')).toBe('readfile');
+  expect(resolve('read_file')).toBe('read_file');
 });
 
 test('without tools every name stays as it is', () => {

@@ -70,6 +70,15 @@ const CASES: Record<
       [['a', 'f', '{"x":1}']],
     ],
     [
+      'an id that comes last, when the call has one that the caller knows',
+      [
+        { index: 0, name: 'f' },
+        { index: 0, arguments: '{"x":1}' },
+        { index: 0, id: 'a' },
+      ],
+      [['generated-0', 'f', '{"x":1}']],
+    ],
+    [
       'a name that each delta repeats, without index and id',
       [{ name: 'f' }, { name: 'f', arguments: '{"x":' }, { name: 'f', arguments: '1}' }],
       [['generated-0', 'f', '{"x":1}']],
