@@ -248,6 +248,10 @@ describe('the root', () => {
     ['only texts', { anyOf: [{ type: 'array' }, { type: ['string', 'null'] }] }],
     ['anything', { anyOf: [A, true] }],
     ['a reference to elsewhere', { anyOf: [A, { $ref: 'https://example.com/a.json' }] }],
+    [
+      'a reference into the union, from an object beside it',
+      { type: 'object', properties: { b: { $ref: '#/anyOf/0' } }, anyOf: [A, true] },
+    ],
     ['a reference into the union', { anyOf: [A, { properties: { b: { $ref: '#/anyOf/0' } } }] }],
   ])('a union with %s stays, and is a problem on Claude', (_, schema) => {
     expect(adaptSchema(schema, CLAUDE).parameters).toEqual(schema);
