@@ -69,7 +69,7 @@ export function toAgentRequest(
   return {
     ...toJsonBody({ ...body, ...options.extraBody }),
     extraFields: Object.keys(options.extraBody ?? {}),
-    warnings: warnings.list,
+    warnings: warnings.list(),
     json,
     thinkingTags: options.thinkingTags,
     tools,

@@ -195,8 +195,8 @@ function createAgentReader(
       if (chunk.message || chunk.finishReason) endInference();
     },
 
-    get isUnfinished(): boolean {
-      return inference?.reader.isUnfinished ?? false;
+    isUnfinished(): boolean {
+      return inference?.reader.isUnfinished() ?? false;
     },
 
     end(truncation?: unknown): void {

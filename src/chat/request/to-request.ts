@@ -126,7 +126,7 @@ export function toRequest(
     ...toJsonBody({ ...withoutUnset(fields), ...options.extraBody }),
     extraFields: Object.keys(options.extraBody ?? {}),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
-    warnings: warnings.list,
+    warnings: warnings.list(),
     json,
     toolAliases: toolNames.aliases,
     thinkingTags: options.thinkingTags,

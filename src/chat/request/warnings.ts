@@ -22,7 +22,7 @@ export function createWarnings() {
       byText.set(message, { type: 'other', message });
     },
     /** In the order in which they first occurred. */
-    get list(): Warning[] {
+    list(): Warning[] {
       return [...byText.values()];
     },
   };

@@ -121,7 +121,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     answer.hasEnded = true;
     // `[DONE]` without a finish reason is a proper end of text and of whole calls, but not of half a call.
     const truncation =
-      cause ?? (reader.isUnfinished ? toTruncatedError(context, false) : undefined);
+      cause ?? (reader.isUnfinished() ? toTruncatedError(context, false) : undefined);
     reader.end(truncation);
   }
 

@@ -206,7 +206,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     fail,
 
     /** Whether a tool call has begun whose end has not come, and nothing says that the answer has ended. */
-    get isUnfinished(): boolean {
+    isUnfinished(): boolean {
       return (
         rawFinish.rawFinishReason === undefined &&
         toolCalls.all.some(({ arguments: input }) => !input.isComplete)

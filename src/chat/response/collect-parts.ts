@@ -50,7 +50,7 @@ export async function collectParts(source: PartSource<LanguageModelV2StreamPart>
   }
 
   try {
-    while (!source.hasEnded) for (const part of await source.read()) add(part);
+    while (!source.hasEnded()) for (const part of await source.read()) add(part);
   } catch (error) {
     source.cancel();
     throw error;

@@ -6,7 +6,7 @@ import { createIdleTimer } from './idle-timer';
 /** The parts of an answer, read on demand. */
 export type PartSource<Part> = {
   /** Whether all parts have been given. */
-  readonly hasEnded: boolean;
+  hasEnded(): boolean;
   /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
   read(): Promise<Part[]>;
   /** Closes the connection. */
@@ -124,9 +124,7 @@ export async function openParts<Part>(
     throw reader.initialError;
   }
   return {
-    get hasEnded() {
-      return reader.hasEnded && first.length === 0;
-    },
+    hasEnded: () => reader.hasEnded && first.length === 0,
     async read() {
       abortSignal?.throwIfAborted();
       if (first.length === 0) return (await read()).map(toPart);

@@ -48,7 +48,7 @@ export function toPartStream<Part>(
       /** Comes when the last enqueued part has been taken. */
       pull() {
         if (taken < waiting.length) return enqueue();
-        if (!source.hasEnded) return read();
+        if (!source.hasEnded()) return read();
         release();
         output.close();
       },

@@ -13,7 +13,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 function resultOf(output: LoosePart) {
   const warnings = createWarnings();
   const result = toToolResult(deepFreeze(output) as LanguageModelV2ToolResultOutput, warnings);
-  return { ...result, warnings: JSON.stringify(warnings.list) };
+  return { ...result, warnings: JSON.stringify(warnings.list()) };
 }
 
 const content = (...value: LoosePart[]): LoosePart => ({ type: 'content', value });

@@ -11,7 +11,7 @@ function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = createWarnings();
   const toolNames = toToolNames({ prompt }, UNKNOWN);
   const turns = toTurns(deepFreeze(prompt), 'heroku', toolNames, warnings);
-  return { turns, warnings: warnings.list };
+  return { turns, warnings: warnings.list() };
 }
 
 /** The turns in a line each: role, text, calls, results in their order. */

@@ -10,7 +10,7 @@ describe('Warnings', () => {
     warnings.changed('topP', 'sent as 1');
     warnings.tool(tool, 'not a function');
     warnings.other('something else');
-    expect(warnings.list).toEqual([
+    expect(warnings.list()).toEqual([
       { type: 'unsupported', feature: 'seed', details: 'not sent' },
       { type: 'compatibility', feature: 'topP', details: 'sent as 1' },
       { type: 'unsupported', feature: tool, details: 'not a function' },
@@ -24,7 +24,7 @@ describe('Warnings', () => {
       warnings.setting('topK', 'not sent');
       warnings.other('the same');
     }
-    expect(warnings.list).toHaveLength(2);
+    expect(warnings.list()).toHaveLength(2);
   });
 
   test('different words are different warnings', () => {
@@ -32,7 +32,7 @@ describe('Warnings', () => {
     warnings.setting('topK', 'topK is not sent');
     warnings.setting('topP', 'topP is not sent');
     warnings.other('topK is not set');
-    expect(warnings.list).toHaveLength(3);
+    expect(warnings.list()).toHaveLength(3);
   });
 
   test('a tool that is no JSON does not break the call', () => {
@@ -40,6 +40,6 @@ describe('Warnings', () => {
     const args: Record<string, unknown> = { size: 1n };
     args.self = args;
     warnings.tool({ ...functionTool('loop'), inputSchema: args }, 'not sent');
-    expect(warnings.list).toHaveLength(1);
+    expect(warnings.list()).toHaveLength(1);
   });
 });

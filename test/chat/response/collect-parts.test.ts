@@ -7,9 +7,7 @@ import type { PartSource } from '../../../src/chat/response/part-source';
 function sourceOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
   const waiting = [...parts];
   const source: PartSource<LanguageModelV2StreamPart> = {
-    get hasEnded() {
-      return waiting.length === 0;
-    },
+    hasEnded: () => waiting.length === 0,
     read: async () => waiting.splice(0, 1),
     cancel: async () => onCancel(),
   };
