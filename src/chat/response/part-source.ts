@@ -47,9 +47,21 @@ export async function openParts<Part>(
           close();
         });
 
-  async function read(): Promise<LanguageModelV2StreamPart[]> {
+  /** What is to be given first: all that came until the answer had begun. */
+  let first = [start];
+  let hasBegun = false;
+
+  async function takeFirst(): Promise<Part[]> {
+    abortSignal?.throwIfAborted();
+    const parts = first;
+    first = [];
+    return parts;
+  }
+
+  async function read(): Promise<Part[]> {
     let parts: LanguageModelV2StreamPart[] = [];
     let isDone = false;
+    abortSignal?.throwIfAborted();
     while (parts.length === 0 && !reader.hasEnded) {
       try {
         idle?.start();
@@ -74,7 +86,8 @@ export async function openParts<Part>(
       release();
       if (!isDone) drain();
     }
-    return parts;
+    hasBegun ||= parts.some(({ type }) => type !== 'raw');
+    return parts.map(toPart);
   }
 
   /**
@@ -111,27 +124,15 @@ export async function openParts<Part>(
   }
 
   abortSignal?.addEventListener('abort', abort);
-  /** What is to be given first: all that came until the answer had begun. */
-  let first = [start];
-  let hasBegun = false;
-  while (!reader.hasEnded && !hasBegun) {
-    const parts = await read();
-    for (const part of parts) first.push(toPart(part));
-    hasBegun = parts.some(({ type }) => type !== 'raw');
-  }
+  while (!reader.hasEnded && !hasBegun) for (const part of await read()) first.push(part);
   if (reader.initialError !== undefined) {
     cancel();
     throw reader.initialError;
   }
   return {
     hasEnded: () => reader.hasEnded && first.length === 0,
-    async read() {
-      abortSignal?.throwIfAborted();
-      if (first.length === 0) return (await read()).map(toPart);
-      const parts = first;
-      first = [];
-      return parts;
-    },
+    // No further promise: one for each read is what a stream of small reads costs.
+    read: () => (first.length > 0 ? takeFirst() : read()),
     cancel,
   };
 }

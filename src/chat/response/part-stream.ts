@@ -17,10 +17,12 @@ export function toPartStream<Part>(
   let taken = 0;
 
   async function read(): Promise<void> {
-    waiting = await source.read().catch((error) => {
+    try {
+      waiting = await source.read();
+    } catch (error) {
       release();
       throw error;
-    });
+    }
     taken = 0;
     enqueue();
   }
