@@ -34,8 +34,8 @@ export async function textDeltas() {
     const ofPeer = ratio(results, OURS, PEER);
     rows.push([
       `${readSize} bytes`,
-      `${times(ofFloor)} ${verdict(ofFloor, 1.4)}`,
-      `${times(ofPeer)} ${verdict(ofPeer, 0.27)}`,
+      `${times(ofFloor)} ${verdict(ofFloor, 1)}`,
+      `${times(ofPeer)} ${verdict(ofPeer, 0.2)}`,
       times(ratio(results, OURS, 'groq')),
       times(ratio(results, OURS, 'openrouter')),
       spread(results.floor),

@@ -420,3 +420,41 @@ describe('the key stays hidden', () => {
     expect(show(await model[mode](call()).catch((error: unknown) => error))).not.toContain(key);
   });
 });
+
+describe('a JSON draft before a closing tag alone', () => {
+  const options = call({ responseFormat: { type: 'json' } });
+  const answer = (body: string, type: string) => () =>
+    new Response(body, { headers: { 'content-type': type } });
+  const content = '{"draft":1}\n</think>\n{"final":2}';
+  const whole = JSON.stringify({
+    choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop' }],
+  });
+  const streamed = eventOf(chunkOf({ content })) + eventOf(chunkOf({}, 'stop')) + DONE;
+
+  test.each([
+    ['whole', whole, 'application/json', {}],
+    ['streamed', streamed, 'text/event-stream', { generateByStreaming: true }],
+  ])('is a thought where the answer is read to its end: %s', async (_, body, type, settings) => {
+    const { model } = modelWith({ answer: answer(body, type) }, settings);
+    const result = await model.doGenerate(options);
+    expect(result.content).toMatchObject([
+      { type: 'reasoning', text: '{"draft":1}\n' },
+      { type: 'text', text: '{"final":2}' },
+    ]);
+    expect(result.finishReason).toBe('stop');
+  });
+
+  test('ends a stream with an error that names the way out, because it has gone out', async () => {
+    const { model } = modelWith({ answer: answer(streamed, 'text/event-stream') });
+    const parts = await readAll((await model.doStream(options)).stream);
+    expect(parts).toContainEqual({
+      type: 'error',
+      error: expect.objectContaining({
+        message: expect.stringContaining(
+          'generateText and generateObject read such an answer whole',
+        ),
+      }),
+    });
+    expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'error' });
+  });
+});
