@@ -99,5 +99,24 @@ function stripPrefixes(text: string): string {
   return text.replace(PREFIXES, '');
 }
 
-const PREFIXES =
-  /^(?:\s*(?:failed to execute chat|an error occurred \(\w+\) when calling the \w+ operation|the model returned the following errors|malformed input request|bad request|invalid (?:request|parameter)|(?:parameter )?validation(?: failed)?|upstream request failed|failed to deserialize the json body into the target type|event:\s*error\s+data|json|(?:upstream |provider )?error from \w+(?: \([\w ]+\))?|error code|<?\[?\d{3}\]?>?(?: bad request)?|[\w.]*(?:exception|error|invalidparameter))\s*(?:[:-]|(?<=>))\s*)+\s*/i;
+const PREFIX = [
+  'failed to execute chat',
+  'an error occurred \\(\\w+\\) when calling the \\w+ operation',
+  'the model returned the following errors',
+  'malformed input request',
+  'bad request',
+  'invalid (?:request|parameter)',
+  '(?:parameter )?validation(?: failed)?',
+  'upstream request failed',
+  'failed to deserialize the json body into the target type',
+  'event:\\s*error\\s+data',
+  'json',
+  '(?:upstream |provider )?error from \\w+(?: \\([\\w ]+\\))?',
+  'error code',
+  '<?\\[?\\d{3}\\]?>?(?: bad request)?',
+  '[\\w.]*(?:exception|error|invalidparameter)',
+];
+const PREFIXES = /* @__PURE__ */ new RegExp(
+  `^(?:\\s*(?:${/* @__PURE__ */ PREFIX.join('|')})\\s*(?:[:-]|(?<=>))\\s*)+\\s*`,
+  'i',
+);
