@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 
 /** In bytes, of everything that an entry exports. */
-const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 43_500 };
+const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 43_700 };
 
 /** Of the main entry: who takes the chat model alone carries no other endpoint. */
 const CHAT = {
