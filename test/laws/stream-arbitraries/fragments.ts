@@ -68,9 +68,12 @@ function withoutDoubt(style: FragmentStyle): FragmentStyle {
   const isDrifting = style.deltaId === 'drifting' && !mayDrift;
   const deltaId = hasId && !isDrifting ? style.deltaId : 'absent';
   const isNamedById = deltaId === 'repeated';
-  // A name that each delta repeats says whose it is if its index does, or if it has none and the calls come one by one.
+  // A name that each delta repeats says whose it is if its index does, or if it has none and the calls come one by one. With a
+  // new id, or behind the whole input, it opens another call.
   const isNamedAlone =
-    style.index === 'right' || (style.index === 'absent' && (!hasId || style.id === 'equal'));
+    deltaId !== 'drifting' &&
+    !style.repeats &&
+    (style.index === 'right' || (style.index === 'absent' && (!hasId || style.id === 'equal')));
   const mayRepeatName = isNamedById || (isNamedAlone && style.opening !== 'leading {}');
   // `{}` is a whole object, so that what follows it may go to the call opened last.
   const isNamedByIndex = style.index === 'right' && style.opening !== 'leading {}';
