@@ -46,6 +46,38 @@ const CASES: Record<
       [['a', 'f', '{"x":1}']],
     ],
     [
+      'three calls under one id, the third opened at the index of the first',
+      [
+        { index: 0, id: 'a', name: 'f' },
+        { index: 2, arguments: '{"x":1}' },
+        { index: 1, id: 'a', name: 'g' },
+        { index: 3, arguments: '{"x":2}' },
+        { index: 2, id: 'a', name: 'f' },
+        { index: 4, arguments: '{"x":3}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['generated-0', 'g', '{"x":2}'],
+        ['generated-1', 'f', '{"x":3}'],
+      ],
+    ],
+    [
+      'three calls under one id, the third continued at the index of the first',
+      [
+        { index: 2, id: 'a', name: 'f' },
+        { index: 0, id: 'a', arguments: '{"x":1}' },
+        { index: 3, id: 'a', name: 'f' },
+        { index: 1, id: 'a', arguments: '{"x":2}' },
+        { index: 4, id: 'a', name: 'g' },
+        { index: 2, id: 'a', arguments: '{"x":3}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['generated-0', 'f', '{"x":2}'],
+        ['generated-1', 'g', '{"x":3}'],
+      ],
+    ],
+    [
       'two calls in turn under one id, told apart by their indexes',
       [
         { index: 0, id: 'a', name: 'f' },
