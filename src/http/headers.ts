@@ -21,7 +21,10 @@ export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): Reques
   return merged;
 }
 
-/** The headers without the undefined ones, and with this package in the user agent, after the caller's own. Names are in lower case. */
+/**
+ * The headers without the undefined ones, and with this package in the user agent, after the caller's own. For names in lower
+ * case, as mergeHeaders gives them: withUserAgentSuffix of provider-utils would make `Headers` of them first, which short calls feel.
+ */
 export function withUserAgent(headers: RequestHeaders): Record<string, string> {
   const sent: Record<string, string> = {};
   for (const name in headers) if (headers[name] != null) sent[name] = headers[name];

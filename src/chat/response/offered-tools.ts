@@ -9,18 +9,18 @@ export function createOfferedTools(names: Iterable<string> = []) {
   for (const name of offered)
     for (let end = 1; end < name.length; end++) prefixes.add(name.slice(0, end));
 
-  /** Without what models change in a name: its case, and what joins its words. */
-  const plain = new Map<string, string | undefined>();
-  for (const name of offered) plain.set(toPlain(name), plain.has(toPlain(name)) ? undefined : name);
-
   /** The offered tool that is meant, else the name as it is. */
   function resolve(name: string): string {
     if (offered.size === 0 || offered.has(name)) return name;
     const bare = name.replace(GLUE_BEFORE, '').replace(GLUE_AFTER, '');
     const candidates = [bare, bare.replace(CHANNEL_AFTER, ''), toLastWord(name)];
-    return (
-      candidates.find((candidate) => offered.has(candidate)) ?? plain.get(toPlain(bare)) ?? name
-    );
+    return candidates.find((candidate) => offered.has(candidate)) ?? findAlike(bare) ?? name;
+  }
+
+  /** The one offered tool that is named so but for what models change in a name. */
+  function findAlike(name: string): string | undefined {
+    const alike = [...offered].filter((other) => toPlain(other) === toPlain(name));
+    return alike.length === 1 ? alike[0] : undefined;
   }
 
   /** What stands last in a name with a namespace or in code, as in `print(default_api.get_weather(`; some send it repeatedly. */
@@ -48,6 +48,7 @@ export function createOfferedTools(names: Iterable<string> = []) {
   };
 }
 
+/** Without its case, and what joins its words. */
 function toPlain(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
 }
