@@ -78,11 +78,9 @@ export abstract class HerokuLanguageModel<
     );
     // What is folded is the same in all versions, and what differs is passed on as it is.
     const result = await collectParts(source as PartSource<LanguageModelV2StreamPart>);
-    return {
-      ...result,
-      request,
-      response: { ...result.response, ...response, body: reader.json },
-    } as Specifications[V]['result'];
+    result.request = request;
+    result.response = { headers: response.headers, body: reader.json, ...result.response };
+    return result as Specifications[V]['result'];
   }
 
   /**
@@ -132,6 +130,7 @@ export abstract class HerokuLanguageModel<
   private async postOnce(request: Request, options: Specifications[V]['options'], isHeld: boolean) {
     const { config, specification } = this;
     const { path, expected, toRemedy, toReading } = this.endpoint;
+    const { toolNames, toolAliases, dialect } = toReading(request);
     const { abortSignal, headers, includeRawChunks = false } = options;
     const { response, error } = await post(config, {
       endpoint: path,
@@ -147,9 +146,11 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       name: config.name,
       generateId: config.generateId,
-      json: request.json && { ...request.json, isHeld },
+      json: request.json && { isHeld, ...request.json },
       thinkingTags: request.thinkingTags,
-      ...toReading(request),
+      toolNames,
+      toolAliases,
+      dialect,
       error,
       includeRawChunks,
     });

@@ -45,9 +45,13 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
     request.text === undefined
       ? toJsonBody(request.body)
       : { text: request.text, body: request.body };
+  const { expected, expectsJson, toRemedy, abortSignal } = request;
   return send(
     {
-      ...request,
+      expected,
+      expectsJson,
+      toRemedy,
+      abortSignal,
       body,
       url: config.url(request.endpoint),
       headers: {
@@ -58,7 +62,7 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
       keyVariable: config.keyVariable(),
       fetch: config.fetch,
     },
-    (options) => postToApi({ ...options, body: { content: text, values: body } }),
+    (options) => postToApi({ body: { content: text, values: body }, ...options }),
   );
 }
 

@@ -34,29 +34,45 @@ export function readSetup(
   { apiKey, baseURL, modelId }: Given = {},
   use?: Surroundings['use'],
 ): Setup {
-  const variables = readVariables();
-  const variable = (name: string): FoundValue => ({
-    value: variables[name]?.trim() ?? '',
-    source: name,
-  });
-  const setting = (value: string | undefined, source: string) =>
-    value === undefined ? undefined : { value: value.trim(), source };
+  const surroundings = readSurroundings(attachment, use);
   return {
-    attachment,
-    use,
-    variables,
-    key: setting(apiKey?.trim() || undefined, 'apiKey') ?? variable(`${attachment}_KEY`),
-    url: setting(baseURL, 'baseURL') ?? variable(`${attachment}_URL`),
-    modelId: setting(modelId, 'modelId') ?? variable(`${attachment}_MODEL_ID`),
+    key: findKey(surroundings, apiKey),
+    url: findUrl(surroundings, baseURL),
+    modelId: findModelId(surroundings, modelId),
+    ...surroundings,
   };
+}
+
+function readSurroundings(attachment: string, use: Surroundings['use']): Surroundings {
+  return { attachment, use, variables: readVariables() };
+}
+
+/** The setting, else the variable of the attachment, without white space around it. Reads no other: `process.env` is slow. */
+const createFind =
+  (settingName: keyof Given, suffix: string) =>
+  ({ attachment, variables }: Surroundings, setting: string | undefined): FoundValue => {
+    const name = `${attachment}_${suffix}`;
+    return setting === undefined
+      ? { value: variables[name]?.trim() ?? '', source: name }
+      : { value: setting.trim(), source: settingName };
+  };
+
+const findApiKey = /* @__PURE__ */ createFind('apiKey', 'KEY');
+const findUrl = /* @__PURE__ */ createFind('baseURL', 'URL');
+const findModelId = /* @__PURE__ */ createFind('modelId', 'MODEL_ID');
+
+/** A blank setting is none, as where it was read from a variable that is not set. */
+function findKey(surroundings: Surroundings, apiKey: string | undefined): FoundValue {
+  return findApiKey(surroundings, apiKey?.trim() || undefined);
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that cannot be right. */
 export function loadApiKey(apiKey: string | undefined, attachment: Attachment): string {
-  const setup = readSetup(attachment.alias, { apiKey }, attachment);
-  const problem = checkKey(setup.key, setup);
+  const surroundings = readSurroundings(attachment.alias, attachment);
+  const key = findKey(surroundings, apiKey);
+  const problem = checkKey(key, surroundings);
   if (problem) throw new LoadAPIKeyError({ message: toMessage(problem) });
-  return setup.key.value;
+  return key.value;
 }
 
 /**
@@ -65,10 +81,11 @@ export function loadApiKey(apiKey: string | undefined, attachment: Attachment): 
  */
 export function loadModelId(attachment: Attachment, modelId?: string): string {
   checkModelId(modelId);
-  const setup = readSetup(attachment.dedicated, { modelId }, attachment);
-  const problem = findModelIdProblem(setup.modelId, setup);
+  const surroundings = readSurroundings(attachment.dedicated, attachment);
+  const found = findModelId(surroundings, modelId);
+  const problem = findModelIdProblem(found, surroundings);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
-  return setup.modelId.value;
+  return found.value;
 }
 
 /**
@@ -81,10 +98,11 @@ export function loadUrl(
   attachment: Attachment,
   endpoint: string,
 ): string {
-  const setup = readSetup(attachment.alias, { baseURL }, attachment);
-  const problem = checkUrl(setup.url, setup);
+  const surroundings = readSurroundings(attachment.alias, attachment);
+  const url = findUrl(surroundings, baseURL);
+  const problem = checkUrl(url, surroundings);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
-  return toEndpoint(new URL(setup.url.value || DEFAULT_URL), endpoint);
+  return toEndpoint(new URL(url.value || DEFAULT_URL), endpoint);
 }
 
 /** A value that passed last passes again unread: each call of a provider asks for the same key and URL. */

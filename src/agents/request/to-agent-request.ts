@@ -4,7 +4,7 @@ import { createRefused, type Refused } from '../../chat/request/refused';
 import { toJsonOutput } from '../../chat/request/to-json-output';
 import { toMessages } from '../../chat/request/to-messages';
 import { toProfile } from '../../chat/request/to-profile';
-import { type LanguageModelRequest, withoutUnset } from '../../chat/request/to-request';
+import { type LanguageModelRequest, toBody } from '../../chat/request/to-request';
 import { toSampling } from '../../chat/request/to-sampling';
 import { toStop } from '../../chat/request/to-stop';
 import { toMaxOutputTokens } from '../../chat/request/to-thinking';
@@ -57,17 +57,17 @@ export function toAgentRequest(
     warnings,
   );
 
-  const body: AgentRequestBody = withoutUnset({
+  const fields: AgentRequestBody = {
     model: modelId,
     messages,
     tools: tools.wire.length > 0 ? tools.wire : undefined,
     max_tokens_per_inference_request: toMaxOutputTokens(call, warnings) ?? maxTokensPerInference,
     ...toSampling(call, false, model, refused, warnings),
     stop: toStop(call, model, refused, warnings),
-  });
+  };
 
   return {
-    ...toJsonBody({ ...body, ...options.extraBody }),
+    ...toJsonBody(toBody(fields, options.extraBody)),
     extraFields: Object.keys(options.extraBody ?? {}),
     warnings: warnings.list(),
     json,

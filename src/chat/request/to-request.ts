@@ -1,4 +1,4 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty, toJsonBody } from '../../json/json-text';
 import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
@@ -122,8 +122,10 @@ export function toRequest(
     if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
   }
 
+  const { body, text } = toJsonBody(toBody(fields, options.extraBody));
   return {
-    ...toJsonBody({ ...withoutUnset(fields), ...options.extraBody }),
+    body,
+    text,
     extraFields: Object.keys(options.extraBody ?? {}),
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list(),
@@ -133,6 +135,9 @@ export function toRequest(
   };
 }
 
-export function withoutUnset<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as T;
+/** The fields that are set, and those which the caller has put in. */
+export function toBody<T extends object>(fields: T, extraBody: JSONObject | undefined): T {
+  const body: Partial<T> = {};
+  for (const field in fields) if (fields[field] != null) body[field] = fields[field];
+  return (extraBody ? { ...body, ...extraBody } : body) as T;
 }

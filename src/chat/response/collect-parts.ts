@@ -38,12 +38,18 @@ export async function collectParts(source: PartSource<LanguageModelV2StreamPart>
         content.push(part);
         break;
       case 'stream-start':
-      case 'response-metadata':
-      case 'finish': {
-        const { type, ...rest } = part;
-        Object.assign(type === 'response-metadata' ? response : result, rest);
+        result.warnings = part.warnings;
         break;
-      }
+      case 'response-metadata':
+        response.id ??= part.id;
+        response.modelId ??= part.modelId;
+        response.timestamp ??= part.timestamp;
+        break;
+      case 'finish':
+        result.finishReason = part.finishReason;
+        result.usage = part.usage;
+        result.providerMetadata = part.providerMetadata;
+        break;
       case 'error':
         throw part.error;
     }

@@ -158,8 +158,13 @@ function combineUsage(
 
 /** The first that is above 0, else 0 if one is: some servers fill the counters of one API and leave those of another at 0. */
 function firstCount(...values: unknown[]): number | undefined {
-  const counts = values.map(toFigure).filter((count) => count !== undefined);
-  return counts.find(Boolean) ?? counts[0];
+  let none: number | undefined;
+  for (const value of values) {
+    const count = toFigure(value);
+    if (count) return count;
+    none ??= count;
+  }
+  return none;
 }
 
 /** A count, also in digits. */
@@ -169,7 +174,9 @@ function toFigure(value: unknown): number | undefined {
 
 /** Whether a usage has a figure, in its details at least: `{}` says nothing. */
 export function hasFigures(usage: JSONObject): boolean {
-  return Object.values(usage)
-    .flatMap((value) => Object.values(toObject(value) ?? { value }))
-    .some((value) => toFigure(value) !== undefined);
+  return Object.values(usage).some(
+    (value) =>
+      toFigure(value) !== undefined ||
+      Object.values(toObject(value) ?? {}).some((detail) => toFigure(detail) !== undefined),
+  );
 }
