@@ -29,8 +29,10 @@ export function createFrameTemplate() {
     read(data: string): Chunk | undefined {
       if (template === undefined) return undefined;
       const { before, after, withDelta } = template;
-      if (!data.startsWith(before) || !data.endsWith(after)) return undefined;
-      const delta = parseLiteral(data.slice(before.length, data.length - after.length));
+      const end = data.length - after.length;
+      // In V8, comparing slices takes a fraction of what `startsWith` and `endsWith` take.
+      if (data.slice(0, before.length) !== before || data.slice(end) !== after) return undefined;
+      const delta = parseLiteral(data.slice(before.length, end));
       if (!delta) return undefined;
       patience = PATIENCE;
       return withDelta(delta);
