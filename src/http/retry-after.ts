@@ -12,7 +12,7 @@ export function withRetryAfter(
 ): Record<string, string> {
   if (statusCode !== 429 || headers['retry-after']) return headers;
   const waits = ['requests', 'tokens']
-    .filter((kind) => Number(headers[`x-ratelimit-remaining-${kind}`]) <= 0)
+    .filter((kind) => Number.parseFloat(headers[`x-ratelimit-remaining-${kind}`] ?? '') <= 0)
     .map((kind) => toMilliseconds(headers[`x-ratelimit-reset-${kind}`] ?? ''))
     .filter((wait) => wait !== undefined);
   if (waits.length === 0) return headers;
@@ -22,12 +22,21 @@ export function withRetryAfter(
 
 /** A duration as Go prints it, or seconds without a unit. */
 function toMilliseconds(duration: string): number | undefined {
-  if (/^[\d.]+$/.test(duration)) return Number(duration) * 1000;
-  const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)(s|ms|µs|us|ns))?$/.exec(duration);
-  if (!parts || duration === '') return undefined;
-  const [, hours = 0, minutes = 0, rest = 0, unit = 's'] = parts;
-  const ms = Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(rest) * (MS[unit] ?? 0);
+  const parts = [...duration.matchAll(/([\d.]+)([a-zµ]*)/g)];
+  if (duration === '' || parts.map(([part]) => part).join('') !== duration) return undefined;
+  const waits = parts.map(([, count, unit = '']) => Number(count) * (MS[unit] ?? Number.NaN));
+  const ms = waits.reduce((sum, wait) => sum + wait, 0);
   return Number.isNaN(ms) ? undefined : Math.ceil(ms);
 }
 
-const MS: Record<string, number> = { s: 1000, ms: 1, µs: 1e-3, us: 1e-3, ns: 1e-6 };
+const MS: Record<string, number> = {
+  '': 1000,
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+  ms: 1,
+  µs: 1e-3,
+  us: 1e-3,
+  ns: 1e-6,
+};

@@ -1,26 +1,32 @@
 import type { ServerError } from './server-error';
 
 /**
- * Whether an error says of itself that the same request may succeed later: by its type, its name, or an exception's name in
- * its words (field-reports.md A5), also where HTTP says 400 or 200. Where no exception is named, set phrases count.
+ * Whether an error says of itself that the same request may succeed later: by its names, or an exception's name in its
+ * words (field-reports.md A5), also where HTTP says 400 or 200. Where no fault of the request is named, set phrases count.
  */
-export function isTransient({ type = '', name = '', message = '' }: ServerError): boolean {
+export function isTransient({ names = [], message = '' }: ServerError): boolean {
+  // Groq and OpenAI refuse a request that is above the limit of a whole minute in the name of their rate limit.
+  if (/^request too large/i.test(message)) return false;
   const inWords = message.match(EXCEPTION_NAMES) ?? [];
-  const named = [type, name, ...inWords];
-  if (named.some((it) => TRANSIENT.test(toPlain(it)))) return true;
-  return inWords.length === 0 && TRANSIENT_PHRASE.test(message);
+  if ([...names, ...inWords].some(isTransientName)) return true;
+  return !inWords.some((it) => FAULT_OF_REQUEST.test(it)) && TRANSIENT_PHRASE.test(message);
 }
 
 /** Names differ in case and in what joins their words. */
-function toPlain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z]/g, '');
+export function isTransientName(name: string): boolean {
+  return TRANSIENT.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
 const EXCEPTION_NAMES = /\b\w+(?:Exception|Error)\b/g;
 
 const TRANSIENT =
-  /throttl|ratelimit|toomanyrequests|unavailable|timeout|timedout|overload|^internal|internalserver|internalfailure|internalerror|servererror|notready|streamerror|streamexception|resourceexhausted|deadlineexceeded/;
+  /throttl|(rate|request)limit|toomanyrequests|unavailable|timed?out|overload|internal|servererror|notready|stream(err|exc)|exhausted|deadline|network|connection|econn|capacity|throughput|slowdown|insufficientsystem/;
 
-/** Heroku's words for a plain call that took too long, and what servers say of their own load. */
+const FAULT_OF_REQUEST = /valid|badreq|notfound|auth|denied|context/i;
+
+/**
+ * Heroku's words for a plain call that took too long, those of Bedrock's exceptions, and what servers say of their own load.
+ * A rate limit counts only where it was reached: others tell how to raise it.
+ */
 const TRANSIENT_PHRASE =
-  /\b(timed out|(request|gateway) time-?out|rate limit|too many requests|overloaded|(at|no|over|insufficient) capacity|(temporarily|service) unavailable|(is|are|too) busy|internal (server|service) error|currently loading|(try again|retry) (later|in)\b|(qps|rpm|tpm)\b.* limit)/i;
+  /\b(tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|(deadline|rate) exceeded|rate[ -]limit(ed|s? ([a-z]+ ){0,2}(reached|exceeded|hit))|(exceeded|reached|hit|over) ([a-z]+ ){0,2}rate[ -]limit|too many requests|overloaded|(at|no|over|insufficient) capacity|temporarily|service unavailable|(server|model|system)s? ([a-z]+ )*busy|internal (server|service) error|currently loading|(try again|retry) (later|in|shortly)\b|wait\b[^.]* again|try your request again|connection reset|(qps|rpm|tpm)\b.* limit)|^([a-z]+ )?rate[ -]limit\b/i;

@@ -1,35 +1,24 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
+import { isKeepAlive } from './keep-alive';
+import { isTransientName } from './retryable';
 
 /** The error of the server, read from any of the shapes in heroku-api.md §4 and field-reports.md A5. */
 export type ServerError = {
   message?: string;
   code?: number;
-  type?: string;
-  /** The name of an exception, or a code that is a word, as in `ThrottlingException`. */
-  name?: string;
+  /** What it is called: its type, the name of an exception, a code or status that is a word. */
+  names?: string[];
 };
 
-/** Where an error may be within a body: `base_resp` is that of MiniMax, `fault` that of Apigee. */
-const ERROR_KEYS = ['error', 'fault', 'base_resp'];
+/** Where an error may be within a body: `base_resp` is that of MiniMax, `fault` that of Apigee, `Error` that of boto. */
+const ERROR_KEYS = ['error', 'Error', 'fault', 'base_resp'];
 
-/** What an error says, in order of preference, in the words of servers and of the gateways in front of them. */
-const MESSAGE_KEYS = [
-  'message',
-  'Message',
-  'msg',
-  'error_message',
-  'error_msg',
-  'errorMessage',
-  'error_description',
-  'errmsg',
-  'err_msg',
-  'status_msg',
-  'faultstring',
-];
-const CODE_KEYS = ['code', 'status', 'statusCode', 'status_code', 'error_code', 'errcode'];
-const TYPE_KEYS = ['type', 'error_type', 'errorType'];
+/** What an error says, in the words of servers and of the gateways in front of them, in any case. */
+const MESSAGE = /^((err(or)?|status|ret)_?)?(message|msg)$|^error_description$|^faultstring$/i;
+const CODE = /^((err(or)?|status|ret)_?)?code$|^status$|^errno$/i;
+const NAME = /^(__|error_?)?type$|^name$/i;
 
 type Body = Record<string, unknown>;
 
@@ -44,34 +33,39 @@ export function isServerError(body: JSONObject): boolean {
   if (isWell(body)) return false;
   return (
     hasFailed(body) ||
-    MESSAGE_KEYS.some((key) => typeof body[key] === 'string') ||
+    valuesOf(body, MESSAGE).some((words) => typeof words === 'string') ||
     detail != null ||
-    (typeof errors === 'object' && saysSomething(errors)) ||
+    (typeof errors !== 'number' && saysSomething(errors)) ||
     toExceptionKey(body) !== undefined
   );
 }
 
-/** Whether a body states its own success, as in `{ code: 0, msg: 'ok' }`, or that it is still waiting. */
+/** Whether a body states its own success, as in `{ code: 0, msg: 'ok' }`, or that it is still waiting or there. */
 function isWell(body: Body): boolean {
-  const codes = CODE_KEYS.map((key) => body[key]).filter((code) => code != null);
+  const codes = valuesOf(body, CODE);
   if (hasFailed(body)) return false;
-  return body.success === true || (codes.length > 0 && codes.every(isGood));
+  const { success, type, object, message } = body;
+  return (
+    success === true ||
+    (codes.length > 0 && codes.every(isGood)) ||
+    [type, object, message].some(isKeepAlive)
+  );
 }
 
 function isGood(code: unknown): boolean {
   return typeof code !== 'object' && GOOD_CODE.test(String(code));
 }
 
-const GOOD_CODE = /^(0|2\d\d|ok|success|succeeded|queued|pending|(in_)?progress|processing)$/i;
+const GOOD_CODE =
+  /^(0|2\d\d|ok|succe\w+|queued|pending|(in_)?progress|processing|running|complete\w*)$/i;
 
 /** Whether a body states its own failure, with whatever words. */
 function hasFailed(body: Body): boolean {
   const { success, ok, status, type, object } = body;
   return (
-    success === false ||
-    ok === false ||
+    [success, ok].includes(false) ||
     [status, type, object].some((word) => FAILURE.test(toNonEmptyString(word) ?? '')) ||
-    CODE_KEYS.some((key) => (toCode(body[key]) ?? 0) >= 400)
+    valuesOf(body, CODE).some((code) => (toCode(code) ?? 0) >= 400)
   );
 }
 
@@ -84,24 +78,24 @@ export function toServerError(body: unknown): ServerError {
   while (outer !== undefined) {
     const exception = toExceptionKey(outer);
     const error = parseNested(toInner(outer, exception));
-    const message = parseNested(firstOf(outer, MESSAGE_KEYS));
-    result.message =
-      toNonEmptyString(message) ??
-      toNonEmptyString(error) ??
-      toNonEmptyString(fromDetail(outer.detail)) ??
-      toNonEmptyString(outer.reason ?? outer.title ?? outer.description) ??
-      result.message;
-    result.code = CODE_KEYS.map((key) => toCode(outer?.[key])).find(Boolean) ?? result.code;
-    result.type =
-      toNonEmptyString(firstOf(outer, TYPE_KEYS)) ?? toName(outer.status) ?? result.type;
-    result.name = exception ?? toNonEmptyString(outer.__type) ?? toName(outer.code) ?? result.name;
+    const message = parseNested(valuesOf(outer, MESSAGE)[0]);
+    const { detail, reason, title, description } = outer;
+    const words = [message, error, fromDetail(detail), reason, title, description, result.message];
+    result.message = words.map(toNonEmptyString).find(Boolean);
+    const codes = valuesOf(outer, CODE);
+    result.code = codes.map(toCode).find(Boolean) ?? result.code;
+    const names = [exception, ...valuesOf(outer, NAME), ...codes].flatMap(toName);
+    if (names.length > 0) result.names = names;
     outer = toObject(error) ?? toObject(message);
   }
   return result;
 }
 
-function firstOf(body: Body, keys: readonly string[]): unknown {
-  return body[keys.find((key) => body[key] != null) ?? ''];
+function valuesOf(body: Body, names: RegExp): unknown[] {
+  return Object.keys(body)
+    .filter((key) => names.test(key))
+    .map((key) => body[key])
+    .filter((value) => value != null);
 }
 
 /** The error in an error, wherever it is. */
@@ -109,7 +103,12 @@ function toInner(outer: Body, exception: string | undefined): unknown {
   const key = ERROR_KEYS.find((key) => outer[key] && saysSomething(outer[key]));
   if (key) return outer[key];
   if (exception) return outer[exception];
-  return toChoiceError(toArray(outer.choices) ?? []) ?? toArray(outer.errors) ?? outer.error;
+  return (
+    toChoiceError(toArray(outer.choices) ?? []) ||
+    outer.errors ||
+    toObject(outer.detail) ||
+    outer.error
+  );
 }
 
 /** `{ code: null, message: null }` and `{ code: 0, message: 'ok' }`, which servers write beside a good answer, are no errors. */
@@ -163,11 +162,11 @@ function toCode(value: unknown): number | undefined {
   return typeof value === 'object' ? undefined : Number(value) || undefined;
 }
 
-function toName(code: unknown): string | undefined {
-  return toCode(code) === undefined ? toNonEmptyString(code) : undefined;
+function toName(code: unknown): string[] {
+  return typeof code === 'string' && toCode(code) === undefined && code !== '' ? [code] : [];
 }
 
-/** `overloaded_error`, `ThrottlingException`, `network_error`, and what DeepSeek says; `error` alone names none. */
+/** `overloaded_error`, `ThrottlingException`, and what may pass, as `timeout`; `error` alone names none. */
 export function isErrorName(word: string): boolean {
-  return /\w(error|exception)$|^insufficient_system_resource$/i.test(word);
+  return /\w(error|exception)$/i.test(word) || isTransientName(word);
 }

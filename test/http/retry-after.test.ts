@@ -39,6 +39,13 @@ test.each([
   ['5sec', undefined],
   ['at 51', undefined],
   ['-5s', undefined],
+  ['1d2h', '59000'],
+  ['1s500ms', '1500'],
+  ['0h0m45s', '45000'],
+  ['.5s', '500'],
+  ['1.2.3', undefined],
+  ['.', undefined],
+  ['51S', undefined],
 ])('tokens used up, back in %j: wait %s', (reset, wait) => {
   const headers = limits({
     'x-ratelimit-remaining-tokens': '0',
@@ -67,6 +74,7 @@ test.each<[what: string, headers: Record<string, string>, status: number]>([
   ['nothing is used up', limits(), 429],
   ['no headers', {}, 429],
   ['no reset', { 'x-ratelimit-remaining-tokens': '0' }, 429],
+  ['a blank remaining', limits({ 'x-ratelimit-remaining-tokens': '' }), 429],
   ['no remaining', { 'x-ratelimit-reset-tokens': '51s' }, 429],
   ['another status', limits({ 'x-ratelimit-remaining-tokens': '0' }), 503],
   ['no error status', limits({ 'x-ratelimit-remaining-tokens': '0' }), 200],

@@ -44,6 +44,59 @@ test.each<[body: object, expected: boolean]>([
   [{ message: 'timeout must be a number' }, false],
   [{ type: 'authorization_error' }, false],
   [{}, false],
+  // Bedrock's own words, without the names of its exceptions.
+  [{ message: 'Too many tokens, please wait before trying again.' }, true],
+  [
+    {
+      message: 'Failed to execute chat: Too many tokens per day, please wait before trying again.',
+    },
+    true,
+  ],
+  [{ message: 'The system encountered an unexpected error. Try your request again.' }, true],
+  [{ message: 'Model is not ready for inference. Wait and try your request again.' }, true],
+  [{ message: 'Rate exceeded' }, true],
+  [{ message: 'Retry your request with the ID of an inference profile' }, false],
+  [{ message: 'Malformed input request, please reformat your input and try again.' }, false],
+  [{ __type: 'com.amazon.coral.service#ProvisionedThroughputExceededException' }, true],
+  [{ Error: { Code: 'Throttling', Message: 'x' } }, true],
+  [{ code: 'SlowDown' }, true],
+  [{ error: { type: 'ServiceQuotaExceededException', message: 'x' } }, false],
+  // A name that tells of no fault leaves the words to tell.
+  [{ message: 'AnthropicError: Overloaded' }, true],
+  [{ message: 'litellm.APIError: BedrockException - Too many requests' }, true],
+  [{ message: 'litellm.APIConnectionError: reset' }, true],
+  [{ message: 'litellm.AuthenticationError: try again later' }, false],
+  [{ message: 'BadRequestError: too many requests' }, false],
+  [{ error: { type: 'network_error', message: 'x' } }, true],
+  [{ error: { type: 'capacity_exceeded', message: 'x' } }, true],
+  [{ message: 'Capacity temporarily exceeded, please try again' }, true],
+  [{ choices: [{ finish_reason: 'insufficient_system_resource' }] }, true],
+  [{ error: 'server busy' }, true],
+  [{ error: 'The tool is too busy with words' }, false],
+  [{ error: 'upstream request timeout' }, true],
+  [{ error: 'The request timeout must be a number' }, false],
+  [{ error: 'The upstream server is timing out' }, true],
+  [{ error: 'context deadline exceeded' }, true],
+  // A rate limit that was reached, and words that only speak of one.
+  [{ error: 'Rate limit exceeded. See the docs.' }, true],
+  [{ error: 'API rate limit exceeded for 1.2.3.4' }, true],
+  [{ error: 'You have exceeded a secondary rate limit' }, true],
+  [{ error: 'You have hit your rate limit' }, true],
+  [{ error: 'Your account reached the API rate limit' }, true],
+  [{ error: 'This request has been rate-limited' }, true],
+  [{ error: 'To increase your rate limit, contact sales' }, false],
+  [{ error: 'Unknown field: rate limit policy' }, false],
+  [{ error: 'Invalid API key. The docs tell of keys and rate limits.' }, false],
+  [{ error: 'max_tokens is above the rate limit of your tier' }, false],
+  [
+    {
+      error: {
+        code: 'rate_limit_exceeded',
+        message: 'Request too large: Limit 6000, Requested 8000',
+      },
+    },
+    false,
+  ],
 ])('%j may succeed later: %s', (body, expected) => {
   expect(isTransient(toServerError(body))).toBe(expected);
 });
@@ -52,7 +105,7 @@ test.each<[body: unknown, error: ServerError]>([
   [[{ error: { message: 'x', code: 429 } }], { message: 'x', code: 429 }],
   [{ error: [{ message: 'x' }] }, { message: 'x' }],
   [{ Message: 'x' }, { message: 'x' }],
-  [{ throttlingException: { message: 'x' } }, { message: 'x', name: 'throttlingException' }],
+  [{ throttlingException: { message: 'x' } }, { message: 'x', names: ['throttlingException'] }],
   [{ choices: [{ error: { message: 'x', code: 502 } }] }, { message: 'x', code: 502 }],
   [
     { error: { code: null, message: null }, choices: [{ error: { message: 'x' } }] },

@@ -6,17 +6,17 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     'JSON inside a string',
     { error: '{"code":400,"message":"error parsing JSON","type":"invalid_request"}' },
-    { code: 400, message: 'error parsing JSON', type: 'invalid_request' },
+    { code: 400, message: 'error parsing JSON', names: ['invalid_request'] },
   ],
   [
     'an object with an integer code',
     { error: { code: 422, message: 'failed to fetch image', type: 'unprocessable_entity' } },
-    { code: 422, message: 'failed to fetch image', type: 'unprocessable_entity' },
+    { code: 422, message: 'failed to fetch image', names: ['unprocessable_entity'] },
   ],
   [
     'bare',
     { code: 400, message: 'Failed to execute chat: x', type: 'invalid_request' },
-    { code: 400, message: 'Failed to execute chat: x', type: 'invalid_request' },
+    { code: 400, message: 'Failed to execute chat: x', names: ['invalid_request'] },
   ],
   ['a string', { error: 'Internal Server Error' }, { message: 'Internal Server Error' }],
   [
@@ -32,7 +32,7 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     "Anthropic's envelope",
     { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
-    { message: 'Overloaded', type: 'overloaded_error' },
+    { message: 'Overloaded', names: ['overloaded_error'] },
   ],
   [
     'a code beside the error object',
@@ -43,7 +43,7 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     'a code that is a word',
     { error: { code: 'quota', message: 'x' } },
-    { message: 'x', name: 'quota' },
+    { message: 'x', names: ['quota'] },
   ],
   [
     'JSON in a string in a string',
@@ -63,7 +63,7 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     'a code without words',
     { error: { code: 429, type: 'rate_limit_error' } },
-    { code: 429, type: 'rate_limit_error' },
+    { code: 429, names: ['rate_limit_error'] },
   ],
   [
     'a status that is a number',
@@ -73,12 +73,12 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     'a status that is a word',
     { error: { message: 'x', status: 'RESOURCE_EXHAUSTED' } },
-    { message: 'x', type: 'RESOURCE_EXHAUSTED' },
+    { message: 'x', names: ['RESOURCE_EXHAUSTED'] },
   ],
   [
     'error_type and error_message',
     { choices: null, error_type: 'BadRequestError', error_message: 'x' },
-    { message: 'x', type: 'BadRequestError' },
+    { message: 'x', names: ['BadRequestError'] },
   ],
   ['a list of errors', { errors: [{ message: 'x', code: 500 }] }, { message: 'x', code: 500 }],
   ['in a delta', { choices: [{ delta: { error: { message: 'x' } } }] }, { message: 'x' }],
@@ -93,19 +93,23 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   [
     'errorMessage and errorType',
     { errorMessage: 'x', errorType: 'T' },
-    { message: 'x', type: 'T' },
+    { message: 'x', names: ['T'] },
   ],
   [
     'a fault of Apigee',
     { fault: { faultstring: 'x', detail: { errorcode: 'y' } } },
-    { message: 'x' },
+    { message: 'x', names: ['y'] },
   ],
   [
     'a problem of RFC 9457',
     { type: 'about:blank', title: 'Service Unavailable', status: 503 },
-    { message: 'Service Unavailable', type: 'about:blank', code: 503 },
+    { message: 'Service Unavailable', names: ['about:blank'], code: 503 },
   ],
-  ['a failure with its reason', { status: 'error', reason: 'x' }, { message: 'x', type: 'error' }],
+  [
+    'a failure with its reason',
+    { status: 'error', reason: 'x' },
+    { message: 'x', names: ['error'] },
+  ],
   [
     'a description',
     { error: 'invalid_token', error_description: 'It expired' },
@@ -118,6 +122,32 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   ['a blank message', { message: ' ' }, {}],
   ['an empty error', { error: {}, detail: [] }, {}],
   ['odd types', { error: 5, message: [5], detail: {}, code: {}, type: 7 }, {}],
+  [
+    'Code and Message in an Error, as boto writes it',
+    { Error: { Code: 'ThrottlingException', Message: 'x' }, ResponseMetadata: { RequestId: 'r' } },
+    { message: 'x', names: ['ThrottlingException'] },
+  ],
+  [
+    'an error that JavaScript has serialised',
+    { error: { name: 'TimeoutError', message: 'x' } },
+    { message: 'x', names: ['TimeoutError'] },
+  ],
+  [
+    'an error as a detail',
+    { detail: { error: { message: 'x', code: 429 } } },
+    { message: 'x', code: 429 },
+  ],
+  [
+    'code and words as a detail',
+    { detail: { code: 'rate_limit', message: 'x' } },
+    { message: 'x', names: ['rate_limit'] },
+  ],
+  ['errors as an object', { errors: { message: 'x' } }, { message: 'x' }],
+  ['errors as a string', { errors: 'x' }, { message: 'x' }],
+  ['an empty list of errors beside an error', { errors: [], error: 'x' }, { message: 'x' }],
+  ['errno', { errno: 429, errmsg: 'x' }, { message: 'x', code: 429 }],
+  ['ret_code and ret_msg', { ret_code: 7, ret_msg: 'x' }, { message: 'x', code: 7 }],
+  ['errorCode', { errorCode: 'BUSY', errorMessage: 'x' }, { message: 'x', names: ['BUSY'] }],
 ];
 
 test.each(BODIES)('%s', (_what, body, error) => {
@@ -166,6 +196,12 @@ describe('isServerError', () => {
     [{ errorMessage: 'slow down' }],
     [{ ok: false, description: 'slow down' }],
     [{ errors: { model: ['is missing'] } }],
+    [{ errors: 'slow down' }],
+    [{ Error: { Message: 'slow down' } }],
+    [{ detail: { error: { message: 'slow down' } } }],
+    [{ choices: [{ delta: {}, finish_reason: 'timeout' }] }],
+    [{ choices: [{ delta: {}, finish_reason: 'overloaded' }] }],
+    [{ type: 'ping', error: 'slow down' }],
   ])('%j is one', (body) => {
     expect(isServerError(body)).toBe(true);
   });
@@ -193,6 +229,15 @@ describe('isServerError', () => {
     [{ code: 200, msg: 'ok', success: true }],
     [{ status: 'queued', message: 'You are number 3' }],
     [{ status: 'ok' }],
+    [{ status: 'running', message: 'Step 3' }],
+    [{ status: 'completed', message: 'Done' }],
+    [{ type: 'heartbeat', message: 'Still working' }],
+    [{ object: 'keep-alive', detail: 'x' }],
+    [{ message: 'ping' }],
+    [{ errno: 0, errmsg: 'success' }],
+    [{ choices, error: { errno: 0, msg: 'ok' } }],
+    [{ errors: 0 }],
+    [{ choices: [{ delta: {}, finish_reason: 'time_limit' }] }],
   ])('%j is none', (body) => {
     expect(isServerError(body)).toBe(false);
   });

@@ -5,6 +5,7 @@ import {
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { isKeepAlive } from '../../http/keep-alive';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { redactError } from '../../http/redact';
 import { isServerError } from '../../http/server-error';
@@ -95,11 +96,13 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent: readEvent,
-    onError({ type, field, value = '' }) {
+    onError({ type, field, value = '', line }) {
       if (type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
       // Some servers write an error as a field of its own.
       if (field === 'error' && value.trim())
         readEvent({ id: undefined, event: field, data: value });
+      // Others write it amid the events as a line of JSON.
+      else if (document === undefined && line && toObject(parseJson(line))) readLine(line);
       else unknownLines++;
     },
   });
@@ -141,7 +144,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   function readEvent({ event, data }: EventSourceMessage): void {
     document = undefined;
-    if (answer.hasEnded || event === 'ping') return;
+    if (answer.hasEnded || isKeepAlive(event)) return;
     const isLast = event === 'done';
     if (!isLast && event !== 'error') {
       const chunk = template?.read(data);
@@ -173,7 +176,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     if (frame !== undefined) return readFrame(frame, line);
     const text = line.trim();
     if (text === DONE) return close();
-    if (KEEP_ALIVE.test(text)) return;
+    if (isKeepAlive(text)) return;
     const cause = redactError(toParseFailure(line), context.redact);
     reader.fail(new JSONParseError({ text: context.redact(line).slice(0, 500), cause }));
   }
@@ -238,9 +241,6 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 const MAX_UNKNOWN_LINES = 100;
 
 const DONE = '[DONE]';
-
-/** Comments and words that keep a connection alive, sent as data by mistake (field-reports.md A5). */
-const KEEP_ALIVE = /^(?::.*|ping|pong|heartbeat|keep[ _-]?alive|no-?op)$/i;
 
 /** Some servers end a whole response like a stream. */
 const TRAILING_DONE = /\s(?:event:[^\n]*\n)?\s*data:\s*\[DONE\]\s*$/;

@@ -9,18 +9,20 @@ import { toCount, toObject } from '../../json/values';
 
 /**
  * What words stand for, in lower case and without what joins them: those of OpenAI, Anthropic and Converse, and of TGI,
- * Together, Gemini, Cohere, Mistral and AI21. Limits and filters have so many names that a part of the name decides.
+ * Together, Gemini, Cohere, Mistral, AI21, Titan, xAI, watsonx and LM Studio. Limits and filters have so many names that a
+ * part of the name decides, and ends so many that the beginning does.
  */
 const WORDS: readonly [reason: LanguageModelV2FinishReason, words: RegExp][] = [
-  ['error', /malformed|^(abort|error(?!toxic)|cancell?ed|failed)/],
-  ['content-filter', /filter|safety|guardrail|sensitive|moderat|blocklist|^blocked|prohibited/],
-  ['content-filter', /^(refusal|recitation|spii|errortoxic)$/],
-  ['length', /length|max\w*tokens|tokenlimit|windowexceeded/],
+  ['error', /malformed|cancel|^(abort|error(?!toxic|limit)|fail|interrupt)/],
+  [
+    'content-filter',
+    /filter|safe|guardrail|sensitive|moderat|block|prohibited|polic|recitation|toxic|refus|^spii/,
+  ],
+  ['length', /length|limit|window|max\w*(tokens|len|context|output)/],
   [
     'stop',
-    /^(stop(sequences?|token|str)?|eos(token|found)?|endturn|pauseturn|endoftext|naturalstop)$/,
+    /^(stop|eos|end(of|turn)|pauseturn|natural|normal|complete|finish|done|tool(call|use)|functioncall)/,
   ],
-  ['stop', /^(completed?|finished|done|tool(calls?|use)|functioncall)$/],
 ];
 
 /**
@@ -43,8 +45,7 @@ function toReason(raw = ''): LanguageModelV2FinishReason | undefined {
     .toLowerCase()
     .replace(/[ _-]/g, '')
     .replace(/^(finish)?reason/, '');
-  const known = WORDS.find(([, words]) => words.test(word));
-  return known?.[0] ?? (isErrorName(raw) ? 'error' : undefined);
+  return isErrorName(raw) ? 'error' : WORDS.find(([, words]) => words.test(word))?.[0];
 }
 
 /** Whether a limit or a filter ended the answer. No later finish reason takes that back. */
@@ -66,49 +67,48 @@ export type TokenCounts = {
 };
 
 /**
- * From the counters of OpenAI, Anthropic or Bedrock (field-reports.md A6). The details win over the flat ones. Where input
- * and cache are counted apart, as by Anthropic and Bedrock, the input is their sum.
+ * From the counters of OpenAI, Anthropic, Bedrock or Gemini, in any case (field-reports.md A6). The details win over the flat
+ * ones. Where parts are counted apart, input and cache as by Anthropic and Bedrock, output and thoughts as by Gemini and
+ * xAI, the whole is their sum: the total tells, and the names where there is none.
  */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
-  const inputDetails = toObject(raw.prompt_tokens_details) ?? toObject(raw.input_tokens_details);
-  const outputDetails =
-    toObject(raw.completion_tokens_details) ?? toObject(raw.output_tokens_details);
-  const cacheRead = firstCount(
-    inputDetails?.cached_tokens,
-    raw.cache_read_input_tokens,
-    raw.cached_tokens,
-    raw.cached_input_tokens,
-    raw.cacheReadInputTokens,
-    raw.prompt_cache_hit_tokens,
+  const counters = [...Object.values(raw), raw].flatMap((counts) =>
+    Object.entries(toObject(counts) ?? {}),
   );
-  const cacheWrite = firstCount(
-    inputDetails?.cache_write_tokens,
-    inputDetails?.cache_creation_tokens,
-    raw.cache_creation_input_tokens,
-    raw.cacheWriteInputTokens,
-  );
-  const output = firstCount(raw.completion_tokens, raw.output_tokens, raw.outputTokens);
-  const total = firstCount(raw.total_tokens, raw.totalTokens);
-  const input = toInput(raw, { cacheRead, cacheWrite, output, total });
+  const count = (names: string) => {
+    const pattern = new RegExp(`^(${names})(tokens)?$`);
+    return firstCount(
+      ...counters.map(([name, value]) => (pattern.test(toPlainName(name)) ? value : undefined)),
+    );
+  };
+  const cacheRead = count('(prompt)?cache(d|read|hit)(input|content)?');
+  const cacheWrite = count('cache(write|creation)(input)?');
+  const reasoning = count('reasoning|thinking|thoughts');
+  const total = count('total');
+  const whole = count('prompt');
+  let input = whole || (count('input') ?? whole);
+  let output = count('completion|output|candidates');
+
+  const sum = (input ?? 0) + (output ?? 0);
+  const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const isCacheInside = whole || total === sum || raw.input_tokens_details != null;
+  if (input !== undefined && (total === sum + cache || !isCacheInside)) input += cache;
+  else if (output !== undefined && total === sum + (reasoning ?? 0)) output += reasoning ?? 0;
   return {
     input,
     cacheRead,
     cacheWrite,
     output,
-    reasoning: firstCount(outputDetails?.reasoning_tokens, raw.reasoning_tokens),
-    total: total ?? (input === undefined || output === undefined ? undefined : input + output),
+    reasoning,
+    // A total that an earlier frame told may be behind.
+    total:
+      input === undefined || output === undefined ? total : Math.max(total ?? 0, input + output),
   };
 }
 
-function toInput(
-  raw: JSONObject,
-  { cacheRead, cacheWrite, output = 0, total }: Omit<TokenCounts, 'input' | 'reasoning'>,
-): number | undefined {
-  const whole = firstCount(raw.prompt_tokens);
-  const apart = firstCount(raw.input_tokens, raw.inputTokens);
-  if (whole || apart === undefined) return whole ?? apart;
-  const isWhole = raw.input_tokens_details != null || total === apart + output;
-  return isWhole ? apart : apart + (cacheRead ?? 0) + (cacheWrite ?? 0);
+/** `promptTokenCount` and `prompt_tokens` are one name. */
+function toPlainName(name: string): string {
+  return name.toLowerCase().replaceAll('_', '').replace('tokencount', 'tokens');
 }
 
 export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {

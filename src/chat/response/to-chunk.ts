@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
-import { hasFigures } from './finish-and-usage';
+import { hasFigures, mergeUsage } from './finish-and-usage';
 import { isReasoningPart, toReasoning } from './to-reasoning-fragments';
 
 /**
@@ -21,7 +21,7 @@ export function toChunk(frame: JSONObject): Chunk {
   chunk.message = message && toContent(message);
   chunk.finishReason =
     choice.finish_reason === null ? undefined : toFinishWord(choice, delta, message, frame);
-  chunk.usage = toNonEmptyUsage(frame, choice, delta, message, frame.x_groq, frame.metadata);
+  chunk.usage = toNonEmptyUsage(frame, ...choices, delta, message, frame.x_groq, frame.metadata);
   if (frame.service_tier) chunk.serviceTier = toNonEmptyString(frame.service_tier);
   if (choice.logprobs) chunk.logprobs = toLogprobs(choice.logprobs);
   if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
@@ -47,11 +47,11 @@ function toLogprobs(value: unknown): JSONValue[] | undefined {
 }
 
 function toContent(message: JSONObject): ChunkContent {
-  const { tool_calls, function_call, annotations, content } = message;
+  const { tool_calls, function_call, annotations, citations, content } = message;
   return {
     reasoning: toReasoning(message),
     text: toText(message),
-    sources: annotations ? toSources(annotations) : undefined,
+    sources: annotations || citations ? toSources(annotations || citations) : undefined,
     // `function_call` is the form before `tool_calls`; a server may send both.
     toolCalls:
       toCallList(tool_calls)?.map(toFragment) ??
@@ -138,13 +138,20 @@ function toFinishWord(...places: unknown[]): string | undefined {
   return undefined;
 }
 
-/** Usage without figures is ignored, so that `{}` does not overwrite that of an earlier frame. */
+/**
+ * The usage in all places as one; where they differ, the first counts. One without figures is ignored, so that `{}` does
+ * not overwrite that of an earlier frame.
+ */
 function toNonEmptyUsage(...places: unknown[]): JSONObject | undefined {
+  let known: JSONObject | undefined;
   for (const place of places) {
-    const usage = toObject(toObject(place)?.usage);
-    if (usage && hasFigures(usage)) return usage;
+    const holder = toObject(place);
+    const usage = toObject(
+      holder?.usage ?? holder?.usageMetadata ?? holder?.['amazon-bedrock-invocationMetrics'],
+    );
+    if (usage && hasFigures(usage)) known = mergeUsage(usage, known ?? usage);
   }
-  return undefined;
+  return known;
 }
 
 function toId(value: unknown): string | undefined {

@@ -140,6 +140,14 @@ describe('frames', () => {
     ['pings', `${eventOf('boo', 'ping')}${eventOf(ONCE)}${eventOf('{"x', 'ping')}${eventOf(STOP)}`],
     ['JSON pings', `${eventOf({ type: 'ping' })}${eventOf(ONCE)}${eventOf(STOP)}`],
     [
+      'heartbeats under other names',
+      `${eventOf('2026-11-28T15:00:00Z', 'heartbeat')}${eventOf(ONCE)}${eventOf({ message: 'Working' }, 'keep-alive')}${eventOf('[PING]')}${eventOf(STOP)}`,
+    ],
+    [
+      'JSON heartbeats with words',
+      `${eventOf({ type: 'heartbeat', message: 'Working' })}${eventOf(ONCE)}${eventOf({ status: 'running', message: 'Working' })}${eventOf(STOP)}`,
+    ],
+    [
       'JSON that is no object',
       `${eventOf('1')}${eventOf('null')}${eventOf('"x"')}${eventOf(ONCE)}${eventOf(STOP)}`,
     ],
@@ -208,6 +216,16 @@ describe('frames', () => {
       expect(finishOf(parts)).toBe('error');
     },
   );
+
+  test('an error that stands amid the events as a line of JSON is none less', () => {
+    const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } };
+    const { parts } = read(
+      `${eventOf(ONCE)}{"error":{"message":"slow down"}}\n\n${eventOf(chunkOf({ tool_calls: [call] }))}${eventOf(STOP)}${DONE}`,
+    );
+    expect(messagesOf(parts)).toEqual(['slow down']);
+    expect(parts.filter((part) => part.type === 'tool-call')).toEqual([]);
+    expect(finishOf(parts)).toBe('error');
+  });
 
   test('an error frame that carries text loses neither', () => {
     const { parts } = read(eventOf({ ...ONCE, error: { message: 'slow down' } }) + DONE);

@@ -285,6 +285,10 @@ test.each<[what: string, frame: object]>([
     },
   ],
   ['citations', { choices: [{ delta: {} }], citations: [{ url: 'https://a.test', title: 'A' }] }],
+  [
+    'citations of a delta',
+    { choices: [{ delta: { citations: [{ url: 'https://a.test', title: 'A' }] } }] },
+  ],
 ])('%s are sources', (_what, frame) => {
   expect(read(frame).sources).toEqual([{ url: 'https://a.test', title: 'A' }]);
 });
@@ -394,6 +398,20 @@ test.each<[what: string, frame: object]>([
   ['in a field of Groq', { choices: [], x_groq: { id: 'r', usage: USAGE } }],
   ['in the metadata, as Converse sends it', { metadata: { usage: USAGE } }],
   ['an empty one in the frame', { usage: {}, choices: [{ delta: {}, usage: USAGE }] }],
+  ['as Gemini calls it', { usageMetadata: USAGE }],
+  ['as Bedrock calls it', { choices: [], 'amazon-bedrock-invocationMetrics': USAGE }],
+  ['in a second choice', { choices: [{ delta: {} }, { delta: {}, usage: USAGE }] }],
+  [
+    'in two places, of which each has a part',
+    {
+      usage: { prompt_tokens: 5, completion_tokens: 0 },
+      x_groq: { usage: { completion_tokens: 2 } },
+    },
+  ],
+  [
+    'in two places, of which the first counts',
+    { usage: USAGE, x_groq: { usage: { prompt_tokens: 9 } } },
+  ],
 ])('usage: %s', (_what, frame) => {
   expect(read(frame).usage).toEqual(USAGE);
 });
