@@ -16,6 +16,9 @@ const FINISH_REASONS = new Map<string, LanguageModelV2FinishReason>([
   ['max_tokens', 'length'],
   ['content_filter', 'content-filter'],
   ['guardrail_intervened', 'content-filter'],
+  ['FINISH', 'stop'],
+  ['time_limit', 'length'],
+  ['refused', 'content-filter'],
 ]);
 
 /** Where the word is one of these the calls that came decide. */

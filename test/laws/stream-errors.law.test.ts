@@ -35,8 +35,17 @@ const SHAPES: ((message: string, code: number) => string[])[] = [
   (message, code) => [`data: ${JSON.stringify({ choices: [], code, msg: message })}`],
   (message, code) => [`data: ${JSON.stringify({ success: false, status: code, message })}`],
   (message, code) => [`data: ${JSON.stringify({ title: message, status: code })}`],
+  (message, code) => [`data: ${JSON.stringify({ detail: { error: { code, message } } })}`],
+  (message, code) => [`data: ${JSON.stringify({ errors: { code, message } })}`],
+  (message, code) => [`data: ${JSON.stringify({ Error: { Code: code, Message: message } })}`],
+  (message, code) => [`data: ${JSON.stringify({ errno: code, errmsg: message })}`],
 ];
 const shape = fc.constantFrom(...SHAPES);
+
+/** Behind the first event, also a line of its own. */
+const laterShape = fc.constantFrom<(typeof SHAPES)[number]>(...SHAPES, (message, code) => [
+  JSON.stringify({ error: { code, message } }),
+]);
 
 const answer = answersCalling(WITH_TOOLS.tools.map(({ wire }) => wire));
 /** Each event by itself, so that one can be put between. */
@@ -44,7 +53,7 @@ const separate = framing.map((how) => ({ ...how, separator: 'blank line' as cons
 
 law(
   'an error amid an answer takes nothing away but the right to run tools',
-  { values: fc.tuple(answer, frameStyle, separate, fc.nat(), words, code, shape), runs: 400 },
+  { values: fc.tuple(answer, frameStyle, separate, fc.nat(), words, code, laterShape), runs: 400 },
   async ([said, frames, how, at, message, status, toLines]) => {
     const events = framesOf(said, frames);
     const place = 1 + (at % events.length);

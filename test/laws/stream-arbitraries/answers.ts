@@ -51,6 +51,9 @@ const FINISH_REASONS = [
   'max_tokens',
   'content_filter',
   'guardrail_intervened',
+  'FINISH',
+  'time_limit',
+  'refused',
   'toString',
   'halted',
 ];

@@ -30,6 +30,8 @@ export type FrameStyle = {
     | 'before finish'
     | 'in the choice'
     | 'in two frames'
+    | 'in two places'
+    | 'as Gemini calls it'
     | 'zeros after it';
   facts: 'in all' | 'in the first' | 'in none';
 };
@@ -57,6 +59,8 @@ export const frameStyle: Arbitrary<FrameStyle> = fc.record({
     'before finish',
     'in the choice',
     'in two frames',
+    'in two places',
+    'as Gemini calls it',
     'zeros after it',
   ),
   facts: fc.constantFrom('in all', 'in the first', 'in none'),
@@ -107,6 +111,13 @@ export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
   if (style.usage === 'in two frames') {
     frames.push({ kind: 'usage', frame: { choices: [], usage: { prompt_tokens } } });
     frames.push({ kind: 'usage', frame: { choices: [], usage: others } });
+  }
+  if (style.usage === 'in two places') {
+    const frame = { choices: [], usage: { prompt_tokens }, x_groq: { usage: others } };
+    frames.push({ kind: 'usage', frame });
+  }
+  if (style.usage === 'as Gemini calls it') {
+    frames.push({ kind: 'usage', frame: { usageMetadata: answer.usage } });
   }
   if (style.usage === 'zeros after it') {
     const zeros = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
