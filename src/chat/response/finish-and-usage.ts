@@ -72,22 +72,17 @@ export type TokenCounts = {
  * xAI, the whole is their sum: the total tells, and the names where there is none.
  */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
-  const counters = [...Object.values(raw), raw].flatMap((counts) =>
-    Object.entries(toObject(counts) ?? {}),
-  );
-  const count = (names: string) => {
-    const pattern = new RegExp(`^(${names})(tokens)?$`);
-    return firstCount(
-      ...counters.map(([name, value]) => (pattern.test(toPlainName(name)) ? value : undefined)),
-    );
-  };
-  const cacheRead = count('(prompt)?cache(d|read|hit)(input|content)?');
-  const cacheWrite = count('cache(write|creation)(input)?');
-  const reasoning = count('reasoning|thinking|thoughts');
-  const total = count('total');
-  const whole = count('prompt');
-  let input = whole || (count('input') ?? whole);
-  let output = count('completion|output|candidates');
+  const found: (number | undefined)[] = [];
+  for (const counts of [...Object.values(raw), raw]) {
+    for (const [name, value] of Object.entries(toObject(counts) ?? {})) {
+      const kind = COUNTER.exec(toPlainName(name))?.findIndex((it, nth) => nth > 0 && it) ?? 0;
+      // Some servers fill the counters of one API and leave those of another at 0.
+      found[kind] ||= toFigure(value) ?? found[kind];
+    }
+  }
+  const [, total, whole, apart, , cacheRead, cacheWrite, reasoning] = found;
+  let input = whole || (apart ?? whole);
+  let output = found[4];
 
   const sum = (input ?? 0) + (output ?? 0);
   const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
@@ -105,6 +100,10 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
       input === undefined || output === undefined ? total : Math.max(total ?? 0, input + output),
   };
 }
+
+/** The names of counters as `toPlainName` gives them, in groups of one meaning. */
+const COUNTER =
+  /^(?:(total)|(prompt)|(input)|(completion|output|candidates)|((?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(cache(?:write|creation)(?:input)?)|(reasoning|thinking|thoughts))(?:tokens)?$/;
 
 /** `promptTokenCount` and `prompt_tokens` are one name. */
 function toPlainName(name: string): string {
@@ -154,17 +153,6 @@ function combineUsage(
     );
   }
   return Object.fromEntries(combined);
-}
-
-/** The first that is above 0, else 0 if one is: some servers fill the counters of one API and leave those of another at 0. */
-function firstCount(...values: unknown[]): number | undefined {
-  let none: number | undefined;
-  for (const value of values) {
-    const count = toFigure(value);
-    if (count) return count;
-    none ??= count;
-  }
-  return none;
 }
 
 /** A count, also in digits. */
