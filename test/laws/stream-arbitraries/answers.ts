@@ -51,9 +51,6 @@ const FINISH_REASONS = [
   'max_tokens',
   'content_filter',
   'guardrail_intervened',
-  'FINISH',
-  'time_limit',
-  'refused',
   'toString',
   'halted',
 ];
