@@ -51,9 +51,11 @@ const CASES = {
 export async function growth() {
   const rows = [];
   for (const [name, { sizes, prepare }] of Object.entries(CASES)) {
+    const runs = sizes.map((size) => [size, prepare(size)]);
+    const results = await measure(Object.fromEntries(runs), { rounds: 9, warmUp: 2 });
     let before;
     for (const size of sizes) {
-      const { result } = await measure({ result: prepare(size) }, { rounds: 5, warmUp: 2 });
+      const result = results[size];
       const value = before === undefined ? Number.NaN : result.median / before;
       // Below a millisecond the growth is that of the clock.
       before = result.median > 1 ? result.median : undefined;
