@@ -50,10 +50,13 @@ law(
       usage: value,
     }));
     const { finish } = fold(await partsOf([chunkOf({ content: 'a' }), ...frames, STOP]));
+    const inputTokens = usage.prompt_tokens || 1000;
+    const outputTokens = usage.completion_tokens || 1000;
     deepStrictEqual(finish?.usage, {
-      inputTokens: usage.prompt_tokens || 1000,
-      outputTokens: usage.completion_tokens || 1000,
-      totalTokens: usage.total_tokens || 2000,
+      inputTokens,
+      outputTokens,
+      // Never less than its parts.
+      totalTokens: Math.max(usage.total_tokens || 2000, inputTokens + outputTokens),
       reasoningTokens: undefined,
       cachedInputTokens: undefined,
     });
