@@ -43,6 +43,10 @@ const CASES = {
     sizes: [50_000, 100_000, 200_000, 400_000],
     prepare: (size) => generate(userSays('\ud800a'.repeat(size))),
   },
+  'fragments behind the arguments of a call': {
+    sizes: [25_000, 50_000, 100_000],
+    prepare: (size) => drain(fetchOf(behindArguments(size))),
+  },
   '{ in JSON output': json('{'),
   '< in JSON output': json('<'),
   'backticks in JSON output': json('`'),
@@ -107,6 +111,14 @@ function loopOf(steps, toId) {
     );
   }
   return prompt;
+}
+
+function behindArguments(count) {
+  const delta = (call) => frame({ choices: [{ delta: { tool_calls: [{ index: 0, ...call }] } }] });
+  const opening = delta({ id: 'a', function: { name: 'write', arguments: '{"a":1}' } });
+  const behind = delta({ function: { arguments: '<x>' } });
+  const end = frame({ choices: [{ delta: {}, finish_reason: 'tool_calls' }] });
+  return encoder.encode(opening + behind.repeat(count) + end);
 }
 
 function newKeysStream(count) {

@@ -146,6 +146,7 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       name: config.name,
       generateId: config.generateId,
+      isHeld,
       json: request.json && { isHeld, ...request.json },
       thinkingTags: request.thinkingTags,
       toolNames,

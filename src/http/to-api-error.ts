@@ -77,6 +77,7 @@ export function toTruncatedError(
   context: ErrorContext,
   isEmpty: boolean,
   cause?: unknown,
+  isRetryable = true,
 ): APICallError {
   redactError(cause, context.redact);
   const what = isEmpty ? 'The response body was empty' : 'The answer was cut off';
@@ -84,7 +85,7 @@ export function toTruncatedError(
   return new APICallError({
     ...context,
     message: `${what}${why}.`,
-    isRetryable: true,
+    isRetryable,
     cause,
   });
 }

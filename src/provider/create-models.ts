@@ -62,7 +62,8 @@ export type HerokuProviderSettings = {
   generateByStreaming?: boolean | undefined;
   /**
    * How long, in milliseconds, the server may send nothing, not even a comment, between the headers of its response and the
-   * end: then the answer is cut off with a retryable APICallError. Before an answer has begun the call rejects with it.
+   * end: then the answer is cut off with an APICallError. Before an answer has begun the call rejects with it, and it is
+   * retryable.
    * Default: for ever. AI SDK 6 and 7 have timeouts of their own.
    */
   idleTimeoutMs?: number | undefined;

@@ -36,6 +36,8 @@ export type Dialect = {
 export type AnswerSettings = ReaderSettings & {
   error: ErrorContext;
   includeRawChunks: boolean;
+  /** The caller sees nothing of the answer before its end. */
+  isHeld?: boolean;
   /** Default: that of chat completions. */
   dialect?: Dialect;
 };
@@ -57,7 +59,10 @@ export type AnswerReader = {
    * and a last event without its blank line still counts.
    */
   end(cause?: unknown): Parts;
-  /** The server has sent nothing for so many milliseconds. An error like that of `end`, and before an answer the answer. */
+  /**
+   * The server has sent nothing for so many milliseconds. An error like that of `end`, and before an answer the answer; it is
+   * retryable while the caller has seen nothing.
+   */
   timeOut(idleMs: number): Parts;
 };
 
@@ -218,19 +223,19 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   function timeOut(idleMs: number): Parts {
     const cause = new Error(`nothing came for ${idleMs} ms, which is idleTimeoutMs`);
     const hadAnswered = hasAnswered;
-    const ending = end(cause);
+    const ending = end(cause, settings.isHeld || !hadAnswered);
     const error = ending.find((part) => part.type === 'error')?.error;
     if (!hadAnswered && APICallError.isInstance(error)) answer.initialError ??= error;
     return ending;
   }
 
-  function end(cause?: unknown): Parts {
+  function end(cause?: unknown, isRetryable = true): Parts {
     return collect(() => {
       isOver = true;
       if (mayHaveEvents()) events.feed('\n\n');
       const text = document?.trim();
       if (text !== undefined) readDocument(text);
-      if (!answer.hasEnded) close(toTruncatedError(context, text === '', cause));
+      if (!answer.hasEnded) close(toTruncatedError(context, text === '', cause, isRetryable));
     });
   }
 
@@ -260,5 +265,6 @@ function isReadable(line: string): boolean {
 /** Comments keep a connection alive: they may come before a document too. */
 const LEADING_COMMENTS = /^(:[^\r\n]*[\r\n]\s*)+/;
 
-/** Nothing, a completion, a comment, or the field of an event, whole or cut short. */
-const BEGINS_LIKE_AN_ANSWER = /^(\{\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\r\n]|$))/;
+/** Nothing, a completion, a comment, or the field of an event, whole or cut short, as a byte order mark before it may be. */
+const BEGINS_LIKE_AN_ANSWER =
+  /^\ufffd?(\{\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\r\n]|$))/;

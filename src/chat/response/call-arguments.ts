@@ -8,9 +8,9 @@ export type CallArguments = ReturnType<typeof createCallArguments>;
 
 /**
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
- * not to belong: an empty value before the real JSON (`{}`, `null`, `""`, PHP's `[]`; language-model-v2.md A1), an object inside of a
- * JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind it, what came before in
- * fragments that hold all of it so far. What is released adds up to the arguments.
+ * not to belong: a code fence, an empty value before the real JSON (`{}`, `null`, `""`, PHP's `[]`; language-model-v2.md A1),
+ * an object inside of a JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind
+ * it, what came before in fragments that hold all of it so far. What is released adds up to the arguments.
  * @param openNext takes a whole object behind the first one: it is the input of another call.
  */
 export function createCallArguments(openNext?: (input: string) => void) {
@@ -26,8 +26,9 @@ export function createCallArguments(openNext?: (input: string) => void) {
   /** Inside of the JSON string that the arguments are. */
   let isEscaped = false;
   let string: string[] = [];
-  /** What came behind the first value, and where an object in it ends. */
+  /** What came behind the first value: an object, and where it ends, or else all that is no object. */
   let rest = '';
+  let isObjectNext = true;
   let restScanner = createJsonScanner();
   let known: Set<string> | undefined;
   /** A fragment that is either all of the text so far and more, or an object within it: what comes next tells. */
@@ -52,7 +53,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
   }
 
   function readStart(piece: string): void {
-    start = (start + piece).trimStart().replace(LEADING_EMPTY_VALUES, '');
+    start = (start + piece).trimStart().replace(FENCE, '').replace(LEADING_EMPTY_VALUES, '');
     if (MAYBE_EMPTY_VALUE.test(start)) return;
     const value = start;
     start = '';
@@ -96,8 +97,8 @@ export function createCallArguments(openNext?: (input: string) => void) {
   function readRest(piece: string): void {
     let left = rest === '' ? piece.trimStart() : piece;
     while (left !== '') {
-      if (rest !== '' && !rest.startsWith('{')) return hold(left);
-      if (rest === '' && !left.startsWith('{')) return hold(left);
+      if (rest === '') isObjectNext = left.startsWith('{');
+      if (!isObjectNext) return hold(left);
       const value = restScanner.read(left);
       hold(value);
       if (!restScanner.hasEnded) return;
@@ -110,6 +111,12 @@ export function createCallArguments(openNext?: (input: string) => void) {
 
   function hold(piece: string): void {
     rest += piece;
+  }
+
+  /** Whether what came behind the value says nothing. A long text is not read for it: that would be done for each fragment. */
+  function isRestNothing(): boolean {
+    if (rest === '') return true;
+    return !isObjectNext && rest.length < LONGEST_NOTHING && IS_NOTHING.test(rest);
   }
 
   function readNextObject(input: string): void {
@@ -133,11 +140,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
     /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
     get isComplete(): boolean {
       if (doubtful !== '') return isObject(doubtful);
-      return (scanner.hasEnded && IS_NOTHING.test(rest)) || IS_EMPTY_VALUE.test(start);
-    },
-    /** Whether anything came. */
-    get hasBegun(): boolean {
-      return text !== '' || start !== '' || string.length > 0;
+      return (scanner.hasEnded && isRestNothing()) || IS_EMPTY_VALUE.test(start);
     },
     /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
     push(fragment: string): void {
@@ -165,7 +168,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
       const left = start + string.join('');
       const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
       // What is broken goes out too, for the AI SDK to report or repair.
-      const isDropped = isFirstOnly || IS_NOTHING.test(rest);
+      const isDropped = isFirstOnly || isRestNothing();
       release(isEmpty ? '{}' : left + (isDropped ? '' : rest));
       const taken = released;
       released = start = rest = '';
@@ -189,8 +192,12 @@ function isObject(json: string): boolean {
   return toObject(parseJson(json)) !== undefined;
 }
 
-/** Behind a whole object: brackets and fences that close once too often, and tokens of the model's own format; not many. */
-const IS_NOTHING = /^(?:[}\]`]|\s|<\|\w{1,20}\|>){0,200}$/;
+/** Behind a whole object: what closes once too often, as brackets, fences, tags and tokens of the model's own format do; not many. */
+const IS_NOTHING = /^(?:[}\])`;,\0]|\s|<[/|｜][^<>{}\s]{1,40}>){0,200}$/;
+const LONGEST_NOTHING = 4000;
+
+/** Of the arguments, as models write it around JSON in a text. */
+const FENCE = /^`{1,4}(?:json\w?)?(?=[\s{])\s*/i;
 
 /** JSON in one spelling, so that white space makes no difference. */
 function toCanonical(json: string): string {
@@ -199,9 +206,9 @@ function toCanonical(json: string): string {
 }
 
 // White space is bounded so that no text can make these slow.
-const EMPTY_VALUE = '(?:(?:\\{\\s{0,99}\\}|\\[\\]|null|"")\\s{0,99})';
+const EMPTY_VALUE = '(?:(?:\\{\\s{0,99}\\}|\\[\\]|null|"")[\\s`]{0,99})';
 const MAYBE_EMPTY_VALUE = /* @__PURE__ */ new RegExp(
-  `^${EMPTY_VALUE}{0,99}(?:\\{\\s{0,99}|\\[|n|nu|nul|")?$`,
+  `^${EMPTY_VALUE}{0,99}(?:\\{\\s{0,99}|\\[|n|nu|nul|"|\`{1,4}\\w{0,5})?$`,
 );
 const LEADING_EMPTY_VALUES = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}{1,99}(?=\\{)`);
 const IS_EMPTY_VALUE = /* @__PURE__ */ new RegExp(`^${EMPTY_VALUE}+$`);

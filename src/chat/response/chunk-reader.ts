@@ -5,7 +5,13 @@ import {
   type LanguageModelV2ResponseMetadata,
 } from '@ai-sdk/provider';
 import { parseJson } from '../../json/parse-json';
-import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
+import type {
+  Chunk,
+  ChunkContent,
+  ReasoningFragment,
+  SourceFragment,
+  ToolCallFragment,
+} from '../wire/chunk';
 import { createBlocks, type Emit } from './blocks';
 import { isCutShort, mergeUsage, toFinishReason, toUsage } from './finish-and-usage';
 import { createJsonOutput, type ExpectedJson } from './json-output';
@@ -54,6 +60,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const inDeltas: { [Kind in keyof ChunkContent]?: boolean } = {};
   const sources = new Set<string>();
   let hasText = false;
+  /** All of them, where JSON is expected. */
+  let thoughts = '';
   let hasFailed = false;
 
   /** Each of id, model and time is that of the first chunk which has it. */
@@ -68,7 +76,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
 
   function readContent({ reasoning, text, sources, toolCalls }: ChunkContent): void {
     if (json && (reasoning || sources || toolCalls)) writeSegments(json.release());
-    if (reasoning) blocks.writeReasoning(reasoning);
+    if (reasoning) writeReasoning(reasoning);
     if (text) readText(text);
     sources?.forEach(readSource);
     toolCalls?.forEach(readToolCall);
@@ -99,8 +107,13 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   function writeSegments(segments: Segment[]): void {
     for (const { kind, text } of segments) {
       if (kind === 'text') writeText(text);
-      else blocks.writeReasoning([{ text }]);
+      else writeReasoning([{ text }]);
     }
+  }
+
+  function writeReasoning(fragments: ReasoningFragment[]): void {
+    if (json) for (const { text = '' } of fragments) thoughts += text;
+    blocks.writeReasoning(fragments);
   }
 
   function writeText(text: string): void {
@@ -222,6 +235,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
       if (!isTruncated) {
         if (json) writeSegments(json.end(isComplete()));
+        const hasThoughtsAlone = !hasText && toolCalls.all.length === 0 && isComplete();
+        if (json && hasThoughtsAlone) writeSegments(json.fromThoughts(thoughts));
         if (tags) writeSegments(tags.end());
       }
       blocks.close(isTruncated);

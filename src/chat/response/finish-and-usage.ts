@@ -73,13 +73,17 @@ export type TokenCounts = {
  */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
   const found: (number | undefined)[] = [];
-  for (const counts of [...Object.values(raw), raw]) {
-    for (const [name, value] of Object.entries(toObject(counts) ?? {})) {
+  const read = (counts: JSONObject) => {
+    for (const name in counts) {
+      const figure = toFigure(counts[name]);
+      if (figure === undefined) continue;
       const kind = COUNTER.exec(toPlainName(name))?.findIndex((it, nth) => nth > 0 && it) ?? 0;
       // Some servers fill the counters of one API and leave those of another at 0.
-      found[kind] ||= toFigure(value) ?? found[kind];
+      found[kind] ||= figure;
     }
-  }
+  };
+  for (const value of Object.values(raw)) read(toObject(value) ?? {});
+  read(raw);
   const [, total, whole, apart, , cacheRead, cacheWrite, reasoning] = found;
   let input = whole || (apart ?? whole);
   let output = found[4];
@@ -103,7 +107,7 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
 
 /** The names of counters as `toPlainName` gives them, in groups of one meaning. */
 const COUNTER =
-  /^(?:(total)|(prompt)|(input)|(completion|output|candidates)|((?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(cache(?:write|creation)(?:input)?)|(reasoning|thinking|thoughts))(?:tokens)?$/;
+  /^(?:(total)|(prompt)|(input)|(completion|output|candidates)|((?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(cache(?:write|creation)(?:input)?)|(reasoning|thinking|thoughts))tokens$/;
 
 /** `promptTokenCount` and `prompt_tokens` are one name. */
 function toPlainName(name: string): string {

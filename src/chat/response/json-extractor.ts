@@ -30,10 +30,12 @@ export type JsonShape = {
  *    answer has ended a value in a fence wins, else the last whole one that has what the schema requires, else the last whole
  *    one; of an answer that a limit cut short the unfinished one.
  * 4. A text without a value, or that is one as a whole, comes out whole at the end.
+ * `{}` is no answer where the schema requires a property, as long as there is another value.
  * What marks a start: `{` before a quote; `{}`, `[` and `{` before a comment or a bare key where an answer or a fence begins;
  * `[` before `{`, `[` or a quote also where a line begins. So a `[` or a `{}` in prose is not JSON, and neither is what
  * stands in a fence of another language.
- * @param mayCommit false: the value is held until the end, so that a closing tag behind it makes it a thought.
+ * @param mayCommit false: the value is held until the end, so that a closing tag behind it, unless its opening tag is there
+ *    too, makes it a thought.
  * @param isHeld true: who reads waits for the end, so that a value which 2 would send is held too, and is a thought if a closing
  *    tag and another value follow. Where it has gone out already, these two are an error (`isContradicted`).
  */
@@ -106,9 +108,10 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld =
     pattern.lastIndex = at;
     const found = pattern.exec(tail);
     if (found === null) return keepEnd();
-    const { opening, closing, keyed, inProse } = found.groups ?? {};
+    const { opening, closing, keyed, empty, inProse } = found.groups ?? {};
     const isKeyed = keyed !== undefined && shape.keys !== undefined;
-    if (isKeyed || inProse !== undefined) return openCandidate(found.index, isKeyed);
+    const isLacking = empty !== undefined && Boolean(shape.required?.length);
+    if (isKeyed || isLacking || inProse !== undefined) return openCandidate(found.index, isKeyed);
     prose += tail.slice(0, found.index);
     tail = tail.slice(found.index + (opening ?? closing ?? '').length);
     at = 0;
@@ -238,7 +241,8 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld =
     if (!found) return false;
     const rest = tail.slice(found.index + found[0].length);
     heldRest = heldRest.slice(0, heldRest.length - rest.length - found[0].length);
-    if (commits) {
+    // Where the thought begins behind the value too, another value is needed to make the first one a thought.
+    if (commits || PATTERNS.opening.test(heldRest)) {
       behind = createJsonExtractor(shape, false);
       segmentsBehind = behind.push(rest);
       return false;
@@ -291,7 +295,7 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld =
     },
     /** What is left to go out at the end. */
     end(isComplete: boolean): Segment[] {
-      if (holds && behind?.hasValue) {
+      if (!sends() && behind?.hasValue) {
         const thoughts = prose + held.join('') + heldRest;
         return [...segment('reasoning', thoughts), ...segmentsBehind, ...behind.end(isComplete)];
       }
@@ -305,7 +309,7 @@ export function createJsonExtractor(shape: JsonShape, mayCommit = true, isHeld =
     },
     /** Whether the value that went out was followed by a closing tag of thoughts and by another value. */
     get isContradicted(): boolean {
-      return !holds && behind?.hasValue === true;
+      return sends() && behind?.hasValue === true;
     },
   };
 }
@@ -326,7 +330,7 @@ const LINE = '(?<!```(?!json|js|javascript)\\w{1,30}\\s{0,9})\\n';
 /** `{` before a quote where an answer, a line or a fence begins; `{}` and what is no JSON where an answer or a fence does. */
 const OBJECT =
   `(?<keyed>\\{(?<=(?:^|${LINE}|${FENCE})${SPACE}\\{)${SPACE}")|` +
-  `\\{(?<=(?:^|${FENCE})${SPACE}\\{)${SPACE}(?:\\}|/[/*]|'|[\\w$]{1,30}\\s{0,9}:)`;
+  `\\{(?<=(?:^|${FENCE})${SPACE}\\{)${SPACE}(?:(?<empty>\\})|/[/*]|'|[\\w$]{1,30}\\s{0,9}:)`;
 /** `[` before a bracket or a quote where a line begins too; `[]` and `[1,` only where an answer or a fence does. */
 const ARRAY =
   `\\[(?<=(?:^|${LINE}|${FENCE})${SPACE}\\[)${SPACE}[{["]|` +
@@ -340,6 +344,7 @@ function createPatterns() {
   return {
     object: toSearch(OBJECT),
     any: toSearch(`${OBJECT}|${ARRAY}`, '|\\[\\s{0,30}[{["]'),
+    opening: new RegExp(OPENING, 'i'),
     closing: new RegExp(CLOSING, 'i'),
   };
 }
@@ -350,7 +355,7 @@ function toSearch(start: string, moreInProse = ''): RegExp {
 }
 
 /** Whether an object has what the schema requires; if it requires nothing, one of its properties, or none at all. */
-function isFitting(json: string, { keys, required }: JsonShape): boolean {
+export function isFitting(json: string, { keys, required }: JsonShape): boolean {
   if (!keys?.length) return true;
   const object = toObject(parseJson(json));
   if (object === undefined) return false;

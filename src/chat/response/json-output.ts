@@ -1,7 +1,8 @@
 import { parseJson } from '../../json/parse-json';
-import { toNonEmptyString, toObject } from '../../json/values';
-import { createJsonExtractor, type JsonShape } from './json-extractor';
+import { toObject } from '../../json/values';
+import { createJsonExtractor, isFitting, type JsonShape } from './json-extractor';
 import { type Segment, segment } from './thinking-tags';
+import { toContent, toFragment } from './to-chunk';
 import type { ToolCall } from './tool-calls';
 
 /**
@@ -30,10 +31,6 @@ export function createJsonOutput({ toolName, isHeld, ...shape }: ExpectedJson) {
       jsonCall ??= call;
       return call === jsonCall ? segment('text', call.arguments.take()) : [];
     },
-    /** Whether the JSON call has begun and its input is not whole. */
-    get isUnfinished(): boolean {
-      return jsonCall !== undefined && !jsonCall.arguments.isComplete;
-    },
     /** Whether the JSON that went out turned out to be part of a thought. */
     get isContradicted(): boolean {
       return extractor.isContradicted;
@@ -49,14 +46,22 @@ export function createJsonOutput({ toolName, isHeld, ...shape }: ExpectedJson) {
         ...segment('text', jsonCall.arguments.end(isComplete, true)),
       ];
     },
+    /** The object, where the answer has nothing but thoughts and they are it: models and servers misplace it (vllm#48863). */
+    fromThoughts(thoughts: string): Segment[] {
+      return shape.keys?.length && isFitting(thoughts, shape)
+        ? segment('text', thoughts.trim())
+        : [];
+    },
   };
 }
 
-/** A call of the tool that was written as text, as in `{"name": "json", "arguments": {...}}`: its input; else the text. */
+/**
+ * A call of the tool that was written as text, as in `{"name": "json", "arguments": {...}}` or in any form that a message has
+ * for it: its input; else the text.
+ */
 function toInput(text: string, toolName: string): string {
-  if (!text.includes(toolName)) return text;
-  const { name, arguments: input, parameters } = toObject(parseJson(text)) ?? {};
-  const value = input ?? parameters;
-  if (name !== toolName) return text;
-  return toNonEmptyString(value) ?? (toObject(value) ? JSON.stringify(value) : text);
+  const call = text.includes(toolName) ? toObject(parseJson(text)) : undefined;
+  const name = call?.function ?? call?.tool;
+  const [fragment] = call ? (toContent(call).toolCalls ?? [toFragment({ name, ...call })]) : [];
+  return fragment?.name?.split(/\W/).at(-1) === toolName ? fragment.arguments || text : text;
 }

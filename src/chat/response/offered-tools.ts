@@ -57,7 +57,7 @@ export type OfferedTools = ReturnType<typeof createOfferedTools>;
 
 const GLUE_BEFORE =
   /^(?:.{0,99}\bto=)?(?:\s|<\|\w{1,20}\|>|(?:functions?|tools?)[.:]){1,20}|^.{0,99}\bto=/s;
-const GLUE_AFTER = /(?:<\|.*|\s.*|:\d{1,9})$/s;
+const GLUE_AFTER = /(?:<.*|\s.*|:\d{1,9})$/s;
 const NO_NAME = /[^\w-]+/;
 const REPEATED = /^(.+?)\1+$/;
 const CHANNEL_AFTER = /(?:commentary|analysis|final|json)$/;

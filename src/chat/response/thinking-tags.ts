@@ -7,7 +7,10 @@ export type Segment = { kind: 'text' | 'reasoning'; text: string };
  * a text decides.
  */
 
-const NAME = 'think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad';
+/** Also as in `<antThinking>`, `<thought_process>` and `<chain_of_thought>`. */
+const NAME =
+  '(?:ant|(?:[a-z]{1,9}[_-]){1,2})?(?:think(?:ing)?|thoughts?|reasoning|monologue|scratchpad)(?:_(?:process|steps))?|' +
+  'reason|reflection|analysis|planning';
 /** Of a namespace, as in `<seed:think>`. */
 const PREFIX = '(?:[a-z]{1,9}:)?';
 const closingTag = (name: string) => `</${PREFIX}(?:${name})\\s{0,9}>`;
@@ -19,6 +22,7 @@ const PAIRS: readonly [opening: string, closing: string][] = [
   ['<\\|START_THINKING\\|>', '<\\|END_THINKING\\|>'],
   ['<\\|begin_of_thought\\|>', '<\\|end_of_thought\\|>'],
   ['<\\|channel>thought', '<channel\\|>'],
+  ['<unused94>', '<unused95>'],
 ];
 
 /**
@@ -36,7 +40,8 @@ const TOOL_CHANNEL =
   `${ROLE}${RECIPIENT}${CHANNEL}(?:analysis|commentary)${FORMAT}`;
 
 export const OPENING = /* @__PURE__ */ either(
-  `<${PREFIX}(?:${NAME})(?:\\s[^<>]{0,40})?>`,
+  // `<think />` opens nothing.
+  `<${PREFIX}(?:${NAME})(?:\\s[^<>]{0,40})?(?<!/)>`,
   ...PAIRS.map(([opening]) => opening),
   THOUGHT_CHANNEL,
 );
@@ -49,9 +54,14 @@ export const CLOSING = /* @__PURE__ */ either(
   'assistantfinal',
 );
 
-const AT_START = /* @__PURE__ */ new RegExp(`^\\s{0,99}(?:(${OPENING})|${ANSWER_CHANNEL})`, 'i');
+/** Of a thought that was never written: a closing tag, or one that is both. */
+const NO_THOUGHT = `</?${PREFIX}(?:${NAME})\\s{0,9}/?>`;
+const AT_START = /* @__PURE__ */ new RegExp(
+  `^\\s{0,99}(?:(${OPENING})|(${ANSWER_CHANNEL})|${NO_THOUGHT})`,
+  'i',
+);
 /** A text that may still become one that begins so. */
-const MAYBE_AT_START = /^\s{0,99}(?:$|<[^<>|]{0,60}$|<\|[\s\S]{0,110}$|◁[^▷]{0,9}$|\[\w{0,9}$)/;
+const MAYBE_AT_START = /^\s{0,99}(?:$|<[^<>|]{0,80}$|<\|[\s\S]{0,110}$|◁[^▷]{0,9}$|\[\w{0,9}$)/;
 const END_OF_CHANNEL = /<\|(?:end|return|call)\|>|(?=<\|(?:start|channel)\|>)/;
 
 /** A thought that has been opened: gives its text as it arrives, until its closing tag. */
@@ -87,10 +97,11 @@ export function openThought(opening: string) {
 }
 
 function toClosing(opening: string): RegExp {
-  const [, name] = /^<(?:\w+:)?(\w+)/.exec(opening) ?? [];
-  if (name) return new RegExp(closingTag(name), 'i');
   const pair = PAIRS.find(([pattern]) => new RegExp(`^${pattern}|${pattern}$`, 'i').test(opening));
-  return pair ? new RegExp(pair[1], 'i') : END_OF_CHANNEL;
+  if (pair) return new RegExp(pair[1], 'i');
+  const [, name] = /^<(?:\w+:)?([\w-]+?)(?:ing)?[\s>]/.exec(opening) ?? [];
+  // Models close `<think>` with `</thinking>`, and the other way round.
+  return name ? new RegExp(closingTag(`${name}(?:ing)?`), 'i') : END_OF_CHANNEL;
 }
 
 /**
@@ -122,10 +133,11 @@ export function createThinkingTags() {
     if (hasThought) start = start.trimStart();
     const found = AT_START.exec(start);
     if (!found) return MAYBE_AT_START.test(start) ? [] : endStart();
-    const [marker, opening] = found;
+    const [marker, opening, channel] = found;
     const rest = start.slice(marker.length);
     start = '';
     hasThought = true;
+    if (opening === undefined && channel === undefined) return readStart(rest);
     state = opening === undefined ? 'answer channel' : 'thought';
     open = openThought(opening ?? '');
     return push(rest);
@@ -151,10 +163,10 @@ export function segment(kind: Segment['kind'], text: string): Segment[] {
   return text === '' ? [] : [{ kind, text }];
 }
 
-const MAYBE_TAG = /(?:<[/|]?[\w:]{0,25}\|?\s{0,9}|◁\/?\w{0,9}|\[\/?\w{0,9})$/;
+const MAYBE_TAG = /(?:<[/|]?[\w:-]{0,40}\|?\s{0,9}|◁\/?\w{0,9}|\[\/?\w{0,9})$/;
 const NESTED = /* @__PURE__ */ new RegExp(`<${PREFIX}(?:${NAME})>`, 'i');
 /** Longer than any closing tag of a thought. */
-const LONGEST_TAG = 40;
+const LONGEST_TAG = 60;
 
 function either(...patterns: string[]): string {
   return patterns.join('|');

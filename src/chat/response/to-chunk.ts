@@ -46,7 +46,7 @@ function toLogprobs(value: unknown): JSONValue[] | undefined {
   return (toArray(content) ?? toArray(refusal)) as JSONValue[] | undefined;
 }
 
-function toContent(message: JSONObject): ChunkContent {
+export function toContent(message: JSONObject): ChunkContent {
   const { tool_calls, function_call, annotations, citations, content } = message;
   return {
     reasoning: toReasoning(message),
@@ -65,9 +65,12 @@ function toCallList(value: unknown): unknown[] | undefined {
   return list?.length ? list : toObject(value)?.function ? [value] : undefined;
 }
 
-/** Calls among the parts of a content, as Anthropic writes them. */
+/** Calls among the parts of a content, as Anthropic and Converse write them. */
 function toContentCalls(content: unknown): ToolCallFragment[] | undefined {
-  const calls = toArray(content)?.filter((part) => toObject(part)?.type === 'tool_use');
+  const calls = toArray(content)?.flatMap((part) => {
+    const { type, toolUse } = toObject(part) ?? {};
+    return type === 'tool_use' ? [part] : (toObject(toolUse) ?? []);
+  });
   return calls?.length ? calls.map(toFragment) : undefined;
 }
 
@@ -104,12 +107,12 @@ function toSources(value: unknown): SourceFragment[] | undefined {
   return sources.length > 0 ? sources : undefined;
 }
 
-function toFragment(value: unknown): ToolCallFragment {
+export function toFragment(value: unknown): ToolCallFragment {
   const call = toObject(value) ?? {};
   const details = toObject(call.function) ?? call;
   return {
     index: toIndex(call.index),
-    id: toId(call.id),
+    id: toId(call.id ?? call.toolUseId),
     name: toNonEmptyString(details.name),
     arguments: toArguments(details.arguments ?? details.input ?? details.parameters),
   };

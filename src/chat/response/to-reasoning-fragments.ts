@@ -19,8 +19,7 @@ const FIELDS = [
   'content',
 ] as const;
 
-const REASONING_TYPE =
-  /^(thinking|thought|redacted_thinking|reasoning([._].*)?|reasoning(Content|Text))$/;
+const REASONING_TYPE = /^(redacted_)?(think|thought|reason|signature|summary)/;
 
 /** Whether a part of a content array is reasoning rather than text. */
 export function isReasoningPart(part: unknown): boolean {
@@ -66,8 +65,8 @@ function mayHoldReasoning(message: JSONObject): boolean {
 
 function toOwnForm(reasoning: JSONObject): ReasoningFragment | undefined {
   if (isThinkingAlone(reasoning)) return { text: reasoning.thinking, metadata: undefined };
-  const { thinking, text, summary, ...metadata } = reasoning;
-  const words = toWords(thinking) ?? toWords(text) ?? toWords(summary);
+  const { thinking, text, summary, content, ...metadata } = reasoning;
+  const words = wordsOf(reasoning);
   const hasMetadata = Object.values(metadata).some(Boolean);
   return words || hasMetadata
     ? { text: words, metadata: hasMetadata ? metadata : undefined }
@@ -97,15 +96,20 @@ function toFragments(value: unknown): ReasoningFragment[] {
   const inner =
     toObject(part.reasoningContent) ?? toObject(part.reasoningText) ?? toObject(part.delta);
   if (inner) return toFragments(inner);
-  const words =
-    toWords(part.thinking) ??
-    toWords(part.text) ??
-    toWords(part.summary) ??
-    toWords(part.reasoning) ??
-    toWords(part.reasoningText) ??
-    toWords(part.content);
+  const words = wordsOf(part);
   const metadata = toMetadata(part);
   return words || metadata ? [{ text: words, metadata }] : [];
+}
+
+const WORDS = ['thinking', 'text', 'summary', 'reasoning', 'reasoningText', 'content'] as const;
+
+/** Of the first field that has any. */
+function wordsOf(part: JSONObject): string | undefined {
+  for (const field of WORDS) {
+    const words = toWords(part[field]);
+    if (words) return words;
+  }
+  return undefined;
 }
 
 /** A text, or a list of texts or of parts with a text. */

@@ -64,7 +64,7 @@ export function createToolCalls(
   /**
    * A call takes its own ids again and, until it is done, a name or an id that it lacks; both only if it has neither. At its
    * index it also takes arguments under another id, if no name says that they are another call's. One that is done, and whose
-   * id another call has got since, only takes what repeats it: its name, at the index at which it was opened.
+   * id another call has got since, only takes what repeats it: its name and input, at the index at which it was opened.
    */
   function mayTake(
     call: ToolCall,
@@ -73,7 +73,7 @@ export function createToolCalls(
   ): boolean {
     if (call.name && name && !isNameOf(call.name, name)) return false;
     if (id && call.ids.has(id)) {
-      const isRepeated = name !== undefined && index === call.index;
+      const isRepeated = name && index === call.index && text === call.arguments.text;
       if (known.get(id) === call || !isDone(call) || isRepeated) return true;
     }
     // An id that comes last.

@@ -51,6 +51,14 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['a token after it', '{"a":1}<|call|>', '{"a":1}'],
   ['one bracket too many', '{"a":1}}\n', '{"a":1}'],
   ['a fence after it', '{"a":1}\n```', '{"a":1}'],
+  ['a fence around it', '```json\n{"a":1}\n```', '{"a":1}'],
+  ['a fence on one line', '```{"a":1}```', '{"a":1}'],
+  ['inline code', '`{"a":"`"}`', '{"a":"`"}'],
+  ['a fence around an empty object', '```\n{}\n```', '{}'],
+  ['a fence around no JSON', '```json\nOslo', 'Oslo'],
+  ['a closing tag after it', '{"a":1}\n</tool_call>', '{"a":1}'],
+  ['a token of DeepSeek after it', '{"a":1}<｜tool▁call▁end｜>', '{"a":1}'],
+  ['a bracket and a semicolon after it', '{"a":1});', '{"a":1}'],
   ['words after it', '{"a":1}x{"a":1}x', '{"a":1}x{"a":1}x'],
   ['an object cut short', '{"a":', '{"a":'],
   ['a brace alone', '{', '{'],
@@ -100,6 +108,22 @@ test('no split changes the result', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+// Quadratic work would take minutes here and run into the time limit, linear work takes moments.
+test.each([
+  ['no object', '<think>x</think>'],
+  ['an object that does not end', '{"b":"'],
+  ['objects', '{"b":2}'],
+  ['the same again', '{"a":1}'],
+])('long text behind the arguments in small pieces, asked after each: %s', (_what, piece) => {
+  const call = createCallArguments();
+  call.push('{"a":1}');
+  for (let count = 0; count < 100_000; count++) {
+    call.push(piece);
+    call.isComplete;
+  }
+  expect(call.text).toBe('{"a":1}');
 });
 
 test('what is released is never taken back: every cut is a prefix', () => {

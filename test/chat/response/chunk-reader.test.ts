@@ -428,6 +428,43 @@ describe('JSON output by a tool', () => {
     expect(toShort(read(chunks, { json }))).toBe(parts);
   });
 
+  const shape = { objectOnly: true, keys: ['n'], required: ['n'] };
+  const thought = (text: string): Chunk => ({ reasoning: [{ text }] });
+  test.each<[what: string, chunks: Chunk[], parts: string]>([
+    [
+      'an answer that is nothing but thoughts, which are the object',
+      [thought('{"n"'), thought(':1}'), { finishReason: 'stop' }],
+      'reasoning( {"n" :1} ) text( {"n":1} ) stop',
+    ],
+    [
+      'the same in tags',
+      [{ text: '<think>{"n":1}</think>' }, { finishReason: 'stop' }],
+      'reasoning( {"n":1} ) text( {"n":1} ) stop',
+    ],
+    [
+      'thoughts that only speak of it',
+      [thought('Maybe {"n":1}.'), { finishReason: 'stop' }],
+      'reasoning( Maybe {"n":1}. ) stop',
+    ],
+    [
+      'thoughts that are another object',
+      [thought('{"m":1}'), { finishReason: 'stop' }],
+      'reasoning( {"m":1} ) stop',
+    ],
+    [
+      'thoughts before a call',
+      [thought('{"n":1}'), toolCall({ id: 'b', name: 'f', arguments: '{}' })],
+      'reasoning( {"n":1} ) f( {} ) call:f{} tool-calls',
+    ],
+    [
+      'thoughts that a limit cut short',
+      [thought('{"n":1}'), { finishReason: 'length' }],
+      'reasoning( {"n":1} ) length',
+    ],
+  ])('by the prompt: %s', (_what, chunks, parts) => {
+    expect(toShort(read(chunks, { json: shape }))).toBe(parts);
+  });
+
   test('held text is not released when the answer is cut off', () => {
     const reader = createReader({ json });
     reader.push({ text: '{"a":1}' });

@@ -72,10 +72,10 @@ function slowBody(ms: number, ...pieces: string[]) {
   return { body, log };
 }
 
-async function open(body: ReadableStream<Uint8Array>) {
+async function open(body: ReadableStream<Uint8Array>, isHeld = false) {
   const start = { type: 'stream-start', warnings: [] } as const;
   const settings = { start, toPart: (part: unknown) => part as never, idleTimeoutMs: 1000 };
-  const stream = openParts(body, createReader(), settings).then((source) =>
+  const stream = openParts(body, createReader({ isHeld }), settings).then((source) =>
     toPartStream(source, undefined),
   );
   const outcome = stream.then(readAll, (rejection: unknown) => ({ rejection }));
@@ -109,8 +109,17 @@ test('silence amid an answer cuts it off, and says so', async () => {
     'error',
     'finish',
   ]);
-  expect(parts.at(-2)?.error).toMatchObject({ message: expect.stringContaining('idleTimeoutMs') });
+  expect(parts.at(-2)?.error).toMatchObject({
+    message: expect.stringContaining('idleTimeoutMs'),
+    isRetryable: false,
+  });
   expect(log.isCancelled).toBe(true);
+});
+
+test('silence amid an answer that the caller waits for whole can be tried again', async () => {
+  const { body } = slowBody(900, ONCE);
+  const parts = (await open(body, true)) as { type: string; error?: unknown }[];
+  expect(parts.at(-2)?.error).toMatchObject({ isRetryable: true });
 });
 
 test('comments are life', async () => {

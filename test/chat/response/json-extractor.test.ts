@@ -68,6 +68,12 @@ const THOUGHTS = [
   '<scratchpad>\n{"n":1}\n</scratchpad>\n',
   '<analysis>\n{"n":1}\n</analysis>\n',
   '<seed:think>\n{"n":1}\n</seed:think>\n',
+  '<antThinking>\n{"n":1}\n</antThinking>\n',
+  '<chain_of_thought>\n{"n":1}\n</chain_of_thought>\n',
+  '<think>\n{"n":1}\n</thinking>\n',
+  '<unused94>thought\n{"n":1}\n<unused95>',
+  '<think />\n',
+  '</think>\n',
   '<|START_THINKING|>\n{"n":1}<|END_THINKING|><|START_RESPONSE|>',
   '<|begin_of_thought|>\n{"n":1}\n<|end_of_thought|>\n\n<|begin_of_solution|>\n',
   '<|channel>thought\n{"n":1}\n<channel|>',
@@ -105,6 +111,10 @@ test.each<Case>([
   ['a list of objects', '[{"m":1},{"m":2}]', '[{"m":1},{"m":2}]'],
   ['an object cut short', 'So:\n{"n', '{"n'],
   ['an object in a string', '"{\\"n\\":3}"', '{"n":3}'],
+  ['an empty object before it', '{}\n{"n":3}', '{"n":3}'],
+  ['an empty object glued to it', '{}{"n":3}', '{"n":3}'],
+  ['an empty object in a fence before it', '```json\n{}\n```\nOr:\n{"n":3}', '{"n":3}'],
+  ['an empty object alone', '{}', '{}'],
 ])('of the wanted keys: %s', (_what, text, json) => {
   for (const pieces of runs(text)) {
     const shape = { objectOnly: true, keys: ['n', 's'], required: ['n'] };
@@ -139,6 +149,27 @@ test.each<[what: string, text: string, json: string, thoughts: string]>([
     expect(reasoning.map(({ text }) => text).join('')).toBe(thoughts);
   }
 });
+
+test.each([
+  ['', '{"n":3}\n<think>Is it {"n":5}?</think>', '{"n":3}', ''],
+  ['behind a thought', '<think>a</think>\n{"n":3}\n<think>{"n":5}</think>\nDone.', '{"n":3}', 'a'],
+  ['and another value', '{"n":1}\n<think>No.</think>\n{"n":3}', '{"n":3}', '{"n":1}\n<think>No.'],
+])(
+  'a thought with both tags behind a value that does not stream %s',
+  (_what, text, json, thoughts) => {
+    for (const pieces of runs(text)) {
+      const extractor = createJsonExtractor({ objectOnly: true }, false);
+      const segments = [
+        ...pieces.flatMap((piece) => extractor.push(piece)),
+        ...extractor.end(true),
+      ];
+      expect(textOf(segments)).toBe(json);
+      const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
+      expect(reasoning.map(({ text }) => text).join('')).toBe(thoughts);
+      expect(extractor.isContradicted).toBe(false);
+    }
+  },
+);
 
 test('a value that is held goes out when another part comes, and is then contradicted as if it had streamed', () => {
   const extractor = createJsonExtractor({ objectOnly: true }, true, true);

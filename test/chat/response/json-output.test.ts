@@ -44,6 +44,27 @@ test.each<[what: string, steps: Step[], out: string[]]>([
     ['', '', '{"n":3}'],
   ],
   [
+    'a call that was written as OpenAI sends it',
+    ['{"tool_calls":[{"type":"function","function":{"name":"json","arguments":"{\\"n\\":3}"}}]}'],
+    ['', '{"n":3}'],
+  ],
+  [
+    'a call that was written as Anthropic sends it',
+    ['{"type":"tool_use","name":"json","input":{"n":3}}'],
+    ['', '{"n":3}'],
+  ],
+  [
+    'a call that was written with a prefix',
+    ['{"name":"functions.json","parameters":{"n":3}}'],
+    ['', '{"n":3}'],
+  ],
+  [
+    'a call that was written with its tool as a text',
+    ['{"tool":"json","arguments":{"n":3}}'],
+    ['', '{"n":3}'],
+  ],
+  ['an answer that speaks of a tool', ['{"name":"json"}'], ['', '{"name":"json"}']],
+  [
     'a tag in the JSON that was written as text',
     ['{"a":"<think>', 'b</think>"}'],
     ['', '', '{"a":"<think>b</think>"}'],

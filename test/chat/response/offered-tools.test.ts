@@ -7,6 +7,8 @@ test.each([
   ['get_weather', 'get_weather'],
   ['get_weather<|channel|>commentary', 'get_weather'],
   ['get_weather<|channel|>json', 'get_weather'],
+  ['get_weather</name>', 'get_weather'],
+  ['get_weather<arg_key>', 'get_weather'],
   ['get_weathercommentary', 'get_weather'],
   ['functions.get_weather:0', 'get_weather'],
   ['functions.get_weather', 'get_weather'],

@@ -153,6 +153,10 @@ test.each<[what: string, call: unknown, fragment: object]>([
 
 test.each<[what: string, delta: object]>([
   ['one call that stands for the list', { tool_calls: { id: 'a', function: { name: 'f' } } }],
+  [
+    'a call among the parts, of Converse',
+    { content: [{ toolUse: { toolUseId: 'a', name: 'f', input: {} } }] },
+  ],
   ['a call among the parts', { content: [{ type: 'tool_use', id: 'a', name: 'f', input: {} }] }],
 ])('%s', (_what, delta) => {
   expect(readDelta(delta).toolCalls).toMatchObject([{ id: 'a', name: 'f' }]);
@@ -224,6 +228,18 @@ test.each<[what: string, delta: object, thoughts: ReasoningFragment[]]>([
     ],
   ],
   ['reasoningText', { reasoningText: 'Hm' }, [{ text: 'Hm' }]],
+  ['reasoning.content', { reasoning: { content: 'Hm' } }, [{ text: 'Hm' }]],
+  ['a summary as a part', { content: [{ type: 'summary_text', text: 'Hm' }] }, [{ text: 'Hm' }]],
+  [
+    'a delta as a part',
+    { content: [{ type: 'thinking_delta', thinking: 'Hm' }] },
+    [{ text: 'Hm' }],
+  ],
+  [
+    'the signature of a delta as a part',
+    { content: [{ type: 'signature_delta', signature: 's' }] },
+    [{ metadata: { signature: 's' } }],
+  ],
   [
     'reasoningContent',
     { reasoningContent: { reasoningText: { text: 'Hm', signature: 's' } } },

@@ -78,6 +78,20 @@ const CASES: Record<
       ],
     ],
     [
+      'three calls under one id, the third sent again at the index of the first',
+      [
+        { index: 2, id: 'a', name: 'f', arguments: '{"x":1}' },
+        { index: 3, id: 'a', name: 'g', arguments: '{"x":2}' },
+        { index: 4, id: 'a', name: 'f', arguments: '{"x":3}' },
+        { index: 2, id: 'a', name: 'f', arguments: '{"x":3}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['generated-0', 'g', '{"x":2}'],
+        ['generated-1', 'f', '{"x":3}'],
+      ],
+    ],
+    [
       'two calls in turn under one id, told apart by their indexes',
       [
         { index: 0, id: 'a', name: 'f' },
