@@ -7,13 +7,13 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 
 /** In bytes, of everything that an entry exports. */
-const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 44_000 };
+const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 44_400 };
 
 /** Of the main entry: who takes the chat model alone carries no other endpoint. */
 const CHAT = {
   name: '., chat alone',
   code: `export { HerokuChatLanguageModel } from './dist/index.js'`,
-  limit: 32_400,
+  limit: 32_800,
 };
 
 /** How much an entry for a later AI SDK may have above the main one. */
