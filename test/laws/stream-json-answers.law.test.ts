@@ -34,6 +34,9 @@ const tagged: Arbitrary<Thought> = fc
       ['<thinking>', '</thinking>'],
       ['<reasoning>', '</reasoning>\n\n'],
       ['<thought>', '</thought>'],
+      ['<chain_of_thought>', '</chain_of_thought>\n'],
+      ['<think>', '</thinking>\n'],
+      ['<antThinking>', '</antThinking>'],
       ['◁think▷', '◁/think▷'],
       [CHANNEL, '<|end|><|start|>assistant<|channel|>final<|message|>'],
     ),
@@ -82,6 +85,7 @@ const around = fc.constantFrom(
   ['\n```\n', '\n```\nDone [2].'],
   ['Here it is: ', ''],
   ['So ', ' I hope that helps {x}.'],
+  ['', '\n<think>Is it {"n": 15?</think>'],
 );
 
 /** An answer in pieces, read with these settings: its text is the value, and the thoughts are reasoning. */
