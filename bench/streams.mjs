@@ -26,6 +26,17 @@ export function textStream(count, textAt = () => 'Hello, ') {
   return encoder.encode(frames.join(''));
 }
 
+/** A text stream whose frames are all different but for their text, so that none is like the last. */
+export function unlikeStream(count) {
+  const frames = [delta({ role: 'assistant', content: '' })];
+  for (let i = 0; i < count; i++) {
+    const choices = [{ index: 0, delta: { content: 'Hello, ' }, finish_reason: null }];
+    frames.push(frame({ ...META, created: META.created + i, choices }));
+  }
+  frames.push(delta({}, 'stop'), END);
+  return encoder.encode(frames.join(''));
+}
+
 /** `spelling` puts one reasoning delta into the words of the server. */
 export function reasoningStream(count, spelling) {
   const frames = [delta({ role: 'assistant', content: '' })];

@@ -28,6 +28,7 @@ test.each<[body: object, expected: boolean]>([
   [{ error: 'Too many requests' }, true],
   [{ error: 'The model is currently overloaded' }, true],
   [{ error: 'Service temporarily unavailable' }, true],
+  [{ error: 'Your account is temporarily suspended' }, false],
   [{ error: 'Server is busy' }, true],
   [{ error: 'Please try again later' }, true],
   [{ error: 'Rate reached; please retry in 2s' }, true],

@@ -149,7 +149,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   function readEvent({ event, data }: EventSourceMessage): void {
     document = undefined;
-    if (answer.hasEnded || isKeepAlive(event)) return;
+    if (answer.hasEnded || (event !== 'message' && isKeepAlive(event))) return;
     const isLast = event === 'done';
     if (!isLast && event !== 'error') {
       const chunk = template?.read(data);
