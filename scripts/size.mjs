@@ -7,13 +7,13 @@ import { build } from 'esbuild';
 import { minify } from 'terser';
 
 /** In bytes, of everything that an entry exports. */
-const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 44_400 };
+const MAIN = { name: '.', code: `export * from './dist/index.js'`, limit: 44_500 };
 
 /** Of the main entry: who takes the chat model alone carries no other endpoint. */
 const CHAT = {
   name: '., chat alone',
   code: `export { HerokuChatLanguageModel } from './dist/index.js'`,
-  limit: 32_800,
+  limit: 32_900,
 };
 
 /** How much an entry for a later AI SDK may have above the main one. */
