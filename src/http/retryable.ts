@@ -24,22 +24,20 @@ const TRANSIENT =
 
 const FAULT_OF_REQUEST = /valid|badreq|notfound|auth|denied|context/i;
 
-/** Heroku's words for a plain call that took too long, and those of others. */
-const TIMED_OUT = 'tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|deadline exceeded';
+const TRANSIENT_PHRASE = /* @__PURE__ */ createTransientPhrase();
 
-/** A rate limit counts only where it was reached: others tell how to raise it. */
-const LIMIT_REACHED =
-  'rate exceeded|rate[ -]limit(ed|s? ([a-z]+ ){0,2}(reached|exceeded|hit))|' +
-  '(exceeded|reached|hit|over) ([a-z]+ ){0,2}rate[ -]limit|too many requests|(qps|rpm|tpm)\\b.* limit';
-
-/** What servers say of their own load, among them Bedrock in the messages of its exceptions. */
-const BUSY =
-  'overloaded|(at|no|over|insufficient) capacity|temporarily(?! (suspend|block|disab|ban))|' +
-  'service unavailable|(server|model|system)s? ([a-z]+ )*busy|internal (server|service) error|' +
-  'currently loading|(try again|retry) (later|in|shortly)\\b|wait\\b[^.]* again|' +
-  'try your request again|connection reset';
-
-const TRANSIENT_PHRASE = /* @__PURE__ */ new RegExp(
-  `\\b(${TIMED_OUT}|${LIMIT_REACHED}|${BUSY})|^([a-z]+ )?rate[ -]limit\\b`,
-  'i',
-);
+function createTransientPhrase(): RegExp {
+  // Heroku's words for a plain call that took too long, and those of others.
+  const timedOut = 'tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|deadline exceeded';
+  // A rate limit counts only where it was reached: others tell how to raise it.
+  const limitReached =
+    'rate exceeded|rate[ -]limit(ed|s? ([a-z]+ ){0,2}(reached|exceeded|hit))|' +
+    '(exceeded|reached|hit|over) ([a-z]+ ){0,2}rate[ -]limit|too many requests|(qps|rpm|tpm)\\b.* limit';
+  // What servers say of their own load, among them Bedrock in the messages of its exceptions.
+  const busy =
+    'overloaded|(at|no|over|insufficient) capacity|temporarily(?! (suspend|block|disab|ban))|' +
+    'service unavailable|(server|model|system)s? ([a-z]+ )*busy|internal (server|service) error|' +
+    'currently loading|(try again|retry) (later|in|shortly)\\b|wait\\b[^.]* again|' +
+    'try your request again|connection reset';
+  return new RegExp(`\\b(${timedOut}|${limitReached}|${busy})|^([a-z]+ )?rate[ -]limit\\b`, 'i');
+}

@@ -53,7 +53,7 @@ export function toReasoning(message: JSONObject): ReasoningFragment[] | undefine
   return unspoken;
 }
 
-const IS_FIELD: ReadonlySet<string> = new Set(FIELDS);
+const IS_FIELD: ReadonlySet<string> = /* @__PURE__ */ new Set(FIELDS);
 
 /** Most deltas are text or a call alone: looking at their few keys is faster than asking for each field. */
 function mayHoldReasoning(message: JSONObject): boolean {
