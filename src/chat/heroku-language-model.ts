@@ -147,7 +147,7 @@ export abstract class HerokuLanguageModel<
       name: config.name,
       generateId: config.generateId,
       isHeld,
-      json: request.json && { isHeld, ...request.json },
+      json: request.json,
       thinkingTags: request.thinkingTags,
       toolNames,
       toolAliases,

@@ -1,6 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc, { type Arbitrary } from 'fast-check';
-import type { ExpectedJson } from '../../src/chat/response/json-output';
 import { createReader } from '../support/create-reader';
 import { fold } from './fold';
 import { law } from './law';
@@ -91,11 +90,11 @@ const around = fc.constantFrom(
 /** An answer in pieces, read with these settings: its text is the value, and the thoughts are reasoning. */
 function assertRead(
   pieces: readonly string[],
-  settings: Pick<ExpectedJson, 'toolName' | 'isHeld'>,
+  { isHeld, toolName }: { isHeld?: boolean; toolName?: string },
   json: string,
   thoughts: readonly Thought[],
 ): void {
-  const reader = createReader({ json: { objectOnly: true, ...settings } });
+  const reader = createReader({ isHeld, json: { objectOnly: true, toolName } });
   const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
   const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
   const parts = [...frames, finish].flatMap((frame) =>

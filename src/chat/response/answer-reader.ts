@@ -36,8 +36,6 @@ export type Dialect = {
 export type AnswerSettings = ReaderSettings & {
   error: ErrorContext;
   includeRawChunks: boolean;
-  /** The caller sees nothing of the answer before its end. */
-  isHeld?: boolean;
   /** Default: that of chat completions. */
   dialect?: Dialect;
 };
@@ -107,7 +105,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       if (field === 'error' && value.trim())
         readEvent({ id: undefined, event: field, data: value });
       // Others write it amid the events as a line of JSON.
-      else if (document === undefined && line && toObject(parseJson(line))) readLine(line);
+      else if (document === undefined && line && readJsonLine(line)) return;
       else unknownLines++;
     },
   });
@@ -184,6 +182,13 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     if (isKeepAlive(text)) return;
     const cause = redactError(toParseFailure(line), context.redact);
     reader.fail(new JSONParseError({ text: context.redact(line).slice(0, 500), cause }));
+  }
+
+  /** Gives whether the line is a frame. */
+  function readJsonLine(line: string): boolean {
+    const frame = toObject(parseJson(line));
+    if (frame && !answer.hasEnded) readFrame(frame, line);
+    return frame !== undefined;
   }
 
   function readFrame(value: unknown, text: string, event?: string): void {

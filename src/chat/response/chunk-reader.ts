@@ -25,6 +25,8 @@ export type ReaderSettings = {
   name: string;
   generateId: () => string;
   json?: ExpectedJson;
+  /** The caller sees nothing of the answer before its end. */
+  isHeld?: boolean;
   /** The names of the request's tools on the wire. */
   toolNames?: readonly string[];
   /** Tool name on the wire -> the caller's, where they differ. */
@@ -52,7 +54,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const metadata: LanguageModelV2ResponseMetadata = {};
   const blocks = createBlocks(settings.name, emit, metadata);
   const toolCalls = createToolCalls(settings.generateId, createOfferedTools(settings.toolNames));
-  const json = settings.json && createJsonOutput(settings.json);
+  const json = settings.json && createJsonOutput(settings.json, settings.isHeld);
   const tags = !json && settings.thinkingTags ? createThinkingTags() : undefined;
   /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */
   const rawFinish: RawFinish = {};

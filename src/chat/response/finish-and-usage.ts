@@ -72,21 +72,21 @@ export type TokenCounts = {
  * xAI, the whole is their sum: the total tells, and the names where there is none.
  */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
-  const found: (number | undefined)[] = [];
+  const found: Partial<Record<string, number>> = {};
   const read = (counts: JSONObject) => {
     for (const name in counts) {
       const figure = toFigure(counts[name]);
       if (figure === undefined) continue;
-      const kind = COUNTER.exec(toPlainName(name))?.findIndex((it, nth) => nth > 0 && it) ?? 0;
+      const { groups } = COUNTER.exec(toPlainName(name)) ?? {};
       // Some servers fill the counters of one API and leave those of another at 0.
-      found[kind] ||= figure;
+      for (const kind in groups) if (groups[kind]) found[kind] ||= figure;
     }
   };
   for (const value of Object.values(raw)) read(toObject(value) ?? {});
   read(raw);
-  const [, total, whole, apart, , cacheRead, cacheWrite, reasoning] = found;
+  const { total, whole, apart, cacheRead, cacheWrite, reasoning } = found;
   let input = whole || (apart ?? whole);
-  let output = found[4];
+  let { output } = found;
 
   const sum = (input ?? 0) + (output ?? 0);
   const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
@@ -107,7 +107,7 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
 
 /** The names of counters as `toPlainName` gives them, in groups of one meaning. */
 const COUNTER =
-  /^(?:(total)|(prompt)|(input)|(completion|output|candidates)|((?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(cache(?:write|creation)(?:input)?)|(reasoning|thinking|thoughts))tokens$/;
+  /^(?:(?<total>total)|(?<whole>prompt)|(?<apart>input)|(?<output>completion|output|candidates)|(?<cacheRead>(?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(?<cacheWrite>cache(?:write|creation)(?:input)?)|(?<reasoning>reasoning|thinking|thoughts))tokens$/;
 
 /** `promptTokenCount` and `prompt_tokens` are one name. */
 function toPlainName(name: string): string {

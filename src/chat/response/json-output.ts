@@ -5,17 +5,15 @@ import { type Segment, segment } from './thinking-tags';
 import { toContent, toFragment } from './to-chunk';
 import type { ToolCall } from './tool-calls';
 
-/**
- * JSON is to come out as text: from the synthetic tool of that name, else from the text itself.
- * `isHeld`: who asks waits for the whole answer, so that nothing has to be committed before its end.
- */
-export type ExpectedJson = JsonShape & { toolName?: string; isHeld?: boolean };
+/** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
+export type ExpectedJson = JsonShape & { toolName?: string };
 
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
  * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
+ * @param isHeld who asks waits for the whole answer, so that nothing has to be committed before its end.
  */
-export function createJsonOutput({ toolName, isHeld, ...shape }: ExpectedJson) {
+export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = false) {
   const extractor = createJsonExtractor(shape, toolName === undefined, isHeld);
   let jsonCall: ToolCall | undefined;
 

@@ -48,10 +48,11 @@ function toLogprobs(value: unknown): JSONValue[] | undefined {
 
 export function toContent(message: JSONObject): ChunkContent {
   const { tool_calls, function_call, annotations, citations, content } = message;
+  const cited = annotations || citations;
   return {
     reasoning: toReasoning(message),
     text: toText(message),
-    sources: annotations || citations ? toSources(annotations || citations) : undefined,
+    sources: cited ? toSources(cited) : undefined,
     // `function_call` is the form before `tool_calls`; a server may send both.
     toolCalls:
       toCallList(tool_calls)?.map(toFragment) ??
