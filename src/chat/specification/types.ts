@@ -1,6 +1,6 @@
 /**
  * The types of the specifications v3 and v4, as far as a chat model of this package takes and gives them. They are
- * structural: a second `@ai-sdk/provider` in the tree breaks pnpm and Yarn. `test/types` holds them against the real ones.
+ * structural: a second `@ai-sdk/provider` in the tree breaks pnpm and Yarn. `test/specification` holds them against the real ones.
  */
 import type {
   JSONArray,
