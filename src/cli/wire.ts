@@ -1,3 +1,4 @@
+import { fetchWithinOrigin } from '../http/fetch-within-origin';
 import { hideKeys } from '../provider/setup-problems';
 import { type Exchange, toExchange } from './exchange';
 import type { Terminal } from './terminal';
@@ -33,7 +34,7 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
     const exchange = { method, path, body, status: 0, headers: {}, text: '' };
     const elapsed = () => Math.round(performance.now() - begun);
     try {
-      const response = await terminal.fetch(target, {
+      const { response, redirectProblem } = await fetchWithinOrigin(terminal.fetch, target.href, {
         method,
         headers: {
           ...(body && { 'content-type': 'application/json' }),
@@ -42,6 +43,7 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.any([terminal.interrupted, AbortSignal.timeout(TIME_LIMIT_MS)]),
       });
+      if (redirectProblem !== undefined) throw new Error(redirectProblem);
       const headers = Object.fromEntries(response.headers);
       const firstByteMs = elapsed();
       const text = await response.text();

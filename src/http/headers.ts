@@ -1,4 +1,8 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
+import {
+  getRuntimeEnvironmentUserAgent,
+  VERSION as PROVIDER_UTILS_VERSION,
+} from '@ai-sdk/provider-utils';
 import { joinNonEmpty } from '../json/json-text';
 import { VERSION } from '../version';
 
@@ -22,12 +26,19 @@ export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): Reques
 }
 
 /**
- * The headers without the undefined ones, and with this package in the user agent, after the caller's own. For names in lower
- * case, as mergeHeaders gives them: withUserAgentSuffix of provider-utils would make `Headers` of them first, which short calls feel.
+ * The headers without the undefined ones, and with this package in the user agent, after the caller's own; then what
+ * provider-utils adds to the calls of all providers. For names in lower case, as mergeHeaders gives them: its own
+ * withUserAgentSuffix would make `Headers` of them first, which short calls feel.
  */
 export function withUserAgent(headers: RequestHeaders): Record<string, string> {
   const sent: Record<string, string> = {};
   for (const name in headers) if (headers[name] != null) sent[name] = headers[name];
-  sent['user-agent'] = joinNonEmpty(' ', sent['user-agent'], `ai-sdk-provider-heroku/${VERSION}`);
+  sent['user-agent'] = joinNonEmpty(
+    ' ',
+    sent['user-agent'],
+    `ai-sdk-provider-heroku/${VERSION}`,
+    `ai-sdk/provider-utils/${PROVIDER_UTILS_VERSION}`,
+    getRuntimeEnvironmentUserAgent(),
+  );
   return sent;
 }

@@ -1,5 +1,8 @@
-import { type FetchFunction, getFromApi, postToApi } from '@ai-sdk/provider-utils';
+import { APICallError } from '@ai-sdk/provider';
+import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { toJsonBody } from '../json/json-text';
+import { toConnectionError } from './connection-error';
+import { fetchWithinOrigin } from './fetch-within-origin';
 import { type RequestHeaders, withUserAgent } from './headers';
 import { readErrorBody } from './read-error-body';
 import { createRedact, redactError } from './redact';
@@ -46,24 +49,22 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
       ? toJsonBody(request.body)
       : { text: request.text, body: request.body };
   const { expected, expectsJson, toRemedy, abortSignal } = request;
-  return send(
-    {
-      expected,
-      expectsJson,
-      toRemedy,
-      abortSignal,
-      body,
-      url: config.url(request.endpoint),
-      headers: {
-        'content-type': 'application/json',
-        ...request.headers,
-        ...config.headers(request.callHeaders),
-      },
-      keyVariable: config.keyVariable(),
-      fetch: config.fetch,
+  return send({
+    text,
+    expected,
+    expectsJson,
+    toRemedy,
+    abortSignal,
+    body,
+    url: config.url(request.endpoint),
+    headers: {
+      'content-type': 'application/json',
+      ...request.headers,
+      ...config.headers(request.callHeaders),
     },
-    (options) => postToApi({ body: { content: text, values: body }, ...options }),
-  );
+    keyVariable: config.keyVariable(),
+    fetch: config.fetch,
+  });
 }
 
 /** A GET, without a key unless the headers hold one. Throws like `post`. */
@@ -72,26 +73,50 @@ export async function get(
     Pick<Exchange, 'url' | 'keyVariable' | 'abortSignal' | 'fetch'> &
     Partial<Pick<Exchange, 'headers'>>,
 ): Promise<PostResponse> {
-  return send({ headers: {}, ...request, body: {} }, getFromApi);
+  return send({ headers: {}, ...request, body: {} });
 }
 
 type Exchange = ErrorHints & {
   url: string;
   body: Record<string, unknown>;
+  /** What is sent, if anything is: then it is a POST. */
+  text?: string;
   headers: RequestHeaders;
   keyVariable?: string;
   abortSignal?: AbortSignal | undefined;
   fetch?: FetchFunction | undefined;
 };
 
-type Send = (options: Parameters<typeof getFromApi<Response>>[0]) => Promise<{ value: Response }>;
-
-async function send(exchange: Exchange, toApi: Send): Promise<PostResponse> {
-  const { url, body, abortSignal, fetch, expected, expectsJson, toRemedy, keyVariable } = exchange;
+async function send(exchange: Exchange): Promise<PostResponse> {
+  const { abortSignal, fetch = globalThis.fetch, url, text } = exchange;
   const sentAt = Date.now();
   const headers = withUserAgent(exchange.headers);
   const redact = createRedact(headers);
-  const toErrorContext = (response: Response): ErrorContext => ({
+  try {
+    const { response, redirectProblem } = await fetchWithinOrigin(fetch, url, {
+      method: text === undefined ? 'GET' : 'POST',
+      headers,
+      body: text,
+      signal: abortSignal,
+    });
+    const error = toErrorContext(exchange, response, { sentAt, redact });
+    if (redirectProblem !== undefined)
+      throw new APICallError({ ...error, message: redirectProblem, isRetryable: false });
+    if (!response.ok) throw toApiError(await readErrorBody(response), error);
+    return { response, error };
+  } catch (error) {
+    // An abort is an abort, also while the words of an error are being read.
+    abortSignal?.throwIfAborted();
+    throw redactError(toConnectionError(error, { url, requestBodyValues: exchange.body }), redact);
+  }
+}
+
+function toErrorContext(
+  { url, body, expected, expectsJson, toRemedy, keyVariable }: Exchange,
+  response: Response,
+  { sentAt, redact }: Pick<ErrorContext, 'sentAt' | 'redact'>,
+): ErrorContext {
+  return {
     url,
     requestBodyValues: body,
     statusCode: response.status,
@@ -104,21 +129,5 @@ async function send(exchange: Exchange, toApi: Send): Promise<PostResponse> {
     ...(expected && { expected }),
     ...(toRemedy && { toRemedy }),
     ...(keyVariable && { keyVariable }),
-  });
-
-  const { value: response } = await toApi({
-    url,
-    headers,
-    failedResponseHandler: async ({ response }) => ({
-      value: toApiError(await readErrorBody(response), toErrorContext(response)),
-    }),
-    successfulResponseHandler: async ({ response }) => ({ value: response }),
-    abortSignal,
-    fetch,
-  }).catch((error) => {
-    // An abort is an abort, also while the words of an error are being read.
-    abortSignal?.throwIfAborted();
-    throw redactError(error, redact);
-  });
-  return { response, error: toErrorContext(response) };
+  };
 }

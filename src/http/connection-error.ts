@@ -1,0 +1,50 @@
+import { APICallError } from '@ai-sdk/provider';
+import { isAbortError } from '@ai-sdk/provider-utils';
+import { toNonEmptyString } from '../json/values';
+
+/**
+ * An error of `fetch` -> a retryable APICallError, if no connection was made or it was lost. An abort, and what says nothing
+ * of a connection, stays as it is.
+ */
+export function toConnectionError(
+  error: unknown,
+  request: { url: string; requestBodyValues: unknown },
+): unknown {
+  if (isAbortError(error) || APICallError.isInstance(error)) return error;
+  const { message, cause } = Object(error);
+  // So says the `fetch` of browsers and Node for all that goes wrong; the reason is in the cause.
+  const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(message);
+  if (!isOfFetch && !chainOf(error).some(({ code }) => NETWORK_CODE.test(String(code))))
+    return error;
+  return new APICallError({
+    ...request,
+    message: `Cannot connect to API: ${toReason(error)}`,
+    cause: isOfFetch ? cause : error,
+    isRetryable: true,
+  });
+}
+
+/** Of Node, undici, and Bun. */
+const NETWORK_CODE =
+  /^(ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_(SOCKET|\w+_TIMEOUT)|Connection\w+|FailedToOpenSocket)$/;
+
+/**
+ * The message of the innermost cause that has one, or its code: `terminated` and `fetch failed` are the same for all causes.
+ */
+export function toReason(error: unknown): string | undefined {
+  const reasons = chainOf(error).map(
+    ({ message, code }) => toNonEmptyString(message) ?? toNonEmptyString(code),
+  );
+  return reasons.findLast(Boolean);
+}
+
+type Thrown = { message?: unknown; code?: unknown; cause?: unknown };
+
+/** An error and its causes, whose chain may be a circle. What was thrown may be a mere string. */
+function chainOf(error: unknown): Thrown[] {
+  const chain: Thrown[] = [];
+  for (let at = error; at != null && chain.length < 9; at = chain.at(-1)?.cause) {
+    chain.push(typeof at === 'string' ? { message: at } : Object(at));
+  }
+  return chain;
+}

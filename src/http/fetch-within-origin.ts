@@ -1,0 +1,72 @@
+import type { FetchFunction } from '@ai-sdk/provider-utils';
+import { closeBody } from './close-body';
+
+/** A response, and if it is a redirect that was not followed, why. */
+export type FetchedResponse = { response: Response; redirectProblem?: string };
+
+/** More redirects than these are taken for a circle. */
+const MAX_REDIRECTS = 5;
+
+/**
+ * Sends a request, and follows redirects as long as they keep its method and its origin (307 and 308). With any other
+ * redirect the request would lose its body (301 to 303), or the prompt and the headers would go to a stranger.
+ */
+export async function fetchWithinOrigin(
+  fetch: FetchFunction,
+  url: string,
+  init: RequestInit,
+): Promise<FetchedResponse> {
+  const request: RequestInit = { ...init, redirect: 'manual' };
+  let target = url;
+  for (let redirects = 0; ; redirects++) {
+    const response = await fetch(target, request);
+    const redirect = toRedirect(response, target);
+    if (redirect === undefined) return { response };
+    closeBody(response);
+    if (redirect.problem !== undefined) return { response, redirectProblem: redirect.problem };
+    if (redirects === MAX_REDIRECTS) {
+      const redirectProblem = describe(redirect.target, `after ${MAX_REDIRECTS} other redirects`);
+      return { response, redirectProblem };
+    }
+    target = redirect.target.href;
+  }
+}
+
+type Redirect = { target: URL; problem?: undefined } | { problem: string };
+
+/** Undefined if the response is no redirect, or one that does not say where to. */
+function toRedirect(response: Response, url: string): Redirect | undefined {
+  const { status, type, redirected } = response;
+  // A `fetch` may have sent the request to another URL than the one that it was given.
+  const source = new URL(response.url || url);
+  if (redirected) {
+    if (source.origin === new URL(url).origin) return undefined;
+    return { problem: describe(source, 'another origin, which `fetch` has followed') };
+  }
+  // Browsers hide all of a redirect that is not followed.
+  if (type === 'opaqueredirect') return { problem: `The server redirects the request: ${REMEDY}` };
+  if (![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const target = toUrl(response.headers.get('location'), source);
+  if (target === undefined) return undefined;
+  if (target.origin !== source.origin)
+    return { problem: describe(target, 'another origin, to which nothing was sent') };
+  if (status < 307)
+    return { problem: describe(target, 'which is not followed: it changes the method') };
+  return { target };
+}
+
+function toUrl(location: string | null, base: URL): URL | undefined {
+  try {
+    return location ? new URL(location, base) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const REMEDY =
+  'set baseURL, or the variable of the URL, to the address at which the API itself answers.';
+
+/** Without the query, which may hold a secret. */
+function describe({ origin, pathname }: URL, what: string): string {
+  return `The server redirects to ${(origin + pathname).slice(0, 200)}, ${what}; ${REMEDY}`;
+}
