@@ -132,7 +132,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   function readDocument(text: string): void {
-    const json = toObject(parseJson(text.replace(LEADING_COMMENTS, '').replace(TRAILING_DONE, '')));
+    const json = toObject(parseJson(withoutDone(text.replace(LEADING_COMMENTS, ''))));
     answer.json = json;
     if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
@@ -252,8 +252,16 @@ const MAX_UNKNOWN_LINES = 100;
 
 const DONE = '[DONE]';
 
-/** Some servers end a whole response like a stream. */
-const TRAILING_DONE = /\s(?:event:[^\n]*\n)?\s*data:\s*\[DONE\]\s*$/;
+/** Some servers end a whole response like a stream: the document alone. Read from the end, since no expression is anchored there. */
+function withoutDone(text: string): string {
+  const data = text.lastIndexOf('data:');
+  if (data < 0 || text.slice(data + 5).trim() !== DONE) return text;
+  const document = text.slice(0, data).trimEnd();
+  const lastLine = document.lastIndexOf('\n') + 1;
+  return document.slice(lastLine).trimStart().startsWith('event:')
+    ? document.slice(0, lastLine)
+    : document;
+}
 
 function toParseFailure(text: string): unknown {
   try {

@@ -360,6 +360,43 @@ describe('a whole response', () => {
   });
 });
 
+describe('a whole response that ends like a stream', () => {
+  const json = JSON.stringify(WHOLE);
+
+  test.each([
+    ['data: [DONE]', `${json}\n\ndata: [DONE]`],
+    ['data:[DONE] and blanks', `${json}\r\ndata:[DONE] \r\n\r\n`],
+    ['behind a blank', `${json} data: [DONE]`],
+    ['with the name of its event', `${json}\n\nevent: done\ndata: [DONE]\n\n`],
+    ['with a name and without a blank line', `${json}\nevent:done\r\ndata: [DONE]`],
+    ['with a name and a blank line between', `${json}\n event: done\n\n data: [DONE]`],
+  ])('%s', (_what, body) => {
+    const { parts, reader } = read(body);
+    expect(errorsOf(parts)).toEqual([]);
+    expect(textOf(parts)).toBe('Once upon');
+    expect(reader.json).toEqual(WHOLE);
+  });
+
+  test.each([
+    ['of a stream', 'a\n\nevent: done\ndata: [DONE]'],
+    ['of an event in one line', 'a event: b\ndata: [DONE]'],
+  ])('text that looks like the end %s stays', (_what, content) => {
+    const { parts } = read(JSON.stringify({ choices: [{ message: { content } }] }, null, 1));
+    expect(textOf(parts)).toBe(content);
+  });
+});
+
+test.each([
+  ['blanks', ' '],
+  ['line breaks', '\n'],
+  ['names of events', ' event:'],
+])('a response with 500,000 %s is read at once', (_what, piece) => {
+  const content = `a${piece.repeat(500_000)}b`;
+  const { parts } = read(JSON.stringify({ choices: [{ message: { content } }] }));
+  expect(textOf(parts) === content).toBe(true);
+  expect(errorsOf(read(`page${piece.repeat(500_000)}data`).parts)).toHaveLength(1);
+});
+
 describe('no split changes the parts', () => {
   const bodies = {
     'a stream': eventOf(ONCE) + eventOf(UPON) + eventOf(STOP) + eventOf(USAGE) + DONE,
