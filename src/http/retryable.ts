@@ -26,18 +26,22 @@ const FAULT_OF_REQUEST = /valid|badreq|notfound|auth|denied|context/i;
 
 const TRANSIENT_PHRASE = /* @__PURE__ */ createTransientPhrase();
 
+/** The gaps in the phrases are bounded, so that a long text costs time in proportion to its length. */
 function createTransientPhrase(): RegExp {
   // Heroku's words for a plain call that took too long, and those of others.
   const timedOut = 'tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|deadline exceeded';
   // A rate limit counts only where it was reached: others tell how to raise it.
   const limitReached =
-    'rate exceeded|rate[ -]limit(ed|s? ([a-z]+ ){0,2}(reached|exceeded|hit))|' +
-    '(exceeded|reached|hit|over) ([a-z]+ ){0,2}rate[ -]limit|too many requests|(qps|rpm|tpm)\\b.* limit';
+    'rate exceeded|rate[ -]limit(ed|s? ([a-z]{1,20} ){0,2}(reached|exceeded|hit))|' +
+    '(exceeded|reached|hit|over) ([a-z]{1,20} ){0,2}rate[ -]limit|too many requests|(qps|rpm|tpm)\\b.{0,80} limit';
   // What servers say of their own load, among them Bedrock in the messages of its exceptions.
   const busy =
     'overloaded|(at|no|over|insufficient) capacity|temporarily(?! (suspend|block|disab|ban))|' +
-    'service unavailable|(server|model|system)s? ([a-z]+ )*busy|internal (server|service) error|' +
-    'currently loading|(try again|retry) (later|in|shortly)\\b|wait\\b[^.]* again|' +
+    'service unavailable|(server|model|system)s? ([a-z]{1,20} ){0,6}busy|internal (server|service) error|' +
+    'currently loading|(try again|retry) (later|in|shortly)\\b|wait\\b[^.]{0,80} again|' +
     'try your request again|connection reset';
-  return new RegExp(`\\b(${timedOut}|${limitReached}|${busy})|^([a-z]+ )?rate[ -]limit\\b`, 'i');
+  return new RegExp(
+    `\\b(${timedOut}|${limitReached}|${busy})|^([a-z]{1,20} )?rate[ -]limit\\b`,
+    'i',
+  );
 }

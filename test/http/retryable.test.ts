@@ -73,7 +73,10 @@ test.each<[body: object, expected: boolean]>([
   [{ message: 'Capacity temporarily exceeded, please try again' }, true],
   [{ choices: [{ finish_reason: 'insufficient_system_resource' }] }, true],
   [{ error: 'server busy' }, true],
+  [{ error: 'The model anthropic claude is busy' }, true],
   [{ error: 'The tool is too busy with words' }, false],
+  [{ error: 'You are over the RPM and TPM of your tier, the limit is 4' }, true],
+  [{ message: 'Wait a minute, then call once again.' }, true],
   [{ error: 'upstream request timeout' }, true],
   [{ error: 'The request timeout must be a number' }, false],
   [{ error: 'The upstream server is timing out' }, true],
@@ -114,4 +117,20 @@ test.each<[body: unknown, error: ServerError]>([
   ],
 ])('the words of %j', (body, error) => {
   expect(toServerError(body)).toMatchObject(error);
+});
+
+test.each([
+  ['rpm '],
+  ['server a '],
+  ['model a a a a a a a '],
+  ['wait '],
+  ['wait, '],
+  ['exceeded a a '],
+  ['a'],
+  ['a '],
+  ['Exception'],
+])('a message of a million characters of %j is judged at once', (words) => {
+  const message = words.repeat(1_000_000 / words.length);
+  expect(isTransient({ message })).toBe(false);
+  expect(isTransient({ message: `${message}. Too many requests` })).toBe(true);
 });
