@@ -116,31 +116,40 @@ export function createThinkingTags() {
   let hasThought = false;
 
   function push(piece: string): Segment[] {
-    if (state === 'text') return segment('text', piece);
-    if (state === 'start') return readStart(piece);
-    const { text, rest } = open?.push(piece) ?? { text: piece };
-    if (state === 'answer channel') {
-      if (rest !== undefined) state = 'text';
-      return segment('text', text + (rest ?? ''));
+    const segments: Segment[] = [];
+    // What is behind a tag is read in the state that the tag leads to.
+    for (let rest: string | undefined = piece; rest !== undefined; ) {
+      rest = state === 'start' ? readStart(rest, segments) : readOn(rest, segments);
     }
-    if (rest === undefined) return segment('reasoning', text);
-    state = 'start';
-    return [...segment('reasoning', text), ...readStart(rest)];
+    return segments;
   }
 
-  function readStart(piece: string): Segment[] {
+  /** Gives what is behind the end of the thought, if it has ended. */
+  function readOn(piece: string, segments: Segment[]): string | undefined {
+    const isThought = state === 'thought';
+    const { text, rest } = (state === 'text' ? undefined : open?.push(piece)) ?? { text: piece };
+    segments.push(...segment(isThought ? 'reasoning' : 'text', text));
+    if (rest !== undefined) state = isThought ? 'start' : 'text';
+    return rest;
+  }
+
+  /** Gives what is behind a tag at the start, if there is one. */
+  function readStart(piece: string, segments: Segment[]): string | undefined {
     start += piece;
     if (hasThought) start = start.trimStart();
     const found = AT_START.exec(start);
-    if (!found) return MAYBE_AT_START.test(start) ? [] : endStart();
+    if (!found) {
+      if (!MAYBE_AT_START.test(start)) segments.push(...endStart());
+      return undefined;
+    }
     const [marker, opening, channel] = found;
     const rest = start.slice(marker.length);
     start = '';
     hasThought = true;
-    if (opening === undefined && channel === undefined) return readStart(rest);
+    if (opening === undefined && channel === undefined) return rest;
     state = opening === undefined ? 'answer channel' : 'thought';
     open = openThought(opening ?? '');
-    return push(rest);
+    return rest;
   }
 
   function endStart(): Segment[] {

@@ -71,3 +71,16 @@ test('a thought streams', () => {
     [{ kind: 'text', text: 'Hi' }],
   ]);
 });
+
+test.each<[what: string, piece: string, thought: string]>([
+  ['thoughts', '<think>A</think>', 'A'],
+  ['closing tags', '</think>\n', ''],
+  ['thoughts of gpt-oss', '<|channel|>analysis<|message|>A<|end|>', 'A'],
+  ['closed thoughts and closing tags', '<think>A</think></think>', 'A'],
+])('a hundred thousand %s in one piece', (_what, piece, thought) => {
+  const count = 100_000;
+  expect(read([`${piece.repeat(count)}Hello`])).toEqual({
+    reasoning: thought.repeat(count),
+    text: 'Hello',
+  });
+});
