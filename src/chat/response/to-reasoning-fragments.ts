@@ -1,5 +1,5 @@
 import type { JSONObject } from '@ai-sdk/provider';
-import { toArray, toNonEmptyString, toObject } from '../../json/values';
+import { flatten, toArray, toNonEmptyString, toObject } from '../../json/values';
 import type { ReasoningFragment } from '../wire/chunk';
 
 /**
@@ -87,18 +87,22 @@ function onlyReasoning(value: unknown): unknown[] {
 }
 
 function toFragments(value: unknown): ReasoningFragment[] {
+  return flatten(value).flatMap(toFragment);
+}
+
+function toFragment(value: unknown): ReasoningFragment[] {
   const text = toNonEmptyString(value);
   if (text) return [{ text }];
-  const list = toArray(value);
-  if (list) return list.flatMap(toFragments);
-  const part = toObject(value);
+  let part = toObject(value);
+  for (let inner = part; inner; inner = toInner(inner)) part = inner;
   if (!part) return [];
-  const inner =
-    toObject(part.reasoningContent) ?? toObject(part.reasoningText) ?? toObject(part.delta);
-  if (inner) return toFragments(inner);
   const words = wordsOf(part);
   const metadata = toMetadata(part);
   return words || metadata ? [{ text: words, metadata }] : [];
+}
+
+function toInner({ reasoningContent, reasoningText, delta }: JSONObject): JSONObject | undefined {
+  return toObject(reasoningContent) ?? toObject(reasoningText) ?? toObject(delta);
 }
 
 const WORDS = ['thinking', 'text', 'summary', 'reasoning', 'reasoningText', 'content'] as const;
@@ -114,9 +118,13 @@ function wordsOf(part: JSONObject): string | undefined {
 
 /** A text, or a list of texts or of parts with a text. */
 function toWords(value: unknown): string | undefined {
-  const list = toArray(value);
-  if (!list) return toNonEmptyString(value) ?? toNonEmptyString(toObject(value)?.text);
-  return list.map((item) => toWords(item) ?? '').join('') || undefined;
+  return toArray(value)
+    ? flatten(value).map(toPartWords).join('') || undefined
+    : toPartWords(value);
+}
+
+function toPartWords(part: unknown): string | undefined {
+  return toNonEmptyString(part) ?? toNonEmptyString(toObject(part)?.text);
 }
 
 /** What proves a thought to Bedrock: its signature, or its hidden form (heroku-api.md §1.6). */

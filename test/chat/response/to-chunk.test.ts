@@ -449,3 +449,19 @@ test('an empty list of calls hides no call in the older form', () => {
   const call = { name: 'weather', arguments: '{}' };
   expect(readDelta({ tool_calls: [], function_call: call }).toolCalls).toMatchObject([call]);
 });
+
+test.each<[what: string, before: string, level: string, text: string, end: string, after: string]>([
+  ['lists', '{"reasoning":', '[', '"Hm"', ']', '}'],
+  ['deltas', '{"reasoning_details":', '{"delta":', '{"text":"Hm"}', '}', '}'],
+  ['lists of a text', '{"thinking_blocks":{"text":', '[', '"Hm"', ']', '}}'],
+  ["lists in Heroku's own form", '{"reasoning":{"thinking":', '[', '"Hm"', ']', '}}'],
+])('reasoning is read however deep it is in %s', (_what, before, level, text, end, after) => {
+  const delta = before + level.repeat(50_000) + text + end.repeat(50_000) + after;
+  const chunk = toChunk(JSON.parse(`{"choices":[{"delta":${delta}}]}`));
+  expect(chunk.reasoning?.map((fragment) => fragment.text)).toEqual(['Hm']);
+});
+
+test('reasoning in wide and deep lists is read in its order', () => {
+  const { reasoning } = readDelta({ reasoning: [['a', [['b'], 'c']], [{ text: ['d', [['e']]] }]] });
+  expect(reasoning?.map(({ text }) => text).join()).toBe('a,b,c,de');
+});
