@@ -99,6 +99,7 @@ const COLUMNS: Record<keyof ModelProfile, Column> = {
       })[reasoningEffort],
   },
   forcedTools: { heading: 'forced tools', cell: ({ forcedTools }) => yesOrNo(forcedTools) },
+  bannedTools: { heading: 'tool choice `none`', cell: ({ bannedTools }) => yesOrNo(bannedTools) },
   jsonToolChoice: {
     heading: 'JSON output by',
     cell: ({ forcedTools, jsonToolChoice }) =>

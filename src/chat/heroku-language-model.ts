@@ -110,6 +110,7 @@ export abstract class HerokuLanguageModel<
 
     let lessons = NO_LESSONS;
     let request = toRequestWith(known);
+    const sent = new Set([request.text]);
     for (let requests = 1; ; requests++) {
       try {
         const answer = await this.postOnce(request, options, isHeld);
@@ -120,7 +121,8 @@ export abstract class HerokuLanguageModel<
         if (!lesson) throw error;
         lessons = addLessons(lessons, lesson);
         const changed = toRequestWith(addLessons(known, lessons));
-        if (changed.text === request.text) throw error;
+        if (sent.has(changed.text)) throw error;
+        sent.add(changed.text);
         request = changed;
       }
     }
@@ -149,6 +151,7 @@ export abstract class HerokuLanguageModel<
       isHeld,
       json: request.json,
       thinkingTags: request.thinkingTags,
+      bansCalls: request.bansCalls,
       toolNames,
       toolAliases,
       dialect,

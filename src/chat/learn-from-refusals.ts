@@ -27,17 +27,19 @@ const BY_FIELD: Record<string, ToChange> = {
   thinking: withoutThinking,
   budget_tokens: withoutBudget,
   reasoning_effort: () => ({ profile: { reasoningEffort: 'never' } }),
-  tool_choice: ({ tool_choice }) =>
-    tool_choice === 'auto' || tool_choice === 'none'
-      ? { omit: ['tool_choice'] }
-      : { profile: { forcedTools: false } },
+  tool_choice({ tool_choice }) {
+    if (tool_choice === 'none') return { profile: { bannedTools: false } };
+    // What is not said is `auto`.
+    return tool_choice === 'auto' ? { omit: ['tool_choice'] } : { profile: { forcedTools: false } };
+  },
   reasoning: () => ({ profile: { thinkingReplay: false } }),
   stream_options: () => ({ omit: ['stream_options'] }),
   parallel_tool_calls: () => ({ omit: ['parallel_tool_calls'] }),
   response_format: () => ({ omit: ['response_format'] }),
   allow_ignored_params: () => ({ omit: ['allow_ignored_params'] }),
-  max_tokens: () => ({ omit: ['max_tokens'] }),
-  max_completion_tokens: () => ({ omit: ['max_completion_tokens'] }),
+  // A limit is never left out: it is a limit of cost.
+  max_tokens: () => ({ profile: { outputLimit: 'max_completion_tokens' } }),
+  max_completion_tokens: () => ({ profile: { outputLimit: 'max_tokens' } }),
 };
 
 /** Heroku makes thinking of an effort (heroku-api.md §1.1), so a request without thinking may be told of it. */
@@ -59,6 +61,7 @@ const FIELD_OF_CELL: Record<string, string | undefined> = {
   thinking: 'extended_thinking',
   reasoningEffort: 'reasoning_effort',
   forcedTools: 'tool_choice',
+  bannedTools: 'tool_choice',
   thinkingReplay: 'messages',
   outputLimit: 'max_tokens',
 };

@@ -1,5 +1,4 @@
 import type { ModelProfile } from '../models/model-profile';
-import type { ChatRequestBody } from './wire/request';
 
 /** What refusals have taught of a model. */
 export type Lessons = {
@@ -11,11 +10,16 @@ export type Lessons = {
   words: Record<string, string>;
 };
 
-/** Fields that a request means nearly the same without. Never messages, tools, or what the caller has put into extraBody. */
-export type OmittableField = Exclude<
-  keyof ChatRequestBody,
-  'model' | 'messages' | 'tools' | 'stream' | 'extended_thinking'
->;
+/**
+ * Fields that a request means nearly the same without; of `tool_choice` only `auto`. Never messages, tools, a limit, or what
+ * the caller has put into extraBody.
+ */
+export type OmittableField =
+  | 'tool_choice'
+  | 'parallel_tool_calls'
+  | 'response_format'
+  | 'allow_ignored_params'
+  | 'stream_options';
 
 export const NO_LESSONS: Lessons = { profile: {}, omit: [], words: {} };
 

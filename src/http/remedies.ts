@@ -7,6 +7,8 @@ export type FailedExchange = {
   isStream: boolean;
   /** Whether JSON output was asked for. */
   expectsJson: boolean;
+  /** Whether the tool choice was `none`. */
+  bansTools: boolean;
   /** From the request to the error, in milliseconds. */
   elapsedMs: number;
   /** Whether the server gave a reason in words. */
@@ -34,6 +36,11 @@ const REMEDIES: readonly [
   [/^400.*: stream_options/s, 'Set includeUsage to false.'],
   [/^400.*unrecognized request argument/s, 'Remove the field, or set allowIgnoredParams.'],
   [/^400.*expected \S*thinking/is, 'Send the reasoning parts back, or leave out extendedThinking.'],
+  [
+    /^400.*tool.?choice/is,
+    'Where the prompt has no tool calls, send no tools instead of toolChoice "none"; where it has some, ask in words for no call.',
+    ({ bansTools }) => bansTools,
+  ],
   [
     /^400.*tool.?choice/is,
     "Set structuredOutputMode to 'prompt'.",

@@ -53,6 +53,7 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
       // Nothing but a chat completion can be streamed instead.
       isStream: Boolean(context.expected ?? context.requestBodyValues.stream),
       expectsJson: context.expectsJson ?? false,
+      bansTools: context.requestBodyValues.tool_choice === 'none',
       elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
       hasReason: data !== undefined && message !== fallback,
       text,

@@ -23,6 +23,8 @@ export const UNKNOWN: ModelProfile = {
   reasoningEffort: 'always',
   // heroku-api.md §1.4: all forms are in production.
   forcedTools: true,
+  // heroku-api.md §1.4, as above.
+  bannedTools: true,
   // field-reports.md B5: with the JSON tool alone both mean the same, and DeepSeek obeys only `required` (langchain-aws#1261).
   jsonToolChoice: 'required',
   // heroku-api.md §1.1 documents both.

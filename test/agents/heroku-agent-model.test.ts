@@ -5,7 +5,7 @@ import { createLocalHeroku, errorResponse } from '../../src/local';
 import { DONE, eventOf, readAll, scriptedFetch, TEST_PROMPT } from '../support/scripted-model';
 import { VERSIONS } from '../support/versions';
 import { agentWith, PYTHON } from './agent-with';
-import { call, calling, completion } from './frames';
+import { call, calling, completion, result } from './frames';
 
 const CALL = { prompt: TEST_PROMPT, tools: [PYTHON] };
 const ASKED = eventOf(calling('A', call('a', 'code_exec_python')));
@@ -23,6 +23,23 @@ it('asks at /v1/agents/heroku, whatever the base URL', async () => {
     await agentWith(fetch, { provider: { baseURL } }).doGenerate(CALL);
     expect(requests.map(({ url }) => url)).toEqual(['http://h/v1/agents/heroku']);
   }
+});
+
+it('under toolChoice none tells a call that comes all the same in the metadata alone', async () => {
+  const { fetch } = scriptedFetch([
+    ASKED,
+    eventOf(result('a', 'code_exec_python', 'r')),
+    eventOf(completion({ content: 'B' })),
+    DONE,
+  ]);
+  const { content, providerMetadata } = await agentWith(fetch).doGenerate({
+    ...CALL,
+    toolChoice: { type: 'none' },
+  });
+  expect(content.map(({ type }) => type)).toEqual(['text', 'text']);
+  expect(providerMetadata?.heroku?.undeclaredToolCalls).toEqual([
+    { toolCallId: 'a', toolName: 'code_exec_python', input: '{}', result: 'r' },
+  ]);
 });
 
 describe('errors', () => {

@@ -10,6 +10,7 @@ function remedyOf(changes: Partial<FailedExchange>): string | undefined {
     statusCode: 400,
     isStream: false,
     expectsJson: false,
+    bansTools: false,
     elapsedMs: 100,
     hasReason: true,
     text: '',

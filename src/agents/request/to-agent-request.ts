@@ -72,6 +72,7 @@ export function toAgentRequest(
     warnings: warnings.list(),
     json,
     thinkingTags: options.thinkingTags,
+    bansCalls: call.toolChoice?.type === 'none',
     tools,
   };
 }

@@ -49,17 +49,19 @@ export function toAgentTools(
     if (wire.has(name)) warnings.other(`Tool "${toolName}" is not sent: ${name} is there already.`);
     else wire.set(name, entry as WireAgentTool);
   }
+  const bansCalls = toolChoice?.type === 'none';
   const isUnique = (short: string) =>
     [...wire.keys()].filter((name) => toShort(name) === short).length < 2;
 
   return {
-    wire: toolChoice?.type === 'none' ? [] : [...wire.values()],
+    wire: bansCalls ? [] : [...wire.values()],
     toHistoryName(toolName) {
       const name = byToolName.get(toolName)?.name;
       if (typeof name !== 'string') return toolName;
       return isUnique(toShort(name)) ? toShort(name) : name;
     },
     toToolName(name) {
+      if (bansCalls) return undefined;
       const exact = declared.get(name);
       if (exact !== undefined || wire.has(name)) return exact;
       const short = toShort(name);

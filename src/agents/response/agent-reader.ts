@@ -76,7 +76,8 @@ function createAgentReader(
     const started: Inference = {
       calls: new Map(),
       reader: createChunkReader(
-        { ...settings, json: isAside ? undefined : settings.json },
+        // A call that is banned is one of no declared tool.
+        { ...settings, json: isAside ? undefined : settings.json, bansCalls: false },
         (part) => forward(part, started, nth, isAside),
       ),
     };

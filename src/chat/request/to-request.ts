@@ -39,6 +39,8 @@ export type LanguageModelRequest<Body> = {
   json?: JsonOutput;
   /** The body fields that the caller has put in. */
   extraFields: string[];
+  /** Whether no tool may be called, so that a call which comes all the same is left out. */
+  bansCalls: boolean;
   /** Whether thoughts in tags are to be read as reasoning. */
   thinkingTags?: boolean;
 };
@@ -80,7 +82,7 @@ export function toRequest(
     refused,
     warnings,
   );
-  const { instruction, ...toolFields } = toTools(
+  const { instruction, bansCalls, ...toolFields } = toTools(
     call,
     turns,
     json,
@@ -117,6 +119,8 @@ export function toRequest(
 
   for (const field of lessons.omit) {
     if (fields[field] == null) continue;
+    // Any other choice means something.
+    if (field === 'tool_choice' && fields.tool_choice !== 'auto') continue;
     fields[field] = undefined;
     // Usage was not asked for by the caller, and may come all the same.
     if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
@@ -131,6 +135,7 @@ export function toRequest(
     warnings: warnings.list(),
     json,
     toolAliases: toolNames.aliases,
+    bansCalls,
     thinkingTags: options.thinkingTags,
   };
 }

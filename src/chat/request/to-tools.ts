@@ -13,6 +13,8 @@ import type { Warnings } from './warnings';
 type Tools = Pick<ChatRequestBody, 'tools' | 'tool_choice'> & {
   /** Asks for a call where the tool choice may not force it. */
   instruction?: string;
+  /** Whether no tool of the caller may be called. */
+  bansCalls: boolean;
 };
 
 /** The caller's tools, the tool for JSON output, and the tool choice, which is only sent with tools. */
@@ -29,19 +31,36 @@ export function toTools(
   const offered = toOffered(call.tools, model, names, warnings);
   const jsonTool = jsonOutput?.tool;
   const tools = jsonTool ? [...offered, jsonTool] : offered;
-  if (tools.length === 0) return toToolsOfHistory(turns, warnings);
+  const bansCalls = call.toolChoice?.type === 'none';
+  if (tools.length === 0) return toToolsOfHistory(turns, bansCalls, model, warnings);
 
   if (jsonTool) warnAboutSchema(jsonTool.function.name, jsonOutput.problems, warnings);
   const choice = toChoice(call.toolChoice, offered, jsonTool, model, names, warnings);
+  // Bedrock refuses calls in the prompt without tools (language-model-v2.md B): then the ban is sent, and may be refused.
+  if (choice === 'none' && !model.bannedTools && turns.every(({ calls }) => calls.length === 0)) {
+    warnings.changed(
+      'toolChoice',
+      `toolChoice "none" is sent as a request without tools: ${refused.why('bannedTools')}.`,
+    );
+    return { bansCalls };
+  }
   const isForced = choice !== 'auto' && choice !== 'none';
-  if (!isForced || (model.forcedTools && !thinking)) return { tools, tool_choice: choice };
+  if (!isForced || (model.forcedTools && !thinking)) {
+    return { tools, tool_choice: choice, bansCalls };
+  }
   warnings.changed(
     'toolChoice',
     `A forced tool choice is sent as "auto" and an instruction: ${model.forcedTools ? 'Claude refuses it while it thinks' : refused.why('forcedTools')}.`,
   );
   const instruction =
     choice === 'required' ? 'Call a tool.' : `Call the tool "${choice.function.name}".`;
-  return { tools, tool_choice: 'auto', instruction };
+  return {
+    // Where nothing can be forced, the tools that may not be called are left out.
+    tools: bansCalls && jsonTool ? [jsonTool] : tools,
+    tool_choice: 'auto',
+    instruction,
+    bansCalls,
+  };
 }
 
 /** Settings of a tool that AI SDK 6 and 7 know, and that no source says Heroku accepts (heroku-api.md §1.4). */
@@ -114,9 +133,14 @@ function toNamed({ name }: { name: string }): WireToolChoice {
 }
 
 /** Bedrock refuses a history with tool calls and no tools (language-model-v2.md B): those called are declared again. */
-function toToolsOfHistory(turns: Turn[], warnings: Warnings): Tools {
+function toToolsOfHistory(
+  turns: Turn[],
+  bansCalls: boolean,
+  { bannedTools }: ModelProfile,
+  warnings: Warnings,
+): Tools {
   const called = turns.flatMap(({ calls }) => calls.map((call) => call.function.name));
-  if (called.length === 0) return {};
+  if (called.length === 0) return { bansCalls };
   warnings.other(
     'Bedrock refuses tool calls without tools: the tools of the prompt are declared again.',
   );
@@ -124,7 +148,12 @@ function toToolsOfHistory(turns: Turn[], warnings: Warnings): Tools {
   const tools = Array.from(new Set(called), (name) =>
     toWireTool(name, undefined, { parameters, notes: [] }),
   );
-  return { tools, tool_choice: 'none' };
+  // A caller without tools cannot run any, whether the model hears it or not.
+  return {
+    tools,
+    tool_choice: bannedTools || bansCalls ? 'none' : 'auto',
+    bansCalls: true,
+  };
 }
 
 /** Bedrock refuses blank descriptions (field-reports.md B2). */

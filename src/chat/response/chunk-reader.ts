@@ -2,6 +2,7 @@ import {
   InvalidResponseDataError,
   type JSONObject,
   type JSONValue,
+  type LanguageModelV2FinishReason,
   type LanguageModelV2ResponseMetadata,
 } from '@ai-sdk/provider';
 import { parseJson } from '../../json/parse-json';
@@ -33,7 +34,12 @@ export type ReaderSettings = {
   toolAliases?: ReadonlyMap<string, string>;
   /** Whether thoughts in tags at the start of a text become reasoning. JSON output always reads them. */
   thinkingTags?: boolean;
+  /** No tool of the caller may be called: calls become `rawFinish.bannedToolCalls`. */
+  bansCalls?: boolean;
 };
+
+/** A call that came although the tool choice was `none`. */
+type BannedCall = { toolCallId: string; toolName: string; input: string };
 
 /** What the server says of an answer as a whole, unmapped. */
 export type RawFinish = {
@@ -42,6 +48,7 @@ export type RawFinish = {
   serviceTier?: string;
   /** Of all tokens, in their order. */
   logprobs?: JSONValue[];
+  bannedToolCalls?: BannedCall[];
 };
 
 export type ChunkReader = ReturnType<typeof createChunkReader>;
@@ -132,7 +139,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   function readToolCall(fragment: ToolCallFragment): void {
     for (const call of toolCalls.push(fragment)) {
       if (json?.isCall(call)) writeSegments(json.pushCall(call));
-      else writeToolInput(call, call.arguments.take());
+      else if (!settings.bansCalls) writeToolInput(call, call.arguments.take());
     }
   }
 
@@ -175,6 +182,10 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   function endToolCall(call: ToolCall, isTruncated: boolean): boolean {
     if (!call.name || json?.isCall(call)) return false;
     toolCalls.complete(call);
+    if (settings.bansCalls) {
+      leaveOut(call);
+      return false;
+    }
     if (!isTruncated) writeToolInput(call, call.arguments.end(isComplete()));
     if (call.toolName === undefined) return false;
     emit({ type: 'tool-input-end', id: call.id });
@@ -182,6 +193,23 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     if (isTruncated || hasFailed || !isUsable(input.text)) return false;
     emit({ type: 'tool-call', toolCallId: id, toolName, input: input.text });
     return true;
+  }
+
+  /** A banned call is not handed out, or the AI SDK would run it. It is told in the metadata of `finish`. */
+  function leaveOut({ id, name = '', arguments: input }: ToolCall): void {
+    input.end(isComplete());
+    const toolName = settings.toolAliases?.get(name) ?? name;
+    rawFinish.bannedToolCalls ??= [];
+    rawFinish.bannedToolCalls.push({ toolCallId: id, toolName, input: input.text });
+  }
+
+  /** A call that is left out has ended the answer for a reason that no other finish reason says. */
+  function toReason(reason: string | undefined, hasCalls: boolean): LanguageModelV2FinishReason {
+    if (hasFailed) return 'error';
+    const mapped = toFinishReason(reason, hasCalls);
+    return rawFinish.bannedToolCalls && /^(?:stop|tool-calls|unknown)$/.test(mapped)
+      ? 'other'
+      : mapped;
   }
 
   /**
@@ -249,7 +277,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       const reason = rawFinish.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
       emit({
         type: 'finish',
-        finishReason: hasFailed ? 'error' : toFinishReason(reason, hasCalls),
+        finishReason: toReason(reason, hasCalls),
         usage: toUsage(rawFinish.usage),
         providerMetadata: { [settings.name]: rawFinish },
       });

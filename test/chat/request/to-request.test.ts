@@ -35,6 +35,7 @@ describe('the smallest body', () => {
       text: '{"model":"claude-4-5-sonnet","messages":[{"role":"user","content":"Hello"}]}',
       headers: {},
       extraFields: [],
+      bansCalls: false,
       warnings: [],
       json: undefined,
       toolAliases: new Map(),
