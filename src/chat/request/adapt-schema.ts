@@ -44,14 +44,15 @@ function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   // Tools made of dereferenced documents hold cycles.
   const json = isJsonValue(schema) ? schema : (toJsonValue(schema) as JSONObject);
   const document = normalize(json, json, model.schemaDialect === 'draft-2020-12') as JSONObject;
-  let root = mergeAllOf(resolve(document, document), document);
+  const source = toSource(document);
+  let root = mergeAllOf(resolve(document, source), source);
   const isObject = root.type === 'object';
   if (toArray(root.type)?.includes('object')) root = { ...root, type: 'object' };
   if (root.type === undefined && root.properties) root = { type: 'object', ...root };
   if (!model.rootUnions) root = withoutRequiredUnions(root, notes);
   const withUnions = root;
-  if (!model.rootUnions) root = withoutUnions(root, document, notes);
-  if (!model.rootUnions) root = withoutConditions(root, document, notes);
+  if (!model.rootUnions) root = withoutUnions(root, source, notes);
+  if (!model.rootUnions) root = withoutConditions(root, source, notes);
   const isFlattened = root !== withUnions;
   if (model.schemaDialect === 'plain-root') root = toPlainRoot(root, document, notes, problems);
 
@@ -61,13 +62,13 @@ function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   if (root.type !== 'object' || isRefusedUnion) {
     problems.push('the root of its schema is not an object, so the model may refuse it');
   }
-  const names = Object.keys(toObject(root.properties) ?? {}).filter(
-    (name) => !model.propertyNames.test(name),
+  const names = new Set(
+    Object.keys(toObject(root.properties) ?? {}).filter((name) => !model.propertyNames.test(name)),
   );
   for (const name of names) {
     problems.push(`the model refuses the property name "${name}". The description has it instead`);
   }
-  if (names.length > 0) root = withoutProperties(root, names, notes);
+  if (names.size > 0) root = withoutProperties(root, names, notes);
   return { parameters: root, notes, isObject, isFlattened, problems };
 }
 
@@ -103,7 +104,7 @@ function normalizeKeyword(
   const isEmptyTuple = Array.isArray(node.items) && node.items.length === 0;
   if (key === 'items' && isEmptyTuple) return [];
   if (key === 'additionalItems' && isEmptyTuple) return [['items', mapped]];
-  if (isNew && key.endsWith('Properties') && hasBadPatterns(node)) return [];
+  if (isNew && LIMITED_BY_PATTERNS.test(key) && hasBadPatterns(node)) return [];
   if (isNew) {
     const isTuple = Array.isArray(node.items);
     if (key === 'items' && isTuple) return [['prefixItems', mapped]];
@@ -186,6 +187,8 @@ function isPattern(source: string): boolean {
   }
 }
 
+const LIMITED_BY_PATTERNS = /^(pattern|additional|unevaluated|min|max)Properties$/;
+
 /** What they allow is not known to the model then, so that nothing may be forbidden beside it either. */
 function hasBadPatterns({ patternProperties }: JSONObject): boolean {
   return !Object.keys(toObject(patternProperties) ?? {}).every(isPattern);
@@ -260,14 +263,67 @@ function isDangling(ref: string, document: JSONObject): boolean {
   return LOCAL_POINTER.test(ref) && follow(ref, document) === undefined;
 }
 
+/** A document that references point into, and how much may still be done to merge what it holds. */
+type Source = {
+  document: JSONObject;
+  /** Whether there are references to what merging moves: to anything but the whole and the definitions. */
+  pointsInside: boolean;
+  pointsIntoUnions: boolean;
+  /** Merging copies, and a definition may be used many times: the work that is left, in characters of JSON. */
+  budget: number;
+  texts: WeakMap<object, string>;
+};
+
+/** More than any schema needs that people write. */
+const WORK_PER_CHARACTER = 20;
+const MIN_WORK = 1_000_000;
+/** What it takes to copy one key of an object. */
+const WORK_PER_KEY = 40;
+
+function toSource(document: JSONObject): Source {
+  const text = JSON.stringify(document);
+  return {
+    document,
+    pointsInside: /"#\/(?!definitions\/|\$defs\/)/.test(text),
+    pointsIntoUnions: /"#\/(?:any|one|all)Of\//.test(text),
+    budget: Math.max(MIN_WORK, WORK_PER_CHARACTER * text.length),
+    texts: new WeakMap(),
+  };
+}
+
+/** The JSON text of a value, written once. */
+function toText(value: unknown, source: Source): string | undefined {
+  const node = typeof value === 'object' && value !== null ? value : undefined;
+  const known = node && source.texts.get(node);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value) as string | undefined;
+  source.budget -= text?.length ?? 0;
+  if (node && text !== undefined) source.texts.set(node, text);
+  return text;
+}
+
+/** Of values that are equal, the first. */
+function toDistinct<Value>(values: Value[], source: Source): Value[] {
+  if (values.length < 2) return values;
+  const byText = new Map<string | undefined, Value>();
+  for (const value of values) {
+    const text = toText(value, source);
+    if (!byText.has(text)) byText.set(text, value);
+  }
+  return [...byText.values()];
+}
+
+/** References to references that are followed. */
+const MAX_CHAIN = 100;
+
 /** A schema that refers to a definition, as zod writes schemas with an id, together with that definition. */
-function resolve(schema: JSONObject, document: JSONObject): JSONObject {
+function resolve(schema: JSONObject, source: Source): JSONObject {
   let resolved = schema;
-  for (const seen = new Set<unknown>(); !seen.has(resolved.$ref); ) {
+  for (const seen = new Set<unknown>(); !seen.has(resolved.$ref) && seen.size < MAX_CHAIN; ) {
     const { $ref, ...rest } = resolved;
-    const target = toTarget($ref, document);
-    const isMovable = target && target !== schema && !(rest.properties && pointsInside(document));
-    const merged = isMovable ? merge([rest, target]) : undefined;
+    const target = toTarget($ref, source.document);
+    const isMovable = target && target !== schema && !(rest.properties && source.pointsInside);
+    const merged = isMovable ? merge([rest, target], source) : undefined;
     if (!merged) break;
     seen.add($ref);
     resolved = merged;
@@ -275,71 +331,82 @@ function resolve(schema: JSONObject, document: JSONObject): JSONObject {
   return resolved;
 }
 
-/** Whether there are references to what merging moves: to anything but the whole and the definitions. */
-function pointsInside(document: JSONObject): boolean {
-  return /"#\/(?!definitions\/|\$defs\/)/.test(JSON.stringify(document));
-}
-
 // The root.
 
 /** `allOf` of objects as one object. What cannot be merged stays. */
-function mergeAllOf(root: JSONObject, document: JSONObject): JSONObject {
+function mergeAllOf(root: JSONObject, source: Source): JSONObject {
   const { allOf, ...rest } = root;
-  if (!Array.isArray(allOf) || pointsInside(document)) return root;
+  if (!Array.isArray(allOf) || source.pointsInside) return root;
   const members = allOf.map((member) =>
-    mergeAllOf(resolve(toObject(member) ?? { not: {} }, document), document),
+    mergeAllOf(resolve(toObject(member) ?? { not: {} }, source), source),
   );
   const all = Object.keys(rest).length > 0 ? [rest, ...members] : members;
-  return merge(all) ?? root;
+  return merge(all, source) ?? root;
 }
 
 const ANNOTATIONS =
   /^(title|description|\$comment|default|examples|deprecated|readOnly|writeOnly|\$id|id)$/;
 
-/** Objects that a value must match all, as one; undefined if no single object says the same. */
-function merge(schemas: JSONObject[]): JSONObject | undefined {
-  if (schemas.filter((schema) => schema.if !== undefined).length > 1) return undefined;
-  const merged: JSONObject = {};
-  for (const schema of schemas) {
-    for (const [key, value] of Object.entries(schema)) {
-      if (key === 'additionalProperties') continue;
-      const both = Object.hasOwn(merged, key) ? mergeKeyword(key, merged[key], value) : value;
-      if (both === undefined) return undefined;
-      Object.defineProperty(merged, key, {
-        value: both,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+/** The values of each key, in the order in which they first occur. */
+function toValues(nodes: JSONObject[], source: Source): Map<string, JSONValue[]> {
+  const byKey = new Map<string, JSONValue[]>();
+  for (const node of nodes) {
+    if (source.budget < 0) break;
+    const entries = Object.entries(node);
+    source.budget -= WORK_PER_KEY * entries.length;
+    for (const [key, value] of entries) {
+      const values = byKey.get(key);
+      if (values) values.push(value as JSONValue);
+      else byKey.set(key, [value as JSONValue]);
     }
   }
-  return withAdditionalProperties(merged, schemas);
+  return byKey;
 }
 
-function mergeKeyword(key: string, one: unknown, other: unknown): JSONValue | undefined {
-  if (isEqual(one, other)) return one as JSONValue;
+/** Objects that a value must match all, as one; undefined if no single object says the same. */
+function merge(schemas: JSONObject[], source: Source): JSONObject | undefined {
+  if (schemas.filter((schema) => schema.if !== undefined).length > 1) return undefined;
+  const merged: [string, JSONValue][] = [];
+  for (const [key, values] of toValues(schemas, source)) {
+    if (key === 'additionalProperties') continue;
+    const value = mergeKeyword(key, values, source);
+    if (value === undefined || source.budget < 0) return undefined;
+    merged.push([key, value]);
+  }
+  return withAdditionalProperties(Object.fromEntries(merged), schemas, source);
+}
+
+function mergeKeyword(key: string, values: JSONValue[], source: Source): JSONValue | undefined {
+  const distinct = toDistinct(values, source);
+  const [first] = distinct;
+  if (distinct.length === 1) return first;
   if (key === 'type') {
-    const types = [one].flat().filter((type) => [other].flat().includes(type)) as string[];
+    const types = distinct
+      .map((type) => [type].flat())
+      .reduce((one, other) => one.filter((type) => other.includes(type)));
     return types.length > 1 ? types : types[0];
   }
-  if (key === 'required') return [...new Set([one, other].flat())] as string[];
-  if (key === 'properties') return mergeNamed(one, other, (a, b) => ({ allOf: [a, b] }));
-  if (/^(\$defs|definitions)$/.test(key)) return mergeNamed(one, other, () => undefined);
-  return ANNOTATIONS.test(key) ? (one as JSONValue) : undefined;
+  if (key === 'required') return [...new Set(distinct.flat())];
+  if (key === 'properties') return mergeNamed(distinct, (schemas) => ({ allOf: schemas }), source);
+  if (/^(\$defs|definitions)$/.test(key)) return mergeNamed(distinct, () => undefined, source);
+  return ANNOTATIONS.test(key) ? first : undefined;
 }
 
 function mergeNamed(
-  one: unknown,
-  other: unknown,
-  both: (a: JSONValue, b: JSONValue) => JSONValue | undefined,
+  values: JSONValue[],
+  toBoth: (schemas: JSONObject[]) => JSONObject | undefined,
+  source: Source,
 ): JSONObject | undefined {
-  const merged = new Map(Object.entries(toObject(one) ?? {}));
-  for (const [name, schema] of Object.entries(toObject(other) ?? {})) {
-    const known = merged.get(name);
-    const value =
-      known === undefined || isEqual(known, schema) ? schema : both(known, schema as JSONValue);
+  const merged: [string, JSONValue][] = [];
+  for (const [name, schemas] of toValues(
+    values.map((value) => toObject(value) ?? {}),
+    source,
+  )) {
+    const distinct = toDistinct(schemas, source);
+    const [first] = distinct;
+    const value = distinct.length === 1 ? first : toBoth(distinct as JSONObject[]);
     if (value === undefined) return undefined;
-    merged.set(name, value);
+    merged.push([name, value]);
   }
   return Object.fromEntries(merged);
 }
@@ -351,27 +418,23 @@ function mergeNamed(
 function withAdditionalProperties(
   merged: JSONObject,
   schemas: JSONObject[],
+  source: Source,
 ): JSONObject | undefined {
-  const limited = schemas.filter(({ additionalProperties: more = true }) => more !== true);
-  const [first] = limited;
-  if (!first) return merged;
+  const isLimited = ({ additionalProperties: more = true }: JSONObject) => more !== true;
+  const limited = schemas.filter(isLimited);
+  const limits = limited.map((schema) => schema.additionalProperties as JSONValue);
+  const [first] = limits;
+  if (first === undefined) return merged;
   const names = Object.keys(toObject(merged.properties) ?? {});
   const knowsAll = ({ properties }: JSONObject) =>
     names.every((name) => Object.hasOwn(toObject(properties) ?? {}, name));
-  const isSame = limited.every((schema) =>
-    isEqual(schema.additionalProperties, first.additionalProperties),
-  );
-  const areAll = schemas.every((schema) => limited.includes(schema) || !schema.properties);
+  const areAll = schemas.every((schema) => isLimited(schema) || !schema.properties);
+  const isSame = toDistinct(limits, source).length === 1;
   if (isSame && (areAll || limited.some(knowsAll))) {
-    return { ...merged, additionalProperties: first.additionalProperties as JSONValue };
+    return { ...merged, additionalProperties: first };
   }
-  return limited.every(({ additionalProperties }) => additionalProperties === false)
-    ? merged
-    : undefined;
+  return limits.every((limit) => limit === false) ? merged : undefined;
 }
-
-const isEqual = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 const QUANTITIES = [
   ['anyOf', 'At least'],
@@ -403,31 +466,28 @@ function toRequiredOnly(schema: unknown): string | undefined {
  * A union of objects as one object that takes what each of them takes. Which properties go together goes into the description.
  * A union of anything else stays.
  */
-function withoutUnions(root: JSONObject, document: JSONObject, notes: string[]): JSONObject {
+function withoutUnions(root: JSONObject, source: Source, notes: string[]): JSONObject {
   let rest = root;
   for (const [key, quantity] of QUANTITIES) {
     const { [key]: union, ...others } = rest;
-    if (!Array.isArray(union) || pointsInside(document)) continue;
+    if (!Array.isArray(union) || source.pointsInside) continue;
     const members = union
-      .map((member) => resolve(toObject(member) ?? { not: {} }, document))
+      .map((member) => resolve(toObject(member) ?? { not: {} }, source))
       // Nothing but an object is the input of a tool.
       .filter(({ type = 'object' }) => [type].flat().includes('object'));
-    const wholes = members.map((member) => toObjectMember(merge([others, member]), document));
-    const merged = mergeMembers(wholes, others);
-    if (!merged) continue;
-    if (wholes.length > 1) {
-      notes.push(`${quantity} one of these must match: ${JSON.stringify(members)}.`);
-    }
+    const merged = mergeMembers(members, others, source);
+    const texts = merged && members.length > 1 ? members.map((at) => toText(at, source)) : [];
+    if (!merged || source.budget < 0) continue;
+    if (texts.length > 0) notes.push(`${quantity} one of these must match: [${texts.join()}].`);
     rest = merged;
   }
   return rest;
 }
 
 /** What no single object says, such as several conditions, goes into the description of an object. */
-function withoutConditions(root: JSONObject, document: JSONObject, notes: string[]): JSONObject {
+function withoutConditions(root: JSONObject, source: Source, notes: string[]): JSONObject {
   const { anyOf, oneOf, allOf, ...rest } = root;
-  const isPointedTo = /"#\/(?:any|one|all)Of\//.test(JSON.stringify(document));
-  if (root.type !== 'object' || !isUnion(root) || isPointedTo) return root;
+  if (root.type !== 'object' || !isUnion(root) || source.pointsIntoUnions) return root;
   notes.push(toMatchNote({ anyOf, oneOf, allOf }));
   return rest;
 }
@@ -436,69 +496,77 @@ const toMatchNote = (constraints: object): string =>
   `The input must also match ${JSON.stringify(constraints)}.`;
 
 /** A member of a union as an object, without a union of its own. */
-function toObjectMember(
-  member: JSONObject | undefined,
-  document: JSONObject,
-): JSONObject | undefined {
+function toObjectMember(member: JSONObject | undefined, source: Source): JSONObject | undefined {
   if (!member) return undefined;
-  const { not, ...whole } = withoutUnions(mergeAllOf(member, document), document, []);
-  const isObject = (whole.type ?? 'object') === 'object' && !isEqual(not, {});
+  const { not, ...whole } = withoutUnions(mergeAllOf(member, source), source, []);
+  const isObject = (whole.type ?? 'object') === 'object' && toText(not, source) !== '{}';
   return isObject && !isUnion(whole) && whole.$ref === undefined ? whole : undefined;
 }
 
 /** What all members share, the properties of any, and of what is required or forbidden what all agree in. */
 function mergeMembers(
-  members: (JSONObject | undefined)[],
+  members: JSONObject[],
   shared: JSONObject,
+  source: Source,
 ): JSONObject | undefined {
-  const wholes = members.filter((member) => member !== undefined);
-  const [first, ...more] = wholes;
-  if (!first || wholes.length < members.length) return undefined;
-  if (more.length === 0) return first;
-  const properties = new Map<string, JSONValue[]>();
-  for (const whole of wholes) {
-    for (const [name, schema] of Object.entries(toObject(whole.properties) ?? {})) {
-      const known = properties.get(name) ?? [];
-      if (!known.some((other) => isEqual(other, schema))) known.push(schema as JSONValue);
-      properties.set(name, known);
-    }
+  const wholes: JSONObject[] = [];
+  for (const member of members) {
+    const whole = toObjectMember(merge([shared, member], source), source);
+    if (!whole) return undefined;
+    wholes.push(whole);
   }
-  const required = (toArray(first.required) ?? []).filter((name) =>
-    more.every((whole) => toArray(whole.required)?.includes(name)),
-  ) as string[];
+  const [first] = wholes;
+  if (!first || wholes.length === 1) return first;
+  const properties = toValues(
+    wholes.map((whole) => toObject(whole.properties) ?? {}),
+    source,
+  );
+  const required = toShared(wholes.map((whole) => toArray(whole.required) ?? []));
   const isClosed = wholes.every((whole) => whole.additionalProperties === false);
   const { additionalProperties: _, ...rest } = shared;
   return {
     ...rest,
     type: 'object',
     properties: Object.fromEntries(
-      Array.from(properties, ([name, schemas]) => [name, toAnyOf(schemas)]),
+      Array.from(properties, ([name, schemas]) => [name, toAnyOf(schemas, source)]),
     ),
     ...(required.length > 0 && { required }),
     ...(isClosed && { additionalProperties: false }),
   };
 }
 
+/** What stands in all lists, in the order of the first. */
+function toShared(lists: unknown[][]): string[] {
+  return lists.slice(1).reduce((shared, list) => {
+    const names = new Set(list);
+    return shared.filter((name) => names.has(name));
+  }, lists[0] ?? []) as string[];
+}
+
 /** Constants, as the discriminators of unions are, become an enum. */
-function toAnyOf(schemas: JSONValue[]): JSONValue {
-  const [first] = schemas;
-  if (schemas.length === 1 && first !== undefined) return first;
-  const nodes = schemas.map((schema) => toObject(schema) ?? {});
-  const { const: _, ...rest } = nodes[0] ?? {};
-  const areConstants = nodes.every(
-    ({ const: value, ...others }) => value !== undefined && isEqual(others, rest),
-  );
+function toAnyOf(schemas: JSONValue[], source: Source): JSONValue {
+  const distinct = toDistinct(schemas, source);
+  const [first] = distinct;
+  if (distinct.length === 1 && first !== undefined) return first;
+  const nodes = distinct.map((schema) => toObject(schema) ?? {});
+  const others = nodes.map(({ const: _, ...rest }) => rest);
+  const areConstants =
+    nodes.every((node) => node.const !== undefined) && toDistinct(others, source).length === 1;
   return areConstants
-    ? { ...rest, enum: nodes.map((node) => node.const as JSONValue) }
-    : { anyOf: schemas as JSONObject[] };
+    ? { ...others[0], enum: nodes.map((node) => node.const as JSONValue) }
+    : { anyOf: distinct as JSONObject[] };
 }
 
 /**
  * Properties whose names the model refuses, which would cost every request (anthropics/claude-code#79418), go into the
  * description. The input may still have them, under their own names.
  */
-function withoutProperties(root: JSONObject, names: string[], notes: string[]): JSONObject {
-  const isTold = (name: unknown) => names.includes(String(name));
+function withoutProperties(
+  root: JSONObject,
+  names: ReadonlySet<string>,
+  notes: string[],
+): JSONObject {
+  const isTold = (name: unknown) => names.has(String(name));
   const pick = (isWanted: (name: unknown) => boolean): JSONObject => ({
     properties: Object.fromEntries(
       Object.entries(toObject(root.properties) ?? {}).filter(([name]) => isWanted(name)),
