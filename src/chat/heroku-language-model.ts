@@ -149,6 +149,7 @@ export abstract class HerokuLanguageModel<
       name: config.name,
       generateId: config.generateId,
       isHeld,
+      callIds: request.callIds,
       json: request.json,
       thinkingTags: request.thinkingTags,
       bansCalls: request.bansCalls,

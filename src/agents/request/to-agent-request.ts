@@ -71,6 +71,7 @@ export function toAgentRequest(
     extraFields: Object.keys(options.extraBody ?? {}),
     warnings: warnings.list(),
     json,
+    callIds: toolNames.callIds,
     thinkingTags: options.thinkingTags,
     bansCalls: call.toolChoice?.type === 'none',
     tools,

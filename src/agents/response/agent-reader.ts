@@ -1,6 +1,7 @@
 import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { Dialect } from '../../chat/response/answer-reader';
 import type { Emit } from '../../chat/response/blocks';
+import { createCallIds } from '../../chat/response/call-ids';
 import {
   type ChunkReader,
   createChunkReader,
@@ -50,7 +51,8 @@ function createAgentReader(
   toToolName: ToToolName,
   emitPart: Emit,
 ): ChunkReader {
-  const calls = createServerCalls(settings.generateId);
+  const { callIds, ...ofInferences } = settings;
+  const calls = createServerCalls(createCallIds(settings.generateId, callIds));
   const rawFinish: AgentFinish = {};
   let inferences = 0;
   let inference: Inference | undefined;
@@ -76,8 +78,8 @@ function createAgentReader(
     const started: Inference = {
       calls: new Map(),
       reader: createChunkReader(
-        // A call that is banned is one of no declared tool.
-        { ...settings, json: isAside ? undefined : settings.json, bansCalls: false },
+        // Its calls keep the server's ids, by which their results are found. A call that is banned is one of no declared tool.
+        { ...ofInferences, json: isAside ? undefined : settings.json, bansCalls: false },
         (part) => forward(part, started, nth, isAside),
       ),
     };

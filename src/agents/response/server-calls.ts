@@ -1,9 +1,10 @@
+import type { CallIds } from '../../chat/response/call-ids';
 import type { ToolResult } from '../../chat/wire/chunk';
 import type { ToolOutput } from './to-output';
 
 /** A call of a tool that Heroku runs. */
 export type ServerCall = {
-  /** Unique in the answer. */
+  /** The caller's. */
   id: string;
   /** The server's, which two inferences may share. */
   serverId: string | undefined;
@@ -19,12 +20,11 @@ export type ServerCall = {
 };
 
 /** The calls of one answer: which call a fragment goes on with, and which one a result belongs to. */
-export function createServerCalls(generateId: () => string) {
+export function createServerCalls(callIds: CallIds) {
   const all: ServerCall[] = [];
 
   function add(serverId: string | undefined, name: string): ServerCall {
-    const isTaken = !serverId || all.some(({ id }) => id === serverId);
-    const id = isTaken ? generateId() : serverId;
+    const id = callIds.claim(serverId);
     const call: ServerCall = { id, serverId, name, input: '', isTold: false };
     all.push(call);
     return call;

@@ -41,6 +41,8 @@ export type LanguageModelRequest<Body> = {
   extraFields: string[];
   /** Whether no tool may be called, so that a call which comes all the same is left out. */
   bansCalls: boolean;
+  /** The ids of the prompt's calls, as the caller has them and as they are sent. */
+  callIds: ReadonlySet<string>;
   /** Whether thoughts in tags are to be read as reasoning. */
   thinkingTags?: boolean;
 };
@@ -136,6 +138,7 @@ export function toRequest(
     json,
     toolAliases: toolNames.aliases,
     bansCalls,
+    callIds: toolNames.callIds,
     thinkingTags: options.thinkingTags,
   };
 }

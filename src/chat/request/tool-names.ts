@@ -1,5 +1,10 @@
-import type { LanguageModelV2CallOptions, LanguageModelV2ToolCallPart } from '@ai-sdk/provider';
+import type {
+  LanguageModelV2CallOptions,
+  LanguageModelV2Prompt,
+  LanguageModelV2ToolCallPart,
+} from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
+import { createCallCounter } from '../call-counter';
 import { createAliases } from './aliases';
 
 /** Tool names and call ids in the form that the model accepts, and the way back to the caller's names. */
@@ -11,6 +16,8 @@ export type ToolNames = {
   toUnusedName(name: string): string;
   /** The id to send for a call. Call it once for each call of the prompt. */
   toCallId(id: string): string;
+  /** The ids of the prompt's calls, and those which `toCallId` has given. */
+  readonly callIds: ReadonlySet<string>;
 };
 
 /** Accepted names stay as they are. Others get an alias that no other tool has. */
@@ -18,11 +25,7 @@ export function toToolNames(
   { tools = [], prompt, toolChoice }: LanguageModelV2CallOptions,
   model: Pick<ModelProfile, 'toolNames' | 'callIds'>,
 ): ToolNames {
-  const calls: LanguageModelV2ToolCallPart[] = [];
-  for (const { role, content } of prompt) {
-    if (role !== 'assistant') continue;
-    for (const part of content) if (part.type === 'tool-call') calls.push(part);
-  }
+  const calls = toCalls(prompt);
   const names = new Set(calls.map(({ toolName }) => toolName));
   for (const { name } of tools) names.add(name);
   if (toolChoice?.type === 'tool') names.add(toolChoice.toolName);
@@ -35,7 +38,40 @@ export function toToolNames(
     toWire.set(name, alias);
     if (alias !== name) aliases.set(alias, name);
   }
+  return {
+    toWire: (name) => toWire.get(name) ?? name,
+    aliases,
+    toUnusedName: toAlias,
+    ...toCallIds(calls, model),
+  };
+}
+
+function toCalls(prompt: LanguageModelV2Prompt): LanguageModelV2ToolCallPart[] {
+  const calls: LanguageModelV2ToolCallPart[] = [];
+  for (const { role, content } of prompt) {
+    if (role !== 'assistant') continue;
+    for (const part of content) if (part.type === 'tool-call') calls.push(part);
+  }
+  return calls;
+}
+
+/** An id that the prompt has twice is sent once as it is. */
+function toCallIds(
+  calls: LanguageModelV2ToolCallPart[],
+  { callIds: accepted }: Pick<ModelProfile, 'callIds'>,
+): Pick<ToolNames, 'toCallId' | 'callIds'> {
   const ids = calls.map(({ toolCallId }) => toolCallId);
-  const toCallId = createAliases(ids, model.callIds);
-  return { toWire: (name) => toWire.get(name) ?? name, aliases, toUnusedName: toAlias, toCallId };
+  const callIds = new Set(ids);
+  const counter = createCallCounter(callIds);
+  const toAlias = createAliases(ids, accepted);
+  const sent = new Set<string>();
+
+  function toCallId(id: string): string {
+    const next = sent.has(id) && accepted.test(id) ? counter.toNext(id) : undefined;
+    const wireId = next ?? toAlias(id);
+    sent.add(wireId);
+    callIds.add(wireId);
+    return wireId;
+  }
+  return { toCallId, callIds };
 }

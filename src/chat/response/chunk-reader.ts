@@ -14,6 +14,7 @@ import type {
   ToolCallFragment,
 } from '../wire/chunk';
 import { createBlocks, type Emit } from './blocks';
+import { createCallIds } from './call-ids';
 import { isCutShort, mergeUsage, toFinishReason, toUsage } from './finish-and-usage';
 import { createJsonOutput, type ExpectedJson } from './json-output';
 import { createOfferedTools } from './offered-tools';
@@ -25,6 +26,8 @@ export type ReaderSettings = {
   /** Key of the provider metadata. */
   name: string;
   generateId: () => string;
+  /** The ids of the prompt's calls, as the caller and as the request has them: no new call gets one of them. */
+  callIds?: Iterable<string>;
   json?: ExpectedJson;
   /** The caller sees nothing of the answer before its end. */
   isHeld?: boolean;
@@ -60,7 +63,8 @@ export type ChunkReader = ReturnType<typeof createChunkReader>;
 export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   const metadata: LanguageModelV2ResponseMetadata = {};
   const blocks = createBlocks(settings.name, emit, metadata);
-  const toolCalls = createToolCalls(settings.generateId, createOfferedTools(settings.toolNames));
+  const callIds = createCallIds(settings.generateId, settings.callIds);
+  const toolCalls = createToolCalls(callIds, createOfferedTools(settings.toolNames));
   const json = settings.json && createJsonOutput(settings.json, settings.isHeld);
   const tags = !json && settings.thinkingTags ? createThinkingTags() : undefined;
   /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */

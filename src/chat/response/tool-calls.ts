@@ -1,10 +1,11 @@
 import type { ToolCallFragment } from '../wire/chunk';
 import { type CallArguments, createCallArguments } from './call-arguments';
+import type { CallIds } from './call-ids';
 import { createOfferedTools, type OfferedTools } from './offered-tools';
 
 /** One call, as far as its fragments have told. */
 export type ToolCall = {
-  /** The server's, else one made here; '' until the name is known. */
+  /** The caller's: the server's where it is free, else a new one; '' until an id or the name has come. */
   id: string;
   /** That of an offered tool where it could be told, else as it came. */
   name?: string;
@@ -24,10 +25,7 @@ export type ToolCall = {
  * opening frame (heroku-api.md §3); other servers give two calls one id, or change the id from delta to delta, or repeat
  * the name (field-reports.md A2). So a fragment is matched by what it has: id, name, index, else the call opened last.
  */
-export function createToolCalls(
-  generateId: () => string,
-  offered: OfferedTools = createOfferedTools(),
-) {
+export function createToolCalls(callIds: CallIds, offered: OfferedTools = createOfferedTools()) {
   const all: ToolCall[] = [];
   const nameless = new Set<ToolCall>();
   /** By id, which is a string, and by index, which is a number. */
@@ -134,14 +132,15 @@ export function createToolCalls(
   }
 
   function identify(call: ToolCall, id: string): void {
-    if (!known.has(id)) call.id ||= id;
+    if (!known.has(id)) call.id ||= callIds.claim(id);
     known.set(id, call);
     call.ids.add(id);
   }
 
-  /** AI SDK needs ids that are unique across steps, so a missing one is not merely counted. */
+  /** Gives the call an id if it has none that is its own. */
   function complete(call: ToolCall): void {
-    call.id ||= generateId();
+    const [serverId] = call.ids;
+    call.id ||= callIds.claim(serverId);
   }
 
   return {

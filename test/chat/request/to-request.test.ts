@@ -39,6 +39,7 @@ describe('the smallest body', () => {
       warnings: [],
       json: undefined,
       toolAliases: new Map(),
+      callIds: new Set(),
     });
   });
 

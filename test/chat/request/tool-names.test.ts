@@ -97,6 +97,26 @@ test.each(['kimi-k2-5', 'kimi-k2-thinking'])('ids of %s come back as they were',
   expect(toCallId('functions.look:0')).toBe('functions.look:0');
 });
 
+test('an id that the prompt has twice keeps the form that Kimi reads', () => {
+  const ids = ['functions.look:0', 'functions.look:0', 'functions.look:1'];
+  const { toCallId } = toToolNames(
+    { prompt: [user('Hi'), assistant(...ids.map((id) => call(id)))] },
+    toModelProfile('kimi-k2-5'),
+  );
+  expect(ids.map(toCallId)).toEqual(['functions.look:0', 'functions.look:2', 'functions.look:1']);
+});
+
+test('the ids that no new call may have are those of the prompt and those that are sent', () => {
+  const ids = ['functions.look:0', 'a', 'a'];
+  const { toCallId, callIds } = toToolNames(
+    { prompt: [user('Hi'), assistant(...ids.map((id) => call(id)))] },
+    toModelProfile('claude-4-5-sonnet'),
+  );
+  const sent = ids.map(toCallId);
+  expect([...callIds].sort()).toEqual(['a', 'a_2', 'functions.look:0', 'functions_look_0']);
+  expect(sent).toEqual(['functions_look_0', 'a', 'a_2']);
+});
+
 test('on other families ids keep to their alphabet', () => {
   const { toCallId } = toToolNames(
     { prompt: [user('Hi'), assistant(call('functions.look:0', {}, 'look'))] },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createCallIds } from '../../../src/chat/response/call-ids';
 import { createJsonOutput, type ExpectedJson } from '../../../src/chat/response/json-output';
 import { createToolCalls } from '../../../src/chat/response/tool-calls';
 import type { ToolCallFragment } from '../../../src/chat/wire/chunk';
@@ -8,7 +9,7 @@ type Step = string | Partial<ToolCallFragment>;
 /** What goes out at each step, and at the end. */
 function run(expected: ExpectedJson, steps: Step[], isComplete = true): string[] {
   const output = createJsonOutput(expected);
-  const calls = createToolCalls(() => 'generated');
+  const calls = createToolCalls(createCallIds(() => 'generated'));
   const out = steps.map((step) => {
     if (typeof step === 'string') return output.pushText(step);
     const grown = calls.push({ arguments: '', ...step });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createCallIds } from '../../../src/chat/response/call-ids';
 import { createToolCalls } from '../../../src/chat/response/tool-calls';
 import type { ToolCallFragment } from '../../../src/chat/wire/chunk';
 
@@ -6,7 +7,7 @@ type Call = [id: string, name: string | undefined, input: string];
 
 function join(...fragments: Partial<ToolCallFragment>[]): Call[] {
   let count = 0;
-  const calls = createToolCalls(() => `generated-${count++}`);
+  const calls = createToolCalls(createCallIds(() => `generated-${count++}`));
   for (const fragment of fragments) calls.push({ arguments: '', ...fragment });
   return calls.all.map((call) => {
     call.arguments.end(true);
@@ -456,7 +457,7 @@ for (const [subject, cases] of Object.entries(CASES)) {
 }
 
 test('a call is given back from its name on', () => {
-  const calls = createToolCalls(() => 'generated');
+  const calls = createToolCalls(createCallIds(() => 'generated'));
   expect(calls.push({ id: 'a', arguments: '{"x"' })).toEqual([]);
   expect(calls.push({ name: 'f', arguments: '' })).toMatchObject([{ id: 'a', name: 'f' }]);
 });
