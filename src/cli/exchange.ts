@@ -39,12 +39,16 @@ export type Exchange = {
 
 type Raw = Omit<Exchange, 'json' | 'events' | 'chunks' | 'message' | 'error' | 'ok' | 'summary'>;
 
-/** Reads what came back. */
-export function toExchange(raw: Raw): Exchange {
+/**
+ * Reads what came back.
+ * @param redact for the words that are shown; headers and text stay as they came.
+ */
+export function toExchange(raw: Raw, redact: (text: string) => string): Exchange {
   const json = parseJson(raw.text);
   const events = json === undefined ? readEvents(raw.text) : [];
   const chunks = events.map(({ data }) => parseJson(data)).filter((chunk) => toObject(chunk));
-  const error = raw.failure ?? errorWords(raw, json, chunks);
+  const words = raw.failure ?? errorWords(raw, json, chunks);
+  const error = words === undefined ? undefined : redact(words);
   return {
     ...raw,
     json,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type HerokuModelInfo, toModelList } from '../models/to-model-list';
 import { readSetup } from '../provider/environment';
 import { DEFAULT_URL, findUrlProblem } from '../provider/setup-problems';
+import { createKeyRedactor } from './probes/redactor';
 import { createPaint, type Terminal, toColumns } from './terminal';
 import { createWire } from './wire';
 
@@ -20,17 +21,18 @@ export async function runModels(args: string[], terminal: Terminal): Promise<num
     terminal.note(`${problem.problem}\n${problem.remedy}`);
     return 1;
   }
-  const wire = createWire({ url: setup.url.value || DEFAULT_URL, key: '', terminal });
+  const wire = createWire({ url: setup.url.value || DEFAULT_URL, key: setup.key.value, terminal });
   const answer = await wire.get('/available-models');
   const models = answer.status === 200 ? toModelList(answer.json) : undefined;
   if (models === undefined) {
     terminal.note(`${wire.host} did not answer with a list of models: ${answer.summary}`);
     return 1;
   }
-  if (values.json) terminal.print(JSON.stringify(answer.json, null, 2));
+  const redact = createKeyRedactor(setup.key.value);
+  if (values.json) terminal.print(redact(JSON.stringify(answer.json, null, 2)));
   else {
     const [heading = '', ...rows] = toColumns(toRows(models)).split('\n');
-    terminal.print([createPaint(terminal).bold(heading), ...rows].join('\n'));
+    terminal.print(redact([createPaint(terminal).bold(heading), ...rows].join('\n')));
   }
   return 0;
 }

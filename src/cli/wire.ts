@@ -1,6 +1,7 @@
 import { fetchWithinOrigin } from '../http/fetch-within-origin';
-import { hideKeys } from '../provider/setup-problems';
+import { createLinkedController } from '../http/linked-controller';
 import { type Exchange, toExchange } from './exchange';
+import { createKeyRedactor, createRedactor } from './probes/redactor';
 import type { Terminal } from './terminal';
 
 export type WireSettings = {
@@ -14,12 +15,15 @@ export type WireSettings = {
 export type Wire = {
   /** The host of the URL. */
   host: string;
+  /** For the words of servers: hides the key, ids and account data. */
+  redact: (text: string) => string;
   /** Requests are made under the path of the URL, without the key unless it is asked for. */
   get(path: string, withKey?: boolean): Promise<Exchange>;
   post(path: string, body: object, key?: string): Promise<Exchange>;
 };
 
-const TIME_LIMIT_MS = 60_000;
+/** A list is there at once or not at all; a model may think before it answers. */
+const TIME_LIMITS_MS: Record<string, number> = { GET: 10_000, POST: 60_000 };
 
 /** Never rejects: an answer that did not come is an exchange with status 0, which says why. */
 export function createWire({ url, key, terminal }: WireSettings): Wire {
@@ -27,46 +31,83 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
   base.pathname = base.pathname.replace(/(\/+v1(\/.*)?)?\/*$/, '');
   const prefix = base.pathname.replace(/\/$/, '');
 
+  const redact = createRedactor({ key, host: base.host });
+  // The address of a connection that failed is no secret to whoever made it.
+  const redactKey = createKeyRedactor(key);
+
   async function send(method: string, path: string, body?: object, bearer?: string) {
     const target = new URL(base);
     target.pathname = prefix + path;
     const begun = performance.now();
     const exchange = { method, path, body, status: 0, headers: {}, text: '' };
     const elapsed = () => Math.round(performance.now() - begun);
-    try {
-      const { response, redirectProblem } = await fetchWithinOrigin(terminal.fetch, target.href, {
-        method,
-        headers: {
-          ...(body && { 'content-type': 'application/json' }),
-          ...(bearer && { authorization: `Bearer ${bearer}` }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        signal: AbortSignal.any([terminal.interrupted, AbortSignal.timeout(TIME_LIMIT_MS)]),
-      });
+    const limit = createTimeLimit(terminal.interrupted, TIME_LIMITS_MS[method]);
+    const request = {
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: limit.signal,
+    };
+    const receive = async () => {
+      const { response, redirectProblem } = await fetchWithinOrigin(
+        terminal.fetch,
+        target.href,
+        request,
+      );
       if (redirectProblem !== undefined) throw new Error(redirectProblem);
       const headers = Object.fromEntries(response.headers);
       const firstByteMs = elapsed();
       const text = await response.text();
-      const { status } = response;
-      return toExchange({ ...exchange, status, headers, text, firstByteMs, ms: elapsed() });
+      return { status: response.status, headers, text, firstByteMs };
+    };
+    try {
+      const answer = await Promise.race([receive(), limit.exceeded]);
+      return toExchange({ ...exchange, ...answer, ms: elapsed() }, redact);
     } catch (error) {
       const ms = elapsed();
-      return toExchange({ ...exchange, failure: toWords(error, key), firstByteMs: ms, ms });
+      const failure = redactKey(toWords(error));
+      return toExchange({ ...exchange, failure, firstByteMs: ms, ms }, redactKey);
+    } finally {
+      limit.release();
     }
   }
 
   return {
     host: base.host,
+    redact,
     get: (path, withKey = false) => send('GET', path, undefined, withKey ? key : undefined),
     post: (path, body, bearer = key) => send('POST', path, body, bearer),
   };
 }
 
+/** Aborts after a time, and when the command is interrupted. `exceeded` then rejects, whatever the fetch makes of the signal. */
+function createTimeLimit(interrupted: AbortSignal, ms = 0) {
+  const controller = createLinkedController(interrupted);
+  const { signal } = controller;
+  const timer = setTimeout(() => {
+    const words = `no answer within ${ms / 1000} seconds`;
+    controller.abort(new DOMException(words, 'TimeoutError'));
+  }, ms);
+  const exceeded = new Promise<never>((_, reject) => {
+    const fail = () => reject(signal.reason);
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+  exceeded.catch(() => {});
+  const release = () => {
+    clearTimeout(timer);
+    controller.release();
+  };
+  return { signal, exceeded, release };
+}
+
 /** The innermost cause says most: `fetch failed` is how Node puts all of them. */
-function toWords(error: unknown, key: string): string {
+function toWords(error: unknown): string {
   let at = error;
   while (at instanceof Error && at.cause instanceof Error) at = at.cause;
   const { code, message, name } = at as NodeJS.ErrnoException;
-  const words = name === 'TimeoutError' ? 'no answer within 60 seconds' : message || code || name;
-  return hideKeys(key.length < 8 ? words : words.replaceAll(key, 'inf-...'));
+  return message || code || name || String(error);
 }

@@ -91,7 +91,7 @@ async function send(exchange: Exchange): Promise<PostResponse> {
   const { abortSignal, fetch = globalThis.fetch, url, text } = exchange;
   const sentAt = Date.now();
   const headers = withUserAgent(exchange.headers);
-  const redact = createRedact(headers);
+  const redact = createRedact(headers, url);
   try {
     const { response, redirectProblem } = await fetchWithinOrigin(fetch, url, {
       method: text === undefined ? 'GET' : 'POST',
@@ -117,7 +117,7 @@ function toErrorContext(
   { sentAt, redact }: Pick<ErrorContext, 'sentAt' | 'redact'>,
 ): ErrorContext {
   return {
-    url,
+    url: redact(url),
     requestBodyValues: body,
     statusCode: response.status,
     responseHeaders: Object.fromEntries(

@@ -30,8 +30,10 @@ export async function readJson(
   { response, error }: PostResponse,
   abortSignal: AbortSignal | undefined,
 ): Promise<JsonAnswer> {
-  const { text, cause } = await readText(response, MAX_CHARACTERS, abortSignal);
+  const { text: body, cause } = await readText(response, MAX_CHARACTERS, abortSignal);
   abortSignal?.throwIfAborted();
+  // Results show the document as well.
+  const text = error.redact(body);
   if (text.length >= MAX_CHARACTERS) throw createTooLongError('a body');
   const json = parseJson(text);
   const object = toObject(json);

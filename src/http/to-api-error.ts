@@ -77,10 +77,10 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
 export function toTruncatedError(
   context: ErrorContext,
   isEmpty: boolean,
-  cause?: unknown,
+  lost?: unknown,
   isRetryable = true,
 ): APICallError {
-  redactError(cause, context.redact);
+  const cause = redactError(lost, context.redact);
   const what = isEmpty ? 'The response body was empty' : 'The answer was cut off';
   const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new APICallError({

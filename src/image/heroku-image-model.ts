@@ -1,4 +1,5 @@
 import { InvalidArgumentError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import { createLinkedController } from '../http/linked-controller';
 import type { HttpConfig } from '../http/post';
 import { postJson } from '../http/read-json';
 import type { HerokuImageModelId } from '../models/model-ids';
@@ -92,13 +93,15 @@ async function repeat<T>(
   abortSignal: AbortSignal | undefined,
 ): Promise<T[]> {
   if (count === 1) return [await generate(abortSignal)];
-  const failure = new AbortController();
-  const signals = abortSignal ? [abortSignal, failure.signal] : [failure.signal];
-  const signal = AbortSignal.any(signals);
-  return Promise.all(Array.from({ length: count }, () => generate(signal))).catch((error) => {
-    failure.abort(error);
+  const controller = createLinkedController(abortSignal);
+  try {
+    return await Promise.all(Array.from({ length: count }, () => generate(controller.signal)));
+  } catch (error) {
+    controller.abort(error);
     throw error;
-  });
+  } finally {
+    controller.release();
+  }
 }
 
 function toPrompt({ prompt, files, mask }: ImageCallOptions): string {

@@ -73,6 +73,62 @@ test.each([
   expect(code).toBe(1);
 });
 
+const unicode = (text: string) =>
+  Array.from(text, (it) => `\\u00${it.charCodeAt(0).toString(16)}`).join('');
+
+test.each([
+  ['plain', JSON.stringify({ error: { message: `Invalid key ${KEY}` } }), 401],
+  ['JSON in a string', JSON.stringify({ error: JSON.stringify({ message: KEY }) }), 401],
+  ['escaped', `{"error":{"message":"no ${unicode(KEY)}"}}`, 400],
+  ['a page', `<html><title>no Bearer ${KEY}</title></html>`, 403],
+  ['text of another form', `{"hello":"${unicode(KEY)}"}`, 200],
+  ['in a URL', `no ?key=${KEY.replaceAll('-', '%2D')}`, 500],
+  ['as the name of a model', JSON.stringify([{ model_id: KEY, type: ['text-to-text'] }]), 200],
+])('a key that an answer quotes is shown by no command: %s', async (_, body, status) => {
+  for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);
+  for (const args of [['doctor'], ['doctor', '--json'], ['models'], ['models', '--json']]) {
+    for (const isList of [false, true]) {
+      const local = createLocalHeroku({ key: KEY });
+      const fake = createFakeTerminal({
+        fetch: async (input, init) =>
+          isList || !String(input).endsWith('/available-models')
+            ? new Response(body, { status })
+            : local.fetch(input as URL, init),
+      });
+      await run(args, fake.terminal);
+      const shown = fake.output() + fake.notes();
+      expect(shown).not.toBe('');
+      const plain = shown
+        .replace(/\\+u00([\da-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+        .replace(/%2D/gi, '-');
+      for (const text of [shown, plain]) expect(text).not.toContain(KEY.slice(4, 16));
+    }
+  }
+});
+
+/** Runs a command against a host that accepts and never says anything, and lets `ms` pass. */
+async function beforeSilence(args: string[], ms: number) {
+  for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);
+  vi.useFakeTimers();
+  try {
+    // It does not even mind the signal.
+    const fake = createFakeTerminal({ fetch: () => new Promise(() => {}) });
+    let code: number | undefined;
+    const ended = run(args, fake.terminal).then((it) => (code = it));
+    await vi.advanceTimersByTimeAsync(ms);
+    return { ...fake, ended, code: () => code };
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+test.each([[['doctor']], [['models']]])('%j gives a silent host ten seconds', async (args) => {
+  expect((await beforeSilence(args, 9_900)).code()).toBeUndefined();
+  const { code, output, notes } = await beforeSilence(args, 10_100);
+  expect(code()).toBe(1);
+  expect(output() + notes()).toContain('no answer within 10 seconds');
+});
+
 test('an attachment in lower case', async () => {
   const { code, output } = await command(['doctor', '--attachment', 'inference']);
   expect(output).toContain("attachment: 'INFERENCE'");

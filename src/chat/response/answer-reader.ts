@@ -132,8 +132,10 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   function readDocument(text: string): void {
-    const json = toObject(parseJson(withoutDone(text.replace(LEADING_COMMENTS, ''))));
-    answer.json = json;
+    const plain = withoutDone(text.replace(LEADING_COMMENTS, ''));
+    const json = toObject(parseJson(plain));
+    const shown = context.redact(plain);
+    answer.json = shown === plain ? json : toObject(parseJson(shown));
     if (json === undefined) {
       // What begins like an answer was cut off; anything else says what went wrong.
       if (!BEGINS_LIKE_AN_ANSWER.test(text)) failWithApiError(toApiError(text, context));

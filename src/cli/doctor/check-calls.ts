@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange';
+import { type Exchange, shorten } from '../exchange';
 import { user } from '../probes/parts';
 import type { Wire } from '../wire';
 import type { Check } from './check';
@@ -46,7 +46,7 @@ function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, cal
     return { id, status: 'ok', found: `${call.modelId}: ${seen}`, ms };
   }
   const problem = answer.ok
-    ? `The answer has an unexpected form: ${answer.text.slice(0, 160)}`
+    ? `The answer has an unexpected form: ${shorten(call.wire.redact(answer.text))}`
     : `${call.wire.host} answered ${answer.summary}.`;
   return { id, status: 'problem', problem, remedy: toRemedy(answer, call), ms };
 }

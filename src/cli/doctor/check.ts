@@ -14,3 +14,13 @@ export type Check = {
 
 export const isWell = (checks: readonly Check[]) =>
   checks.every(({ status }) => status !== 'problem');
+
+/** Each text of a check, redacted: all of them may quote what a server or a variable says. */
+export function toRedactedCheck(check: Check, redact: (text: string) => string): Check {
+  const result = { ...check };
+  for (const name of ['found', 'problem', 'remedy'] as const) {
+    const text = check[name];
+    if (text !== undefined) result[name] = redact(text);
+  }
+  return result;
+}

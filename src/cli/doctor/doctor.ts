@@ -1,9 +1,11 @@
 import { type HerokuModelInfo, toModelList } from '../../models/to-model-list';
+import { readSetup } from '../../provider/environment';
 import { chooseChatModel } from '../probes/choose-models';
 import type { Probe } from '../probes/probe';
+import { createKeyRedactor } from '../probes/redactor';
 import { createPaint, type Terminal } from '../terminal';
 import { createWire, type Wire } from '../wire';
-import { type Check, isWell } from './check';
+import { type Check, isWell, toRedactedCheck } from './check';
 import { checkCalls } from './check-calls';
 import { checkModel } from './check-model';
 import { checkSetup } from './check-setup';
@@ -20,9 +22,11 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
   }
   const paint = createPaint(terminal);
   const checks: Check[] = [];
+  const redact = createKeyRedactor(readSetup(options.attachment).key.value);
   const report = (...found: Check[]) => {
-    checks.push(...found);
-    if (!options.json) for (const check of found) terminal.print(toLines(check, paint));
+    const shown = found.map((check) => toRedactedCheck(check, redact));
+    checks.push(...shown);
+    if (!options.json) for (const check of shown) terminal.print(toLines(check, paint));
   };
 
   const subject = await examine(options, terminal, report);

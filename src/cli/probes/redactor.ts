@@ -1,5 +1,19 @@
+import { createRedactOf } from '../../http/redact';
+
 /** Replaces keys, ids and account data in a text. The same id becomes the same replacement; what was replaced stays. */
 export type Redactor = (text: string) => string;
+
+/** Hides the key in each form in which a text can quote it, and all that looks like a key. */
+export function createKeyRedactor(key: string): Redactor {
+  const redactKey = createRedactOf([key]);
+  return (text) =>
+    KEY_PATTERNS.reduce((text, [pattern, shown]) => text.replace(pattern, shown), redactKey(text));
+}
+
+const KEY_PATTERNS: readonly [RegExp, string][] = [
+  [/\b(inf|HRKU)-[\w-]{8,}/g, '[API key]'],
+  [/\b(bearer) [\w.~+/-]{8,}/gi, '$1 [API key]'],
+];
 
 /** For transcripts that leave the machine of whoever has the key. */
 export function createRedactor({ key, host }: { key: string; host: string }): Redactor {
@@ -10,8 +24,9 @@ export function createRedactor({ key, host }: { key: string; host: string }): Re
     return number;
   };
   const isPublic = /(^|\.)inference\.heroku\.com$|^(localhost|127\.0\.0\.1)(:|$)/.test(host);
+  const redactKey = createKeyRedactor(key);
   return (text) => {
-    let result = key.length < 4 ? text : text.replaceAll(key, '[API key]');
+    let result = redactKey(key.length < 4 ? text : text.replaceAll(key, '[API key]'));
     if (!isPublic) result = result.replaceAll(host, '[host]');
     for (const [pattern, replacement] of PATTERNS) {
       result = result.replace(pattern, (...match) => replacement(match, numberOf));
@@ -29,8 +44,6 @@ const NO_UUID = '00000000-0000-4000-8000-a';
 
 /** Each pattern leaves JSON and event streams what they are. */
 const PATTERNS: readonly [RegExp, Replacement][] = [
-  [/\b(inf|HRKU)-[\w-]{8,}/g, fixed('[API key]')],
-  [/\b(bearer) [\w.~+/-]{8,}/gi, ([, word]) => `${word} [API key]`],
   [/\bheroku-inf-[\w-]+/g, fixed('heroku-inf-x')],
   // Also within JSON that is itself in a string.
   [
