@@ -15,7 +15,7 @@ const STAGES = [
   {
     tests: [
       'test/chat/request',
-      'test/chat/learn-from-refusals.test.ts',
+      'test/chat/refusals/to-lessons.test.ts',
       'test/specification/provider-options.test.ts',
       'test/models',
       'test/json',

@@ -1,7 +1,7 @@
-const LEARN = '../learn-from-refusals.ts';
-const STATEMENTS = '../refusal-statements.ts';
+const LEARN = '../refusals/to-lessons.ts';
+const STATEMENTS = '../refusals/to-statements.ts';
 const MODEL = '../heroku-language-model.ts';
-const LESSONS = '../lessons.ts';
+const LESSONS = '../refusals/lessons.ts';
 const OPTIONS = '../../specification/provider-options.ts';
 
 /** What refusals teach, and what they do not; provider options. */

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 const COPIED = [
   'src',
   'test/chat/request',
-  'test/chat/learn-from-refusals.test.ts',
+  'test/chat/refusals/to-lessons.test.ts',
   'test/json',
   'test/specification/provider-options.test.ts',
   'test/models',

@@ -2,8 +2,8 @@ import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-
 import { type HttpConfig, type PostRequest, post } from '../http/post';
 import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
-import { type RefusedRequest, toLessons } from './learn-from-refusals';
-import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './lessons';
+import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './refusals/lessons';
+import { type RefusedRequest, toLessons } from './refusals/to-lessons';
 import type { LanguageModelRequest } from './request/to-request';
 import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
 import { collectParts } from './response/collect-parts';

@@ -3,7 +3,7 @@ import { HerokuAgentLanguageModel } from '../agents/heroku-agent-model';
 import type { HerokuAgentSettings } from '../agents/heroku-agent-options';
 import { type HerokuTools, toHerokuTools } from '../agents/heroku-tools';
 import { HerokuChatLanguageModel } from '../chat/heroku-chat-model';
-import { createRefusalMemory } from '../chat/lessons';
+import { createRefusalMemory } from '../chat/refusals/lessons';
 import type { Specification } from '../chat/specification/specification';
 import { HerokuEmbeddingModel } from '../embedding/heroku-embedding-model';
 import { mergeHeaders, type RequestHeaders } from '../http/headers';

@@ -1,9 +1,9 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
-import type { Lessons } from '../../chat/lessons';
-import { createRefused, type Refused } from '../../chat/request/refused';
+import type { Lessons } from '../../chat/refusals/lessons';
+import { createRefused, type Refused } from '../../chat/refusals/refused';
+import { toProfile } from '../../chat/refusals/to-profile';
 import { toJsonOutput } from '../../chat/request/to-json-output';
 import { toMessages } from '../../chat/request/to-messages';
-import { toProfile } from '../../chat/request/to-profile';
 import { type LanguageModelRequest, toBody } from '../../chat/request/to-request';
 import { toSampling } from '../../chat/request/to-sampling';
 import { toStop } from '../../chat/request/to-stop';

@@ -1,7 +1,7 @@
 import type { ModelProfile } from '../../models/model-profile';
+import type { Refused } from '../refusals/refused';
 import type { WireMessage, WireUserMessage, WireUserPart } from '../wire/request';
 import { FILLER } from './blank';
-import type { Refused } from './refused';
 import { toTextPart } from './to-parts';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';

@@ -1,8 +1,8 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
+import type { Refused } from '../refusals/refused';
 import type { ChatRequestBody } from '../wire/request';
 import { notACount } from './counts';
-import type { Refused } from './refused';
 import type { Warnings } from './warnings';
 
 type Setting = 'temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';

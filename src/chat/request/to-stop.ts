@@ -1,7 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
+import type { Refused } from '../refusals/refused';
 import { isBlank } from './blank';
-import type { Refused } from './refused';
 import type { Warnings } from './warnings';
 
 /** The stop sequences that the model accepts: some families take none, and Claude refuses blank ones (field-reports.md B3). */

@@ -1,9 +1,9 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../heroku-chat-options';
+import type { Refused } from '../refusals/refused';
 import type { ChatRequestBody } from '../wire/request';
 import { notACount } from './counts';
-import type { Refused } from './refused';
 import type { Turn } from './to-turns';
 import type { Warnings } from './warnings';
 

@@ -1,10 +1,10 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../json/json-text';
 import type { ModelProfile } from '../../models/model-profile';
+import type { Refused } from '../refusals/refused';
 import type { ChatRequestBody, WireTool, WireToolChoice } from '../wire/request';
 import { type AdaptedSchema, adaptSchema } from './adapt-schema';
 import { isBlank } from './blank';
-import type { Refused } from './refused';
 import type { JsonOutput } from './to-json-output';
 import type { Turn } from './to-turns';
 import type { ToolNames } from './tool-names';

@@ -1,4 +1,4 @@
-import type { ModelProfile } from '../models/model-profile';
+import type { ModelProfile } from '../../models/model-profile';
 
 /** What refusals have taught of a model. */
 export type Lessons = {

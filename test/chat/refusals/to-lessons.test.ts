@@ -1,7 +1,7 @@
 import { APICallError, type LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { createHeroku, type HerokuProviderSettings } from '../../src';
-import type { ChatRequestBody } from '../../src/chat/wire/request';
+import { createHeroku, type HerokuProviderSettings } from '../../../src';
+import type { ChatRequestBody } from '../../../src/chat/wire/request';
 import {
   assistant,
   call,
@@ -11,7 +11,7 @@ import {
   system,
   tool,
   user,
-} from './request/prompts';
+} from '../request/prompts';
 
 type Row = {
   /** What the server says. */

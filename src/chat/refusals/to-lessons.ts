@@ -1,7 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
+import type { ChatRequestBody } from '../wire/request';
 import type { Lessons } from './lessons';
-import { toStatements } from './refusal-statements';
-import type { ChatRequestBody } from './wire/request';
+import { toStatements } from './to-statements';
 
 type Change = Pick<Partial<Lessons>, 'profile' | 'omit'>;
 type ToChange = (body: RefusedRequest['body']) => Change;

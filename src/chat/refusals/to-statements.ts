@@ -1,6 +1,6 @@
-import { createJsonScanner } from '../json/json-scanner';
-import { parseJson } from '../json/parse-json';
-import { toArray, toNonEmptyString, toObject } from '../json/values';
+import { createJsonScanner } from '../../json/json-scanner';
+import { parseJson } from '../../json/parse-json';
+import { toArray, toNonEmptyString, toObject } from '../../json/values';
 
 /** One thing that an error body says. */
 export type Statement = {

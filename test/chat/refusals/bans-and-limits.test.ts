@@ -1,8 +1,8 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { createHeroku } from '../../src';
-import type { ChatRequestBody } from '../../src/chat/wire/request';
-import { assistant, call, functionTool, result, tool, user } from './request/prompts';
+import { createHeroku } from '../../../src';
+import type { ChatRequestBody } from '../../../src/chat/wire/request';
+import { assistant, call, functionTool, result, tool, user } from '../request/prompts';
 
 const NO_BAN =
   'Unknown parameter in toolConfig.toolChoice: "none", must be one of: auto, any, tool';

@@ -1,6 +1,6 @@
 import type { ModelProfile } from '../../models/model-profile';
 import { toModelProfile } from '../../models/to-model-profile';
-import { type Lessons, NO_LESSONS } from '../lessons';
+import { type Lessons, NO_LESSONS } from './lessons';
 
 const learned = new WeakMap<Lessons, ModelProfile>();
 
