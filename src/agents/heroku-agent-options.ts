@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type JSONObject, type JSONValue } from '@ai-sdk/provider';
 import { z } from 'zod/v4';
-import { toServerTool } from '../chat/request/server-tools';
+import { toServerTool } from '../chat/request/tools/server-tools';
 import { toObject } from '../json/values';
 import { createOptionsReader } from '../specification/provider-options';
 import type { HerokuTool } from './heroku-tools';

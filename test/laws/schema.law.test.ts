@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z as z3 } from 'zod/v3';
 import { z as z4 } from 'zod/v4';
-import { adaptSchema } from '../../src/chat/request/adapt-schema';
+import { adaptSchema } from '../../src/chat/request/schema/adapt-schema';
 import { toModelProfile } from '../../src/models/to-model-profile';
 import { anySchema, anyValue, soiledSchema } from './arbitraries/json-schema';
 import { law } from './law';

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { convertBase64ToUint8Array, convertUint8ArrayToBase64 } from '@ai-sdk/provider-utils';
 import fc from 'fast-check';
-import { toFileContent } from '../../src/chat/request/file-data';
+import { toFileContent } from '../../src/chat/request/prompt/file-data';
 import { toJsonBody, toJsonText } from '../../src/json/json-text';
 import { law } from './law';
 import { wellFormed } from './request/carried';

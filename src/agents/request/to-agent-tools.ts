@@ -1,5 +1,5 @@
 import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { toServerTool } from '../../chat/request/server-tools';
+import { toServerTool } from '../../chat/request/tools/server-tools';
 import type { Warnings } from '../../chat/request/warnings';
 import type { HerokuTool } from '../heroku-tools';
 import type { WireAgentTool } from '../wire';

@@ -1,5 +1,5 @@
-import { toTextPart } from '../../chat/request/to-parts';
-import type { Turn } from '../../chat/request/to-turns';
+import { toTextPart } from '../../chat/request/prompt/to-parts';
+import type { Turn } from '../../chat/request/prompt/to-turns';
 
 /** Turns whose tool calls and results are told as text, since Bedrock refuses calls in a request without tools (language-model-v2.md B). */
 export function withoutCalls(turns: readonly Turn[]): Turn[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JSONSchema7, LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import { adaptSchema } from '../../../src/chat/request/adapt-schema';
+import { adaptSchema } from '../../../src/chat/request/schema/adapt-schema';
 import type { HerokuRequest } from '../../../src/chat/request/to-request';
 import { toModelProfile } from '../../../src/models/to-model-profile';
 import { wellFormed } from './carried';

@@ -1,0 +1,77 @@
+import type {
+  LanguageModelV2CallOptions,
+  LanguageModelV2Prompt,
+  LanguageModelV2ToolCallPart,
+} from '@ai-sdk/provider';
+import type { ModelProfile } from '../../../models/model-profile';
+import { createCallCounter } from '../../call-counter';
+import { createAliases } from './aliases';
+
+/** Tool names and call ids in the form that the model accepts, and the way back to the caller's names. */
+export type ToolNames = {
+  toWire(name: string): string;
+  /** Names in the body -> the caller's names, where they differ. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** A name for one more tool, like `name`, that no tool of this request has. */
+  toUnusedName(name: string): string;
+  /** The id to send for a call. Call it once for each call of the prompt. */
+  toCallId(id: string): string;
+  /** The ids of the prompt's calls, and those which `toCallId` has given. */
+  readonly callIds: ReadonlySet<string>;
+};
+
+/** Accepted names stay as they are. Others get an alias that no other tool has. */
+export function toToolNames(
+  { tools = [], prompt, toolChoice }: LanguageModelV2CallOptions,
+  model: Pick<ModelProfile, 'toolNames' | 'callIds'>,
+): ToolNames {
+  const calls = toCalls(prompt);
+  const names = new Set(calls.map(({ toolName }) => toolName));
+  for (const { name } of tools) names.add(name);
+  if (toolChoice?.type === 'tool') names.add(toolChoice.toolName);
+
+  const toAlias = createAliases(names, model.toolNames);
+  const toWire = new Map<string, string>();
+  const aliases = new Map<string, string>();
+  for (const name of names) {
+    const alias = toAlias(name);
+    toWire.set(name, alias);
+    if (alias !== name) aliases.set(alias, name);
+  }
+  return {
+    toWire: (name) => toWire.get(name) ?? name,
+    aliases,
+    toUnusedName: toAlias,
+    ...toCallIds(calls, model),
+  };
+}
+
+function toCalls(prompt: LanguageModelV2Prompt): LanguageModelV2ToolCallPart[] {
+  const calls: LanguageModelV2ToolCallPart[] = [];
+  for (const { role, content } of prompt) {
+    if (role !== 'assistant') continue;
+    for (const part of content) if (part.type === 'tool-call') calls.push(part);
+  }
+  return calls;
+}
+
+/** An id that the prompt has twice is sent once as it is. */
+function toCallIds(
+  calls: LanguageModelV2ToolCallPart[],
+  { callIds: accepted }: Pick<ModelProfile, 'callIds'>,
+): Pick<ToolNames, 'toCallId' | 'callIds'> {
+  const ids = calls.map(({ toolCallId }) => toolCallId);
+  const callIds = new Set(ids);
+  const counter = createCallCounter(callIds);
+  const toAlias = createAliases(ids, accepted);
+  const sent = new Set<string>();
+
+  function toCallId(id: string): string {
+    const next = sent.has(id) && accepted.test(id) ? counter.toNext(id) : undefined;
+    const wireId = next ?? toAlias(id);
+    sent.add(wireId);
+    callIds.add(wireId);
+    return wireId;
+  }
+  return { toCallId, callIds };
+}

@@ -1,0 +1,150 @@
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { ModelProfile } from '../../../models/model-profile';
+import type { HerokuChatProviderOptions } from '../../heroku-chat-options';
+import type { Refused } from '../../refusals/refused';
+import type { ChatRequestBody } from '../../wire/request';
+import type { Turn } from '../prompt/to-turns';
+import type { Warnings } from '../warnings';
+import { notACount } from './counts';
+
+/** Body fields, and whether the model thinks at this request, which restricts other settings. */
+type Thinking = { on: boolean } & Pick<
+  ChatRequestBody,
+  'max_tokens' | 'extended_thinking' | 'reasoning_effort'
+>;
+
+type Effort = NonNullable<HerokuChatProviderOptions['reasoningEffort']>;
+
+/** `max_tokens` under a thinking budget, when the caller sets none. */
+const DEFAULT_OUTPUT_TOKENS = 4096;
+
+/** Decides whether the model thinks, and with how many tokens (heroku-api.md §1.6). */
+export function toThinking(
+  call: LanguageModelV2CallOptions,
+  turns: Turn[],
+  options: HerokuChatProviderOptions,
+  model: ModelProfile,
+  refused: Refused,
+  warnings: Warnings,
+): Thinking {
+  const maxOutputTokens = toMaxOutputTokens(call, warnings);
+  const extended = toExtendedThinking(options, model, refused, warnings);
+  const effort = toEffort(call, options, model, refused, warnings);
+  // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
+  const on =
+    extended !== undefined || (effort !== undefined && /budget|adaptive/.test(model.thinking));
+
+  // Images of tool results are a user message, but not the user speaking: both readings must hold.
+  if (on && [isUserTurn, isUserMessage].some((isUser) => isUnsigned(turns, isUser, model))) {
+    warnings.other(
+      model.thinkingReplay
+        ? 'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.'
+        : `Thinking is off for this call, whose last assistant turn would have to be sent with its reasoning: ${refused.why('thinkingReplay')}.`,
+    );
+    return { on: false, max_tokens: maxOutputTokens };
+  }
+
+  const budget = extended && options.extendedThinking?.budgetTokens;
+  // Without a budget in the body `max_tokens` need not be above it, and is only set if the caller limits it.
+  const limit = maxOutputTokens ?? (extended?.budget_tokens && DEFAULT_OUTPUT_TOKENS);
+  return {
+    on,
+    max_tokens: limit && budget ? limit + budget : maxOutputTokens,
+    extended_thinking: extended,
+    reasoning_effort: effort,
+  };
+}
+
+/** The caller's limit, if it is one. */
+export function toMaxOutputTokens(
+  { maxOutputTokens }: LanguageModelV2CallOptions,
+  warnings: Warnings,
+): number | undefined {
+  const reason = maxOutputTokens != null && notACount(maxOutputTokens);
+  if (!reason) return maxOutputTokens;
+  warnings.setting('maxOutputTokens', `maxOutputTokens is not sent: ${reason}.`);
+  return undefined;
+}
+
+function toExtendedThinking(
+  { extendedThinking }: HerokuChatProviderOptions,
+  { thinking }: ModelProfile,
+  refused: Refused,
+  warnings: Warnings,
+): ChatRequestBody['extended_thinking'] {
+  if (!extendedThinking?.enabled) return undefined;
+  if (thinking === 'none') {
+    warnings.other(
+      `extendedThinking is not sent: ${refused.why('thinking')}. Claude 3.7 and later accepts it.`,
+    );
+    return undefined;
+  }
+  const { budgetTokens, includeReasoning = true } = extendedThinking;
+  if (thinking === 'adaptive') {
+    if (budgetTokens) {
+      warnings.other(
+        `extendedThinking.budgetTokens is not sent: ${refused.why('thinking')} and sets its own budget. Use reasoningEffort.`,
+      );
+    }
+    return { enabled: true, include_reasoning: includeReasoning };
+  }
+  return { enabled: true, budget_tokens: budgetTokens, include_reasoning: includeReasoning };
+}
+
+/** The caller's option. Where neither option is given, the reasoning level of AI SDK 7, for models that accept one. */
+function toEffort(
+  { reasoning }: LanguageModelV2CallOptions & { reasoning?: string },
+  { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
+  model: ModelProfile,
+  refused: Refused,
+  warnings: Warnings,
+): Effort | undefined {
+  const level = extendedThinking ? undefined : toLevel(reasoning);
+  if (model.reasoningEffort === 'never') {
+    if (reasoningEffort ?? level) {
+      warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);
+    }
+    return undefined;
+  }
+  if (reasoningEffort ?? extendedThinking) return reasoningEffort;
+  return model.reasoningEffort === 'explicit' ? undefined : level;
+}
+
+/** What AI SDK 7 calls a reasoning level, of which it knows more. */
+function toLevel(reasoning: string | undefined): Effort | undefined {
+  switch (reasoning) {
+    case 'minimal':
+    case 'low':
+      return 'low';
+    case 'medium':
+      return reasoning;
+    case 'high':
+    case 'xhigh':
+    case 'max':
+      return 'high';
+    default:
+      // `none` and `provider-default` ask for nothing.
+      return undefined;
+  }
+}
+
+/**
+ * "A final assistant message must start with a thinking block" (heroku-api.md §1.6): applied to what the assistant wrote since
+ * the user last spoke. In a tool loop that is the first turn with calls; later ones need no thinking.
+ */
+function isUnsigned(turns: Turn[], isUser: IsUser, { thinkingReplay }: ModelProfile): boolean {
+  const open = turns.slice(turns.findLastIndex(isUser) + 1).filter(isAssistantTurn);
+  const first = open.find(({ calls }) => calls.length > 0) ?? open.at(-1);
+  return first !== undefined && !(first.reasoning && thinkingReplay);
+}
+
+type IsUser = (turn: Turn, index: number, turns: Turn[]) => boolean;
+
+const isUserTurn: IsUser = ({ role }) => role === 'user';
+
+/** A blank turn behind the images of tool results adds nothing to their message. */
+const isUserMessage: IsUser = (turn, index, turns) =>
+  turn.role === 'user' &&
+  (turn.parts.length > 0 || !turns.slice(0, index).findLast(isAssistantTurn)?.images.length);
+
+const isAssistantTurn = ({ role }: Turn): boolean => role === 'assistant';
