@@ -13,6 +13,8 @@ export const OTHER: Subject = {
   model: ({ fetch }) => createOther({ apiKey: 'other-key-1234567890', fetch })('other-1'),
   toWire: (script) => toWire(script),
   readRequest,
+  // Blank lines say nothing.
+  heartbeat: '\n',
   dialects: {
     'calls in turn': { toWire: (script) => toWire(script, inTurn), about: 'answers' },
   },

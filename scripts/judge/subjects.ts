@@ -96,6 +96,7 @@ export function toSubject(name: string, module: Record<string, unknown>): Subjec
     },
     toWire: createChatWire(options),
     dialects: chatDialects(options),
+    heartbeat: ': keep-alive\n\n',
     readRequest: createChatReader({ replayOf: (message) => toReplay(thoughtOf?.(message)) }),
     supports: { reasoning: reasoning !== undefined, ...supports },
   };

@@ -9,9 +9,19 @@ export type Delivery = {
   cutAfter?: number;
   /** Where it ends, the connection is lost. */
   isLost?: boolean;
-  /** After so many bytes nothing more comes, and the connection stays open. */
+  /** After so many bytes nothing more comes, and the connection stays open. `Infinity`: after all of them. */
   holdAfter?: number;
+  /** Comes again and again while the connection is held. */
+  heartbeat?: string;
+  /** After so many bytes nothing comes for so long. */
+  pause?: { after: number; ms: number };
+  /** What the response has in place of a stream of bytes: no `body`, or one of strings. */
+  body?: 'text' | 'strings';
 };
+
+/** How often, in milliseconds, a heartbeat comes, and how many: a model that waits for ever must not keep the process. */
+const HEARTBEAT_MS = 20;
+const MOST_HEARTBEATS = 500;
 
 /** One answer that is delivered, and what the model did with it. */
 export type Exchange = {
@@ -49,6 +59,7 @@ export function createScriptedFetch(answer: (request: WireRequest) => Answer | P
       aborted,
     ]);
     const bytes = new Uint8Array(await response.arrayBuffer());
+    if (delivery.body) return toOddResponse(response, bytes, delivery.body);
     return new Response(deliver(bytes, delivery, exchange, aborted), response);
   };
 
@@ -57,27 +68,40 @@ export function createScriptedFetch(answer: (request: WireRequest) => Answer | P
 
 function deliver(
   bytes: Uint8Array,
-  { pieces = [], cutAfter = bytes.length, isLost, holdAfter = Infinity }: Delivery,
+  { pieces = [], cutAfter = bytes.length, isLost, holdAfter, heartbeat, pause }: Delivery,
   exchange: Exchange,
   aborted: Promise<never>,
 ): ReadableStream<Uint8Array> {
   const end = Math.min(bytes.length, cutAfter);
-  const stop = Math.min(end, holdAfter);
+  const stop = Math.min(end, holdAfter ?? end);
+  let wait = pause;
   let at = 0;
   let nth = 0;
+  let heartbeats = 0;
+
+  async function hold(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    if (heartbeat === undefined || heartbeats++ > MOST_HEARTBEATS) return new Promise(() => {});
+    await sleep(HEARTBEAT_MS);
+    if (!exchange.isFreed) controller.enqueue(new TextEncoder().encode(heartbeat));
+  }
+
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         aborted.catch((reason) => controller.error(reason));
       },
       async pull(controller) {
-        if (at >= stop && holdAfter <= end) return new Promise(() => {});
+        if (wait && at >= wait.after) {
+          await sleep(wait.ms);
+          wait = undefined;
+        }
+        if (at >= stop && holdAfter !== undefined) return hold(controller);
         if (at >= end) {
           exchange.isRead = true;
           return isLost ? controller.error(new TypeError('terminated')) : controller.close();
         }
         const size = pieces.length > 0 ? (pieces[nth++ % pieces.length] ?? 1) : stop;
-        const next = Math.min(stop, at + Math.max(1, size));
+        const next = Math.min(stop, wait?.after ?? stop, at + Math.max(1, size));
         controller.enqueue(bytes.slice(at, next));
         at = next;
       },
@@ -87,6 +111,35 @@ function deliver(
     },
     { highWaterMark: 0 },
   );
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A response as React Native gives it, without a body; or as many test doubles do, with a body of strings. */
+function toOddResponse(response: Response, bytes: Uint8Array, kind: 'text' | 'strings'): Response {
+  const content = new TextDecoder().decode(bytes);
+  const { status, headers } = response;
+  const strings = () =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(content);
+        controller.close();
+      },
+    });
+  const odd = {
+    status,
+    headers,
+    ok: response.ok,
+    statusText: response.statusText,
+    url: '',
+    bodyUsed: false,
+    body: kind === 'strings' ? strings() : undefined,
+    text: async () => content,
+    json: async () => JSON.parse(content),
+  };
+  return odd as unknown as Response;
 }
 
 async function toRequest(input: RequestInfo | URL, init: RequestInit = {}): Promise<WireRequest> {

@@ -44,6 +44,7 @@ export type Harness = ReturnType<typeof createHarness>;
 
 type Settings = {
   patience: number;
+  grace: number;
   /** Told of each call that hangs. */
   onHang: () => void;
   dialect?: string;
@@ -57,7 +58,7 @@ export class WireError extends Error {}
 export function createHarness(
   subject: Subject,
   wire: ToWire,
-  { patience, onHang, dialect, silentAbout }: Settings,
+  { patience, grace, onHang, dialect, silentAbout }: Settings,
 ) {
   const findings: Finding[] = [];
   let wireError: WireError | undefined;
@@ -73,10 +74,18 @@ export function createHarness(
     }
   }
 
+  function specificationVersion(): string {
+    return subject.model({ fetch: globalThis.fetch, generateId: createCounter() })
+      .specificationVersion;
+  }
+
   /** A model whose requests are answered by this. */
-  function serve(answer: (request: WireRequest) => Answer | Promise<Answer>) {
+  function serve(
+    answer: (request: WireRequest) => Answer | Promise<Answer>,
+    generateId = createCounter(),
+  ) {
     const { fetch, exchanges } = createScriptedFetch(answer);
-    return { model: subject.model({ fetch }), exchanges };
+    return { model: subject.model({ fetch, generateId }), exchanges };
   }
 
   /** A model that is told these scripts in turn, the last of them again and again. */
@@ -86,6 +95,20 @@ export function createHarness(
       const script = scripts[Math.min(calls++, scripts.length - 1)] as Script;
       return { response: toWire(script, request), delivery: delivery ?? toDelivery(script) };
     });
+  }
+
+  /** A model that is told a script to which something is done behind so many bytes, and that script. */
+  function tellFrom(
+    script: Script,
+    toPlace: (request: WireRequest) => number | Promise<number>,
+    toSituation: (after: number) => Partial<Script>,
+  ) {
+    const situation = { ...script, ...toSituation(0) };
+    const served = serve(async (request) => {
+      Object.assign(situation, toSituation(await toPlace(request)));
+      return { response: toWire(script, request), delivery: toDelivery(situation) };
+    });
+    return { ...served, script: situation };
   }
 
   async function stream(script: Script, how: { options?: object; delivery?: Delivery } = {}) {
@@ -122,10 +145,17 @@ export function createHarness(
 
   /** Runs something, but not for ever. */
   async function within<T>(run: () => PromiseLike<T>): Promise<Outcome<T>> {
+    const outcome = await settles(patience, run);
+    if (outcome.hangs) onHang();
+    return outcome;
+  }
+
+  /** Runs something, and waits so many milliseconds for its end. */
+  async function settles<T>(ms: number, run: () => PromiseLike<T>): Promise<Outcome<T>> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const limit = new Promise<Outcome<T>>((resolve) => {
       const give = () => resolve({ isRejected: false, hangs: true });
-      timer = setTimeout(give, patience);
+      timer = setTimeout(give, ms);
     });
     const settled = Promise.resolve()
       .then(run)
@@ -136,7 +166,6 @@ export function createHarness(
     const outcome = await Promise.race([settled, limit]);
     clearTimeout(timer);
     if (wireError) throw wireError;
-    if (outcome.hangs) onHang();
     return outcome;
   }
 
@@ -188,14 +217,20 @@ export function createHarness(
   return {
     subject,
     toWire,
+    dialect,
     silentAbout,
+    patience,
+    grace,
     findings,
+    specificationVersion,
     serve,
     tell,
+    tellFrom,
     stream,
     generate,
     readStream,
     within,
+    settles,
     comes,
     toOptions,
     toReasoningOptions,
@@ -204,8 +239,23 @@ export function createHarness(
   };
 }
 
-function toDelivery({ pieces, cut }: Script): Delivery {
-  return { pieces, cutAfter: cut?.after, isLost: cut?.isLost };
+function createCounter(): () => string {
+  let ids = 0;
+  return () => `an-id-${++ids}`;
+}
+
+function toDelivery({ pieces, cut, silence, lingers, heartbeat, body }: Script): Delivery {
+  const isForEver = silence !== undefined && silence.ms === undefined;
+  return {
+    pieces,
+    cutAfter: cut?.after,
+    isLost: cut?.isLost,
+    ...(isForEver && { holdAfter: silence.after }),
+    ...(lingers && { holdAfter: Number.POSITIVE_INFINITY }),
+    ...(silence?.ms !== undefined && { pause: { after: silence.after, ms: silence.ms } }),
+    heartbeat,
+    body,
+  };
 }
 
 export const USER_TEXT = 'What is the weather in Lisbon?';

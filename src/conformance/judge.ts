@@ -1,10 +1,16 @@
+import { checkAbortReasons } from './checks/abort-reasons';
 import { checkAborts, checkFirstDelta } from './checks/aborts';
 import { checkAnswer } from './checks/answers';
+import { checkBodies } from './checks/bodies';
+import { checkCallIds } from './checks/call-ids';
 import { checkCuts } from './checks/cuts';
 import { checkErrors, checkKey } from './checks/errors';
+import { checkLostStarts } from './checks/lost-starts';
 import { checkRequests } from './checks/requests';
 import { checkSdk } from './checks/sdk';
 import { checkSharing } from './checks/sharing';
+import { checkSilence } from './checks/silence';
+import { checkTokenLimits } from './checks/token-limits';
 import { createHarness, type Harness } from './harness';
 import { createRandom } from './random';
 import { FIXED_SCRIPTS, isSupported, randomScript, simplerScripts } from './scripts';
@@ -21,10 +27,11 @@ const MOST_STEPS = 80;
  * Rejects if `toWire` or `model` throws.
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<Finding[]> {
-  const { seed = 1, runs = 60, level = 'should', sdk, patience = 5000 } = options;
+  const { seed = 1, runs = 60, level = 'should', sdk, patience = 5000, grace = 3000 } = options;
   let hangs = 0;
   const settings = {
     patience,
+    grace,
     onHang: () => {
       if (++hangs > MOST_HANGS) throw new TooManyHangs();
     },
@@ -52,6 +59,12 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     await checkKey(plain);
     await checkFirstDelta(plain);
     await checkAborts(plain);
+    await checkAbortReasons(plain);
+    await checkLostStarts(plain);
+    await checkSilence(plain);
+    await checkCallIds(plain);
+    await checkTokenLimits(plain);
+    await checkBodies(plain);
     await checkSharing(plain);
     await checkRequests(plain);
     if (sdk) await checkSdk(plain, sdk);
@@ -104,6 +117,7 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
       const harness = createHarness(subject, toWire, { ...settings, dialect, silentAbout });
       if (about === 'errors') await checkErrors(harness);
       else {
+        await checkCallIds(harness);
         for (const script of FIXED_SCRIPTS) {
           const isTold = silentAbout !== 'finish' || !isLimited(script);
           if (isTold && isSupported(script, subject.supports)) await checkAnswer(harness, script);

@@ -21,7 +21,7 @@ function toEntry({ rule, level, says, source, dialect, script, parts }: Finding)
 }
 
 /** A script in a line. */
-function toLine({ says, finish, usage, error, cut, pieces }: Script): string {
+function toLine({ says, finish, usage, error, pieces, ...situation }: Script): string {
   const items = says.map((said) => {
     const deltas = said.deltas.map((delta) => JSON.stringify(delta)).join(' ');
     if (said.type === 'call') return `call ${said.id} of ${said.name} ${deltas}`;
@@ -33,9 +33,22 @@ function toLine({ says, finish, usage, error, cut, pieces }: Script): string {
     ...(finish ? [`finish ${finish}`] : []),
     ...(usage ? [`usage ${usage.input} and ${usage.output}`] : []),
     ...(error ? [`error ${error.status} (${error.at}): ${error.message}`] : []),
-    ...(cut
-      ? [`${cut.isLost ? 'the connection is lost' : 'the end'} after ${cut.after} bytes`]
-      : []),
+    ...toSituation(situation),
     ...(pieces ? [`in pieces of ${pieces.join(', ')} bytes`] : []),
   ].join('; ');
+}
+
+/** What the server does to the connection. */
+function toSituation({ cut, silence, lingers, heartbeat, body }: Partial<Script>): string[] {
+  return [
+    ...(cut ? [`${cut.isLost ? 'resets' : 'ends'} after ${cut.after} bytes`] : []),
+    ...(silence
+      ? [
+          `silence after ${silence.after} bytes${silence.ms === undefined ? '' : ` for ${silence.ms} ms`}`,
+        ]
+      : []),
+    ...(lingers ? ['lingers'] : []),
+    ...(heartbeat ? [`sends ${JSON.stringify(heartbeat)} meanwhile`] : []),
+    ...(body ? [body === 'text' ? 'no body but text()' : 'a body of strings'] : []),
+  ];
 }

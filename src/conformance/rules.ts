@@ -15,6 +15,7 @@ const should = (says: string, source: string): Rule => ({ level: 'should', says,
 
 const D = 'docs/language-model-v2.md D';
 const A = (part: number) => `docs/language-model-v2.md A${part}`;
+const F = (entry: string) => `docs/field-reports-2.md ${entry}`;
 
 const rules = {
   // The parts of one stream.
@@ -159,6 +160,56 @@ const rules = {
   ),
   'abort-ends-the-call': must('After an abort the call rejects or the stream ends.', D),
   'abort-is-the-end': should('Nothing is delivered after an abort.', D),
+  'abort-is-named': must(
+    'What is thrown after an abort is named AbortError or TimeoutError, whatever its reason.',
+    `${F('H1')}: ai 5 and 6 know an abort by this name alone; a server whose client leaves aborts with a string; generateText wraps other names into a RetryError after its first try`,
+  ),
+  'abort-tells-its-reason': should(
+    'What is thrown after an abort is its reason, or has it as cause.',
+    `${F('H1')}: a log that says why`,
+  ),
+
+  // What a server does to the connection.
+  'silent-start-resolves': must(
+    'doStream resolves within the grace although a server that has answered 200 says nothing.',
+    `${F('H2')}: timeout.chunkMs of ai 6 and firstChunkMs of ai 7 start when doStream has resolved, and never fire before`,
+  ),
+  'lost-start-rejects': should(
+    'A connection that is lost, or a body that ends, before the first part rejects with a retryable error.',
+    `${F('H3')}: streamText retries what doStream rejects with, and no error part`,
+  ),
+  'lingering-ends': must(
+    'A stream with finish reason and usage ends, and frees its connection, although the server keeps it open.',
+    `${F('H4')}: no call of ai 5, 6 or 7 ends before its stream does`,
+  ),
+  'late-usage-is-read': should(
+    'Usage that comes 400 ms after the finish reason is read.',
+    `${F('H4')}: who ends an answer early must not lose what it cost`,
+  ),
+
+  // What a server does with ids and limits.
+  'call-id-is-new': must(
+    'A tool call has an id that no other call of the prompt and of the answer has.',
+    `${F('H5')}: useChat overwrites the result of the earlier call, and sends the wrong one to the model`,
+  ),
+  'limit-makes-no-call': must(
+    'No tool call goes out on an input that does not parse where the output tokens are as many as maxOutputTokens, whatever the finish reason.',
+    `${F('H6')}: an app that repairs JSON runs the tool on half its input`,
+  ),
+  'limit-is-told': should(
+    'The finish reason is then length.',
+    `${F('H6')}: the app is to ask for more tokens, or to shorten its prompt`,
+  ),
+
+  // What a fetch gives.
+  'body-of-text-is-read': should(
+    'A response without body is read by its text().',
+    `${F('N1')}: React Native's fetch, test doubles; read as empty, it is asked and paid for three times`,
+  ),
+  'body-of-strings-is-read': should(
+    'A body that gives strings is read.',
+    `${F('N1')}: test doubles of fetch`,
+  ),
 
   // What is done with the call.
   'options-unchanged': must(
@@ -192,6 +243,10 @@ const rules = {
   'request-can-be-read': must('readRequest reads what is sent.', 'the subject itself'),
 
   // Under the AI SDK.
+  'sdk-sees-the-abort': must(
+    'After an abort with a reason of its own streamText calls onAbort once, and its stream ends without throwing.',
+    `${F('H1')}: ai 5 and 6 throw the reason, and the UI takes half a text for a whole one`,
+  ),
   'sdk-runs-tools': must(
     'The tool loop runs each tool once and comes to its answer.',
     `${A(2)}, D`,

@@ -84,8 +84,16 @@ export type ScriptUsage = {
 export type ScriptCut = {
   /** In bytes. */
   after: number;
-  /** Whether the connection breaks there, rather than the body ending. */
+  /** Whether the connection is reset there, rather than the body ending in good order. */
   isLost: boolean;
+};
+
+/** Where a server falls silent. */
+export type ScriptSilence = {
+  /** In bytes. */
+  after: number;
+  /** How long, in milliseconds, until it goes on. Default: for ever, with the connection open. */
+  ms?: number;
 };
 
 /** What the server says to one request. */
@@ -100,6 +108,17 @@ export type Script = {
   error?: ScriptError;
   /** Done by the judge to what `toWire` returns. */
   cut?: ScriptCut;
+  /** Done by the judge too. */
+  silence?: ScriptSilence;
+  /**
+   * The server stays connected after the last of this. The judge keeps the connection open; `toWire` leaves out what marks
+   * the end of the body, if its wire has such a mark (`[DONE]`).
+   */
+  lingers?: true;
+  /** Sent again and again while the server is silent for ever or lingers. Done by the judge. */
+  heartbeat?: string;
+  /** What the response has in place of a stream of bytes: `text`, `text()` and `json()` alone; `strings`, a stream of strings. */
+  body?: 'text' | 'strings';
   /** Sizes in bytes of the pieces in which the body arrives, over and over; default: all at once. Done by the judge too. */
   pieces?: number[];
 };
@@ -191,14 +210,24 @@ export type Supports = {
   images?: boolean;
 };
 
+/** What the judge gives a model. */
+export type ModelOptions = {
+  /** The server, as the judge plays it. */
+  fetch: typeof globalThis.fetch;
+  /** For a provider that takes one. One rule is judged with an id that is always the same, as in many tests of apps. */
+  generateId: () => string;
+};
+
 /** What is judged. */
 export type Subject = {
   /** A new model that sends its requests with this `fetch` and no retries of its own. Give it a key of at least 16 characters. */
-  model(options: { fetch: typeof globalThis.fetch }): LanguageModel;
+  model(options: ModelOptions): LanguageModel;
   /** The server, played by a script. */
   toWire: ToWire;
   /** Without it, nothing is judged of what is sent. */
   readRequest?(request: WireRequest): ReadRequest;
+  /** What its server sends to keep a connection open, such as `': keep-alive\n\n'`. Default: nothing. */
+  heartbeat?: string;
   /** `providerOptions` that make the model reason, if it has to be asked. */
   reasoningOptions?: object;
   /** What the model can do. Default: everything. */
@@ -229,6 +258,11 @@ export type JudgeOptions = {
   sdk?: object;
   /** How long, in milliseconds, anything may take before it is said to hang. Default 5000. */
   patience?: number;
+  /**
+   * How long, in milliseconds, doStream may wait for the first part of a silent server, and a stream for more of a server that
+   * lingers. Default 3000.
+   */
+  grace?: number;
 };
 
 /** A rule that was broken. */

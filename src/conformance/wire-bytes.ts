@@ -1,4 +1,4 @@
-import { text } from './scripts';
+import { answer, text } from './scripts';
 import type { Script, ToWire, WireRequest } from './types';
 
 /**
@@ -23,4 +23,17 @@ export async function commonBytes(
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   return at;
+}
+
+/** How many bytes of a text come before one of its words: those that it has in common with another text at that place. */
+export async function bytesBefore(
+  toWire: ToWire,
+  words: readonly string[],
+  at: number,
+  request: WireRequest,
+): Promise<number> {
+  const [one, other] = [words, [...words.slice(0, at), 'other']].map((deltas) =>
+    answer([text(...deltas)]),
+  );
+  return one && other ? commonBytes(toWire, one, other, request) : 0;
 }

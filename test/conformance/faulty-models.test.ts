@@ -15,6 +15,7 @@ type Part = StreamPart & Record<string, unknown>;
 type Options = {
   prompt: unknown[];
   abortSignal?: AbortSignal | undefined;
+  maxOutputTokens?: number | undefined;
   responseFormat?: { type: string };
 };
 type Model = LanguageModel & {
@@ -61,8 +62,9 @@ function withNetwork(change: {
 }): Subject {
   return {
     ...OTHER,
-    model: ({ fetch }) =>
+    model: ({ fetch, generateId }) =>
       OTHER.model({
+        generateId,
         async fetch(url, init) {
           const body = JSON.parse(String(init?.body)) as Body;
           const sent = JSON.stringify(change.body?.(body) ?? body);
@@ -78,6 +80,66 @@ function withNetwork(change: {
   };
 }
 type Body = { turns: Record<string, unknown>[]; [field: string]: unknown };
+
+type Fetch = typeof globalThis.fetch;
+
+/** The `fetch` of the model is made of the judge's. */
+const withFetch = (change: (fetch: Fetch) => Fetch): Subject => ({
+  ...OTHER,
+  model: ({ fetch, generateId }) => OTHER.model({ fetch: change(fetch), generateId }),
+});
+
+/** A body that ends when nothing has come for so long. */
+function endingWhenSilent(response: Response, ms: number): Response {
+  const reader = response.body?.getReader();
+  const late = () => new Promise<{ done: true }>((end) => setTimeout(end, ms, { done: true }));
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const result = await Promise.race([reader?.read(), late()]);
+      if (result?.done !== false) controller.close();
+      else controller.enqueue(result.value);
+    },
+    cancel: (reason) => reader?.cancel(reason),
+  });
+  return new Response(body, response);
+}
+
+/** A response from what `new Response` takes of another one: bytes. */
+function ofBytes({ body, status, headers }: Response): Response {
+  const check = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      if (!(piece instanceof Uint8Array)) throw new TypeError('These are no bytes');
+      controller.enqueue(piece);
+    },
+  });
+  return new Response(body?.pipeThrough(check), { status, headers });
+}
+
+/** What is thrown after an abort becomes this. */
+function withAborts(toThrown: (reason: unknown) => unknown): Subject {
+  const rethrow = (options: Options) => (error: unknown) => {
+    throw options.abortSignal?.aborted ? toThrown(options.abortSignal.reason) : error;
+  };
+  return withFault((model) => ({
+    doGenerate: (options) => Promise.resolve(model.doGenerate(options)).catch(rethrow(options)),
+    async doStream(options) {
+      const { stream } = await Promise.resolve(model.doStream(options)).catch(rethrow(options));
+      const reader = stream.getReader();
+      const changed = new ReadableStream<Part>(
+        {
+          async pull(controller) {
+            const { done, value } = await reader.read().catch(rethrow(options));
+            if (done) controller.close();
+            else controller.enqueue(value);
+          },
+          cancel: (reason) => reader.cancel(reason),
+        },
+        { highWaterMark: 0 },
+      );
+      return { stream: changed };
+    },
+  }));
+}
 
 /** What the model throws becomes this. */
 function withErrors(change: (error: APICallError) => unknown): Subject {
@@ -297,7 +359,69 @@ const FAULTS: Row[] = [
         }));
       },
     })),
-    ['first-error-rejects'],
+    ['first-error-rejects', 'lost-start-rejects'],
+  ],
+  [
+    'aborts that throw their reason',
+    withAborts((reason) => reason),
+    ['abort-is-named', 'sdk-sees-the-abort'],
+    { sdk: ai },
+  ],
+  [
+    'aborts that do not say why',
+    withAborts(() => new DOMException('Aborted', 'AbortError')),
+    ['abort-tells-its-reason'],
+  ],
+  [
+    'a doStream that waits for the first part',
+    withFault((model) => ({
+      async doStream(options) {
+        const [stream, ahead] = (await model.doStream(options)).stream.tee();
+        const reader = ahead.getReader();
+        for (let type = 'stream-start'; type === 'stream-start'; ) {
+          const { value } = await reader.read();
+          type = value?.type ?? 'end';
+        }
+        return { stream };
+      },
+    })),
+    ['silent-start-resolves'],
+    { grace: 2500 },
+  ],
+  [
+    'answers that are read to the end of the connection first',
+    withFetch((fetch) => async (url, init) => {
+      const response = await fetch(url, init);
+      return new Response(await response.text(), response);
+    }),
+    ['lingering-ends', 'silent-start-resolves'],
+    { grace: 2500 },
+  ],
+  [
+    'a server that is given up after a fifth of a second of silence',
+    withFetch((fetch) => async (url, init) => endingWhenSilent(await fetch(url, init), 200)),
+    ['late-usage-is-read'],
+  ],
+  [
+    'calls that all have the first id',
+    withParts((part) => {
+      if (part.type === 'tool-call') return [{ ...part, toolCallId: 'call_0' }];
+      return [part.type.startsWith('tool-input') ? { ...part, id: 'call_0' } : part];
+    }),
+    ['call-id-is-new'],
+  ],
+  [
+    'a limit that nobody remembers',
+    withFault((model) => ({
+      doGenerate: (options) => model.doGenerate({ ...options, maxOutputTokens: undefined }),
+      doStream: (options) => model.doStream({ ...options, maxOutputTokens: undefined }),
+    })),
+    ['limit-makes-no-call', 'limit-is-told'],
+  ],
+  [
+    'responses that have to be bytes',
+    withFetch((fetch) => async (url, init) => ofBytes(await fetch(url, init))),
+    ['body-of-text-is-read', 'body-of-strings-is-read'],
   ],
   [
     'letters that are lost when they come alone',
@@ -393,7 +517,7 @@ function shareStreams(model: Model): Partial<Model> {
 let shared: ReadableStream<Part> | undefined;
 
 test.each(FAULTS)('%s', async (_fault, subject, rules, more) => {
-  const findings = await judge(subject, { runs: 0, patience: 300, ...more });
+  const findings = await judge(subject, { runs: 0, patience: 300, grace: 50, ...more });
   expect(findings.map((finding) => finding.rule)).toEqual(expect.arrayContaining(rules));
 });
 
@@ -401,7 +525,9 @@ test('an empty delta before the first is no delay', async () => {
   const subject = withParts((part) =>
     part.type === 'text-start' ? [part, { type: 'text-delta', id: part.id, delta: '' }] : [part],
   );
-  const rules = (await judge(subject, { runs: 0, patience: 300 })).map(({ rule }) => rule);
+  const rules = (await judge(subject, { runs: 0, patience: 300, grace: 50 })).map(
+    ({ rule }) => rule,
+  );
   expect(rules).toContain('delta-not-empty');
   expect(rules).not.toContain('first-delta-at-once');
 });
@@ -420,7 +546,10 @@ test('a finding has the smallest script, and the same seed finds the same', asyn
   const subject = changed('text-delta', ({ delta }) => ({
     delta: String(delta).replaceAll('🙂', ''),
   }));
-  const [first, second] = [await judge(subject, { runs: 25 }), await judge(subject, { runs: 25 })];
+  const [first, second] = [
+    await judge(subject, { runs: 25, grace: 50 }),
+    await judge(subject, { runs: 25, grace: 50 }),
+  ];
   expect(first).toEqual(second);
   const script = first.find(({ rule }) => rule === 'text-as-said')?.script;
   expect(script?.says).toHaveLength(1);

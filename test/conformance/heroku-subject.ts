@@ -22,14 +22,16 @@ const wire = {
 
 /** Our own model on the wire of Heroku. */
 export const toHerokuSubject = ({ createHeroku }: Entry): Subject => ({
-  model: ({ fetch }) =>
+  model: ({ fetch, generateId }) =>
     createHeroku({
+      generateId,
       baseURL: 'http://heroku.test',
       apiKey: 'inf-12345678-90ab-cdef',
       fetch,
       includeUsage: true,
     })('claude-4-5-sonnet'),
   toWire: createChatWire(wire),
+  heartbeat: ': keep-alive\n\n',
   reasoningOptions: { heroku: { extendedThinking: { enabled: true, budgetTokens: 2000 } } },
   dialects: chatDialects(wire),
   readRequest: createChatReader({

@@ -115,6 +115,7 @@ const HABITS: Record<string, ChatHabits> = {
   'one line end between frames': {
     sse: (frames) => `${frames.map((frame) => `data: ${frame}\n`).join('')}\n`,
   },
+  'no DONE': { sse: (frames) => toEvents(frames.filter((frame) => frame !== '[DONE]')) },
   'no line end after the last frame': { sse: (frames) => toEvents(frames).trimEnd() },
   'neither DONE nor a line end at the end': {
     sse: (frames) => toEvents(frames.filter((frame) => frame !== '[DONE]')).trimEnd(),

@@ -88,7 +88,10 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
     return respond(text + errorFrame(error) + sse(['[DONE]']), SSE, { ...error, status: 200 });
   };
 
-  function toFrames({ says, finish: reason, usage, error }: Script, body: object): string[] {
+  function toFrames(
+    { says, finish: reason, usage, error, lingers }: Script,
+    body: object,
+  ): string[] {
     let index = 0;
     const frames: object[] = [];
     // OpenAI's first frame says which kind of answer it will be.
@@ -112,7 +115,7 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
     }
     if (tokens && !streamUsage) frames.push(usageFrame(tokens));
     const texts = frames.map((frame) => JSON.stringify(frame));
-    return error ? texts : [...texts, '[DONE]'];
+    return error || lingers ? texts : [...texts, '[DONE]'];
   }
 
   function toDeltas(said: Exclude<Said, { type: 'call' }>): object[] {

@@ -2,19 +2,18 @@ import type { Harness } from '../harness';
 import { show, toLoose } from '../loose';
 import { answer, text } from '../scripts';
 import type { StreamPart } from '../types';
-import { commonBytes } from '../wire-bytes';
+import { bytesBefore } from '../wire-bytes';
 
-const SCRIPT = answer([text('alpha', 'beta', 'gamma', 'delta')]);
+const WORDS = ['alpha', 'beta', 'gamma', 'delta'];
+const SCRIPT = answer([text(...WORDS)]);
 
 /** A server that says the first words, and then nothing for ever. */
 function holding(harness: Harness, words: number) {
-  const says = (...deltas: string[]) => answer([text(...deltas)]);
-  const deltas = ['alpha', 'beta', 'gamma', 'delta'];
-  return harness.serve(async (request) => {
-    const other = says(...deltas.slice(0, words), 'other');
-    const holdAfter = await commonBytes(harness.toWire, SCRIPT, other, request);
-    return { response: harness.toWire(SCRIPT, request), delivery: { holdAfter } };
-  });
+  return harness.tellFrom(
+    SCRIPT,
+    (request) => bytesBefore(harness.toWire, WORDS, words, request),
+    (after) => ({ silence: { after } }),
+  );
 }
 
 /** The first delta must come although the second has not been sent. */

@@ -125,7 +125,7 @@ function checkBlanks(harness: Harness, { texts }: ReadRequest): void {
 }
 
 async function checkImageResult(harness: Harness): Promise<void> {
-  const { specificationVersion } = harness.subject.model({ fetch });
+  const specificationVersion = harness.specificationVersion();
   const image = { data: PIXEL, mediaType: 'image/png' };
   const value = [{ type: specificationVersion === 'v2' ? 'media' : 'image-data', ...image }];
   if (specificationVersion === 'v4') {
@@ -143,9 +143,8 @@ async function checkImageResult(harness: Harness): Promise<void> {
 }
 
 /** Since v4 file data is tagged (language-model-v2.md C). */
-function toFileData({ subject }: Harness, data: Uint8Array): unknown {
-  const { specificationVersion } = subject.model({ fetch });
-  return specificationVersion === 'v4' ? { type: 'data', data } : data;
+function toFileData(harness: Harness, data: Uint8Array): unknown {
+  return harness.specificationVersion() === 'v4' ? { type: 'data', data } : data;
 }
 
 function compareTexts(harness: Harness, { texts }: ReadRequest): void {

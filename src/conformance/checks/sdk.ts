@@ -3,6 +3,7 @@ import { canonical, show, toRecord } from '../loose';
 import type { RuleName } from '../rules';
 import { answer, call, isSupported, json, reasoning, SIGNED, text } from '../scripts';
 import type { Script } from '../types';
+import { bytesBefore } from '../wire-bytes';
 
 /** What is used of `ai` 5, 6 and 7. */
 type Sdk = {
@@ -47,6 +48,7 @@ export async function checkSdk(harness: Harness, module: object): Promise<void> 
       if (hasJson) await checkObjects(harness, sdk, isStreamed);
     }
     if (tools) await checkUI(harness, sdk);
+    await checkSdkAbort(harness, sdk);
   } finally {
     Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: before });
   }
@@ -216,4 +218,37 @@ async function checkUI(harness: Harness, sdk: Sdk): Promise<void> {
     return harness.report('sdk-replays', says, { script });
   }
   checkSentBack(harness, exchanges.at(-1)?.request, script, 'a call with a stored UI message');
+}
+
+/** What an app sees of an abort with a reason of its own, such as a server's whose client has left. */
+async function checkSdkAbort(harness: Harness, sdk: Sdk): Promise<void> {
+  const words = ['alpha', 'beta', 'gamma'];
+  const { model, script } = harness.tellFrom(
+    answer([text(...words)]),
+    (request) => bytesBefore(harness.toWire, words, 2, request),
+    (after) => ({ silence: { after } }),
+  );
+  const controller = new AbortController();
+  let aborts = 0;
+  const { hangs, isRejected, rejection } = await harness.within(async () => {
+    const result = sdk.streamText({
+      model,
+      prompt: USER_TEXT,
+      abortSignal: controller.signal,
+      onAbort: () => aborts++,
+      ...QUIET,
+    });
+    // It rejects beside the stream.
+    Promise.resolve(result.text).catch(() => {});
+    const stream = (result.stream ?? result.fullStream) as AsyncIterable<{ type: string }>;
+    for await (const { type } of stream) {
+      // A moment later, when the AI SDK waits for what comes next.
+      if (type === 'text-delta') setTimeout(() => controller.abort('The client left'), 20);
+    }
+  });
+  controller.abort();
+  const report = (says: string) => harness.report('sdk-sees-the-abort', says, { script });
+  if (hangs) return report('the stream does not end');
+  if (isRejected) report(`the stream throws ${show(rejection)}`);
+  if (aborts !== 1) report(`onAbort is called ${aborts} times`);
 }
