@@ -3,6 +3,8 @@ import { toNonEmptyString, toObject } from '../json/values';
 import {
   createLocalHeroku,
   type ListeningHeroku,
+  type LocalHeroku,
+  type LocalHerokuOptions,
   type Personality,
   type RecordedRequest,
 } from '../local';
@@ -23,11 +25,9 @@ export async function runLocal(args: string[], terminal: Terminal): Promise<numb
   const port = toNumber('--port', values.port, 65_535);
   const chunkDelayMs = toNumber('--delay', values.delay, 600_000);
   const paint = createPaint(terminal);
-  const local = createLocalHeroku({
-    ...toPersonality(values.set),
-    chunkDelayMs,
-    onRequest: (request) => terminal.print(toLine(request, paint)),
-  });
+  const local = createLoggingHeroku({ ...toPersonality(values.set), chunkDelayMs }, (request) =>
+    terminal.print(toLine(request, paint)),
+  );
 
   let server: ListeningHeroku;
   try {
@@ -48,6 +48,21 @@ export async function runLocal(args: string[], terminal: Terminal): Promise<numb
   await untilAborted(terminal.interrupted);
   await server.close();
   return 0;
+}
+
+/** A local Heroku that tells of each request and keeps none: it may run for days. */
+export function createLoggingHeroku(
+  options: LocalHerokuOptions,
+  log: (request: RecordedRequest) => void,
+): LocalHeroku {
+  const local = createLocalHeroku({
+    ...options,
+    onRequest(request) {
+      local.requests.length = 0;
+      log(request);
+    },
+  });
+  return local;
 }
 
 function toNumber(option: string, text: string, most: number): number {

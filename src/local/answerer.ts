@@ -4,14 +4,22 @@ import { EMBEDDINGS } from './embeddings';
 import type { Endpoint } from './endpoint';
 import { errorBody, errorType, RATE_HEADERS } from './errors';
 import { errorEvent } from './frames';
-import { BODY_JSON_REFUSAL, DOOR_GATES, type GateContext, KEY_GATE, MODEL_GATE } from './gates';
+import {
+  BODY_JSON_REFUSAL,
+  DOOR_GATES,
+  type GateContext,
+  KEY_GATE,
+  MODEL_GATE,
+  toSizeRefusal,
+} from './gates';
 import { Ids } from './ids';
 import { IMAGES } from './images';
 import { modelList } from './listing';
 import { MCP_SERVERS } from './mcp-servers';
 import { factsOf, type ModelFacts, toModels, UNKNOWN_MODEL } from './models';
-import type { LocalHerokuOptions } from './options';
+import { type LocalHerokuOptions, MAX_BODY_BYTES } from './options';
 import { toPersonality } from './personality';
+import { readBody } from './read-body';
 import type { LocalRequest } from './requests';
 import { RERANK } from './rerank';
 import { checkedSwitches, firstRefusal } from './rules';
@@ -37,42 +45,58 @@ export function answerer(
     chunkDelayMs: options.chunkDelayMs ?? 0,
   };
 
+  const maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
   return async (request) => {
-    const gates = gateContext(request, server, options);
-    if (gates.method === 'GET' && gates.path === '/available-models')
+    const { path, gates } = gateContext(request, server, options);
+    if (gates.method === 'GET' && path === MODEL_LIST_PATH)
       return { response: modelList(server.models) };
-    if (gates.method === 'GET' && gates.path === '/v1/mcp/servers') {
+    if (gates.method === 'GET' && path === MCP_SERVERS_PATH) {
       const refusal = KEY_GATE.check(gates);
       if (refusal) return refused(refusal, undefined, undefined, server);
       return { response: Response.json(options.mcpServers ?? MCP_SERVERS) };
     }
-    const endpoint = ENDPOINTS.find(({ path }) => path === gates.path);
-    for (const { check } of DOOR_GATES) {
-      const refusal = check(gates);
-      if (refusal) return refused(refusal, await bodyIn(request), endpoint, server);
+    const endpoint = ENDPOINTS.find((endpoint) => endpoint.path === path);
+    const { body, isTooLarge } = await readBody(request, maxBodyBytes);
+    const atTheDoor = DOOR_GATES.map(({ check }) => check(gates)).find(Boolean);
+    const refusal =
+      atTheDoor ??
+      (isTooLarge
+        ? toSizeRefusal(maxBodyBytes)
+        : refusalOf(body, endpoint as Endpoint, gates, server));
+    if (refusal) {
+      const outcome = refused(refusal, body, endpoint, server);
+      if (refusal.status === 405) outcome.response.headers.set('allow', gates.allowed ?? '');
+      return outcome;
     }
-    const body = await bodyIn(request);
-    const refusal = refusalOf(body, endpoint as Endpoint, gates, server);
-    if (refusal) return refused(refusal, body, endpoint, server);
     return { response: await answerOf(body, endpoint as Endpoint, server, options), body };
   };
 }
+
+const MODEL_LIST_PATH = '/available-models';
+const MCP_SERVERS_PATH = '/v1/mcp/servers';
+
+/** The method of each path. */
+const METHODS = new Map([
+  ...[MODEL_LIST_PATH, MCP_SERVERS_PATH].map((path): [string, string] => [path, 'GET']),
+  ...ENDPOINTS.map(({ path }): [string, string] => [path, 'POST']),
+]);
 
 function gateContext(
   request: Request,
   { models }: ServerState,
   { key, keyModel }: LocalHerokuOptions & { key: string },
-): GateContext {
-  return {
+): { path: string; gates: GateContext } {
+  const path = new URL(request.url).pathname;
+  const gates = {
     method: request.method,
-    path: new URL(request.url).pathname,
-    paths: ENDPOINTS.map(({ path }) => path),
+    allowed: METHODS.get(path),
     authorization: request.headers.get('authorization'),
     key,
     model: undefined,
     models,
     keyModel,
   };
+  return { path, gates };
 }
 
 function refusalOf(
@@ -127,15 +151,4 @@ function refused(
         })
       : Response.json(answer, { status: hidesStatus ? 200 : status });
   return { response, body, refusedBy: rule };
-}
-
-/** The parsed body, or its text when that is no JSON. */
-async function bodyIn(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -75,7 +75,8 @@ export function createLocalHeroku(options: LocalHerokuOptions = {}): LocalHeroku
       return abortable(await handle(request), request.signal);
     },
     async listen(where) {
-      return { key, ...(await listen(handle, where)) };
+      const { maxBodyBytes } = options;
+      return { key, ...(await listen(handle, { ...where, maxBodyBytes })) };
     },
   };
 }

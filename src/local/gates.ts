@@ -5,9 +5,8 @@ import type { Refusal } from './rules/rule';
 /** What the server asks before it looks at the body's fields. */
 export type GateContext = {
   method: string;
-  path: string;
-  /** The paths that take a POST. */
-  paths: readonly string[];
+  /** The method that the path takes, if it is the path of an endpoint. */
+  allowed: string | undefined;
   authorization: string | null;
   /** The key this server was made with. */
   key: string;
@@ -52,7 +51,14 @@ export const DOOR_GATES: Gate[] = [
     'heroku-api.md §4 (404: wrong path); wording unverified: refusal-wording',
     404,
     'Not found',
-    ({ method, path, paths }) => method !== 'POST' || !paths.includes(path),
+    ({ allowed }) => allowed === undefined,
+  ),
+  gate(
+    'method',
+    'HTTP: 405 for a method that the path does not take; wording unverified: refusal-wording',
+    405,
+    'Method not allowed',
+    ({ method, allowed }) => method !== allowed,
   ),
   KEY_GATE,
 ];
@@ -67,6 +73,13 @@ export const MODEL_GATE: Gate = gate(
     typeof model === 'string' &&
     (factsOf(model, models) === undefined || (keyModel !== undefined && model !== keyModel)),
 );
+
+/** Not Heroku's: how large a body it takes is on no page. */
+export function toSizeRefusal(maxBodyBytes: number): Refusal {
+  const message = `The request body is larger than ${maxBodyBytes} bytes`;
+  const body = errorBody('object', { code: 413, message, type: errorType(413) });
+  return { status: 413, message, body, rule: 'body-size' };
+}
 
 const UNPARSABLE = 'error parsing JSON';
 

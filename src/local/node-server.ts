@@ -1,7 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { errorResponse, errorType } from './errors';
+import { MAX_BODY_BYTES } from './options';
+
 type Handle = (request: Request) => Promise<Response>;
+
+type Settings = {
+  port?: number | undefined;
+  host?: string | undefined;
+  maxBodyBytes?: number | undefined;
+};
 
 /** Named so that bundlers for browsers and workers, which have no such module, do not look for it. */
 const HTTP = ['node', 'http'].join(':');
@@ -18,13 +27,15 @@ async function loadHttp(): Promise<typeof import('node:http')> {
 /** Puts a handler on a port; 0 takes a free one. `url` has no `/v1`, like INFERENCE_URL. */
 export async function listen(
   handle: Handle,
-  { port = 0, host = '127.0.0.1' }: { port?: number | undefined; host?: string | undefined } = {},
+  { port = 0, host = '127.0.0.1', maxBodyBytes = MAX_BODY_BYTES }: Settings = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
   const { createServer } = await loadHttp();
   const http = createServer((incoming, outgoing) => {
     outgoing.on('error', () => {}); // the client left, or the body failed: the socket is gone either way
-    serve(handle, incoming, outgoing).catch((error) => outgoing.destroy(error as Error));
+    const received = toRequest(incoming, maxBodyBytes);
+    serve(handle, received, outgoing).catch((error) => outgoing.destroy(error as Error));
   });
+  http.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\n\r\n'));
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject).listen(port, host, resolve);
   });
@@ -47,30 +58,63 @@ function closed(http: Server): Promise<void> {
 
 async function serve(
   handle: Handle,
-  incoming: IncomingMessage,
+  received: Promise<Request | Response>,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const response = await handle(await toRequest(incoming));
+  const request = await received;
+  const response = request instanceof Response ? request : await handle(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.flushHeaders();
   if (response.body) await pump(response.body, outgoing);
   outgoing.end();
 }
 
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
+/** The request, or the answer to one that cannot be one: its URL or its host is none, or its method is TRACE. */
+async function toRequest(
+  incoming: IncomingMessage,
+  maxBodyBytes: number,
+): Promise<Request | Response> {
   const { method = 'GET', url = '/', headers } = incoming;
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const body = await readBytes(incoming, maxBodyBytes);
+  const target = toUrl(url, headers.host ?? '127.0.0.1');
+  if (target === undefined) return toRefusal(400, 'The host or the URL is none');
   const names = Object.entries(headers).map(([name, value]): [string, string] => [
     name,
     Array.isArray(value) ? value.join(', ') : (value ?? ''),
   ]);
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
-    method,
-    headers: names.filter(([name]) => !CONNECTION_HEADERS.has(name)),
-    ...(hasBody && { body: Buffer.concat(chunks) }),
-  });
+  try {
+    return new Request(target, {
+      method,
+      headers: names.filter(([name]) => !CONNECTION_HEADERS.has(name)),
+      ...(hasBody && { body }),
+    });
+  } catch {
+    return toRefusal(405, 'Method not allowed');
+  }
+}
+
+/** All of a body is taken from the connection, and one byte more than the limit is kept, so that the handler refuses it. */
+async function readBytes(incoming: IncomingMessage, maxBodyBytes: number) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const kept = (chunk as Buffer).subarray(0, maxBodyBytes + 1 - size);
+    if (kept.length > 0) chunks.push(kept);
+    size += kept.length;
+  }
+  return Buffer.concat(chunks);
+}
+
+function toUrl(url: string, host: string): URL | undefined {
+  const base = `http://${host}`;
+  if (/[\s/\\?#@]/.test(host) || !URL.canParse(base)) return undefined;
+  const target = url.startsWith('/') ? base + url : url;
+  return URL.canParse(target, base) ? new URL(target, base) : undefined;
+}
+
+function toRefusal(status: number, message: string): Response {
+  return errorResponse({ code: status, message, type: errorType(status) });
 }
 
 /** Headers of the connection, not of the request; `Request` does not take all of them. */

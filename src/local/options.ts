@@ -51,9 +51,14 @@ export type LocalHerokuOptions = Partial<Personality> & {
   rules?: RuleSwitches | undefined;
   /** What `GET /v1/mcp/servers` lists. Default: one server with a tool, and one whose tools are not known yet. */
   mcpServers?: readonly Record<string, unknown>[] | undefined;
+  /** The largest body that is taken, in bytes; a larger one is answered with 413. Default: 64 MiB (67,108,864). */
+  maxBodyBytes?: number | undefined;
   /** Called once the status of a request is known. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
 };
+
+/** Not Heroku's: how large a body it takes is on no page. */
+export const MAX_BODY_BYTES = 67_108_864;
 
 type OwnOption = Exclude<keyof LocalHerokuOptions, keyof Personality>;
 
@@ -65,14 +70,18 @@ const OWN: Record<OwnOption, true> = {
   chunkDelayMs: true,
   rules: true,
   mcpServers: true,
+  maxBodyBytes: true,
   onRequest: true,
 };
 
 const NAMES = [...Object.keys(OWN), ...Object.keys(TRAITS)];
 
-/** Throws TypeError for an option that does not exist: a misspelt one would do nothing. */
+/** Throws TypeError for an option that does not exist, which would do nothing, and for a limit that is no number. */
 export function checkOptionNames(options: LocalHerokuOptions): void {
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
-  if (unknown === undefined) return;
-  throw new TypeError(`No option is named '${unknown}'. The options are: ${NAMES.join(', ')}`);
+  if (unknown !== undefined)
+    throw new TypeError(`No option is named '${unknown}'. The options are: ${NAMES.join(', ')}`);
+  const { maxBodyBytes = MAX_BODY_BYTES } = options;
+  if (!(maxBodyBytes >= 0))
+    throw new TypeError(`maxBodyBytes is a number of bytes, 0 or more, not ${maxBodyBytes}`);
 }

@@ -234,7 +234,7 @@ describe('every endpoint', () => {
   it.each(all)('%s wants the key and a model it knows', async (path, asked) => {
     expect((await asked({}, { key: 'inf-other' })).status).toBe(401);
     expect((await asked({ model: 'none' })).rule).toBe('model');
-    expect((await createLocalHeroku().fetch(`${HOST}${path}`)).status).toBe(404);
+    expect((await createLocalHeroku().fetch(`${HOST}${path}`)).status).toBe(405);
   });
 });
 

@@ -936,7 +936,7 @@ describe('gates', () => {
     const url = 'https://us.inference.heroku.com/v1/v1/chat/completions';
     expect(await ask(hello(), { url })).toMatchObject({ status: 404, rule: 'path' });
     const server = createLocalHeroku();
-    expect((await server.fetch(URL_OF_CHAT)).status).toBe(404);
+    expect((await server.fetch(URL_OF_CHAT)).status).toBe(405);
   });
 
   it('refuse a body that is no JSON', async () => {
