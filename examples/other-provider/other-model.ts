@@ -8,6 +8,7 @@ import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-s
 import { collectParts } from '../../src/chat/response/collect-parts';
 import { openParts } from '../../src/chat/response/part-source';
 import { toPartStream } from '../../src/chat/response/part-stream';
+import { throwIfAborted } from '../../src/http/abort-error';
 import { readErrorBody } from '../../src/http/read-error-body';
 import { createRedact, redactError } from '../../src/http/redact';
 import { parseJson } from '../../src/json/parse-json';
@@ -76,7 +77,7 @@ class OtherModel implements LanguageModelV2 {
       abortSignal,
       fetch,
     }).catch((error) => {
-      abortSignal?.throwIfAborted();
+      throwIfAborted(abortSignal);
       throw redactError(error, redact);
     });
 

@@ -1,6 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { toJsonBody } from '../json/json-text';
+import { throwIfAborted } from './abort-error';
 import { toConnectionError } from './connection-error';
 import { fetchWithinOrigin } from './fetch-within-origin';
 import { type RequestHeaders, withUserAgent } from './headers';
@@ -41,7 +42,7 @@ export type PostResponse = { response: Response; error: ErrorContext };
 
 /**
  * The one POST of all models. Throws APICallError in the server's own words for a status of 400 and above, and one that is
- * retryable when the connection fails; the reason of the signal on abort. No error shows the API key.
+ * retryable when the connection fails; an AbortError on abort. No error shows the API key.
  */
 export async function post(config: HttpConfig, request: PostRequest): Promise<PostResponse> {
   const { body, text } =
@@ -106,7 +107,7 @@ async function send(exchange: Exchange): Promise<PostResponse> {
     return { response, error };
   } catch (error) {
     // An abort is an abort, also while the words of an error are being read.
-    abortSignal?.throwIfAborted();
+    throwIfAborted(abortSignal);
     throw redactError(toConnectionError(error, { url, requestBodyValues: exchange.body }), redact);
   }
 }

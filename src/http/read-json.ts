@@ -2,6 +2,7 @@ import type { APICallError } from '@ai-sdk/provider';
 import { createJsonScanner } from '../json/json-scanner';
 import { parseJson } from '../json/parse-json';
 import { toObject } from '../json/values';
+import { throwIfAborted } from './abort-error';
 import { createTooLongError, MAX_CHARACTERS } from './limits';
 import { type HttpConfig, type PostRequest, type PostResponse, post } from './post';
 import { readText } from './read-text';
@@ -24,14 +25,14 @@ export async function postJson(config: HttpConfig, request: PostRequest): Promis
 
 /**
  * Reads an answer that is one JSON document. Throws APICallError in the server's words for an error with HTTP 200 and for
- * what is no JSON, one that is retryable for an answer that was cut off, and the reason of the signal on abort.
+ * what is no JSON, one that is retryable for an answer that was cut off, and an AbortError on abort.
  */
 export async function readJson(
   { response, error }: PostResponse,
   abortSignal: AbortSignal | undefined,
 ): Promise<JsonAnswer> {
   const { text: body, cause } = await readText(response, MAX_CHARACTERS, abortSignal);
-  abortSignal?.throwIfAborted();
+  throwIfAborted(abortSignal);
   // Results show the document as well.
   const text = error.redact(body);
   if (text.length >= MAX_CHARACTERS) throw createTooLongError('a body');

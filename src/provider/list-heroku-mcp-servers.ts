@@ -15,8 +15,8 @@ export type ListHerokuMcpServersOptions = ListHerokuModelsOptions & {
  * The MCP servers that are registered with the chat model of a key, and their tools: `GET /v1/mcp/servers`
  * (heroku-surface.md §5). Those with `isUsable` serve an agent.
  *
- * Throws APICallError with Heroku's own words, LoadAPIKeyError for a missing key, LoadSettingError for a malformed URL, the
- * reason of the signal on abort.
+ * Throws APICallError with Heroku's own words, LoadAPIKeyError for a missing key, LoadSettingError for a malformed URL, an
+ * AbortError on abort.
  */
 export async function listHerokuMcpServers({
   baseURL,

@@ -19,7 +19,7 @@ export type ListHerokuModelsOptions = {
  * The models that Heroku serves: `GET /available-models`, which needs no key and gets none (heroku-surface.md §4). Which of
  * them a key may use it does not say.
  *
- * Throws APICallError with Heroku's own words, LoadSettingError for a malformed URL, the reason of the signal on abort.
+ * Throws APICallError with Heroku's own words, LoadSettingError for a malformed URL, an AbortError on abort.
  */
 export async function listHerokuModels({
   baseURL,

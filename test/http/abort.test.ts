@@ -72,10 +72,20 @@ const REASONS: [string, unknown][] = [
   ['the default reason', undefined],
   ['an error of the caller', new Error('The user left.')],
   ['a string', 'The user left.'],
+  ['an object', { why: 'The user left.' }],
+  ['null', null],
+  ['a time limit', new DOMException('5 s are over.', 'TimeoutError')],
 ];
 
+/** What a call must fail with: AI SDK 5 and 6 know an abort by the name of the error alone. */
+function toRejection(reason: unknown) {
+  if (reason === undefined) return expect.objectContaining({ name: 'AbortError' });
+  if (reason instanceof DOMException) return reason;
+  return expect.objectContaining({ name: 'AbortError', cause: reason });
+}
+
 describe.each(REASONS)('by signal, with %s', (_, reason) => {
-  const rejection = reason ?? expect.objectContaining({ name: 'AbortError' });
+  const rejection = toRejection(reason);
 
   describe.each(['doStream', 'doGenerate'] as const)('%s', (mode) => {
     test('before the request: none is made', async () => {

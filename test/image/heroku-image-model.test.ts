@@ -92,7 +92,10 @@ describe('the request', () => {
       return ANSWER;
     });
     const call_ = { ...call, n, abortSignal: controller.signal };
-    await expect(model.doGenerate(call_)).rejects.toThrow('enough');
+    await expect(model.doGenerate(call_)).rejects.toMatchObject({
+      name: 'AbortError',
+      cause: { message: 'enough' },
+    });
     expect(bodies.length).toBeLessThanOrEqual(n);
   });
 

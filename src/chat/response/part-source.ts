@@ -1,5 +1,6 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
+import { throwIfAborted } from '../../http/abort-error';
 import type { AnswerReader } from './answer-reader';
 import { createIdleTimer } from './idle-timer';
 
@@ -52,7 +53,7 @@ export async function openParts<Part>(
   let hasBegun = false;
 
   async function takeFirst(): Promise<Part[]> {
-    abortSignal?.throwIfAborted();
+    throwIfAborted(abortSignal);
     const parts = first;
     first = [];
     return parts;
@@ -61,7 +62,7 @@ export async function openParts<Part>(
   async function read(): Promise<Part[]> {
     let parts: LanguageModelV2StreamPart[] = [];
     let isDone = false;
-    abortSignal?.throwIfAborted();
+    throwIfAborted(abortSignal);
     while (parts.length === 0 && !reader.hasEnded) {
       try {
         idle?.start();
@@ -80,7 +81,7 @@ export async function openParts<Part>(
         }
         parts = reader.end(error);
       }
-      abortSignal?.throwIfAborted();
+      throwIfAborted(abortSignal);
     }
     if (reader.hasEnded) {
       release();

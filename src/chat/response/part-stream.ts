@@ -1,3 +1,4 @@
+import { toAbortError } from '../../http/abort-error';
 import type { PartSource } from './part-source';
 
 /** The queue of a ReadableStream takes time that grows with its length for each part that leaves it. */
@@ -34,7 +35,7 @@ export function toPartStream<Part>(
 
   /** Parts that were read but not yet taken must not come after an abort. */
   function abort(): void {
-    output.error(abortSignal?.reason);
+    if (abortSignal) output.error(toAbortError(abortSignal));
   }
 
   function release(): void {
