@@ -306,6 +306,41 @@ describe('an answer', () => {
   });
 });
 
+describe('ids that a call may not have', () => {
+  const twice = answer(
+    calling('', call('a', 'py')),
+    result('a', 'py', '1'),
+    calling('', call('a', 'py')),
+    result('a', 'py', '2'),
+  );
+
+  test('those of the prompt', () => {
+    expect(told(read(twice, { callIds: ['a'] }).parts)).toEqual([
+      'call generated-0 python {}',
+      'result generated-0 python "1"',
+      'call generated-1 python {}',
+      'result generated-1 python "2"',
+      'finish stop',
+    ]);
+  });
+
+  test('those that generateId repeats', () => {
+    const ids = read(twice, { callIds: ['a', 'b'], generateId: () => 'b' }).parts.flatMap((part) =>
+      part.type === 'tool-result' ? part.toolCallId : [],
+    );
+    expect(ids).toEqual(['b_2', 'b_3']);
+  });
+
+  test('also in the metadata of undeclared calls', () => {
+    const { parts } = read(answer(calling('', call('a', 'find')), result('a', 'find', '1')), {
+      callIds: ['a'],
+    });
+    expect(parts.at(-1)).toMatchObject({
+      providerMetadata: { heroku: { undeclaredToolCalls: [{ toolCallId: 'generated-0' }] } },
+    });
+  });
+});
+
 describe('what a tool gave', () => {
   const FAILED = { content: [{ type: 'text', text: 'No' }], isError: true };
   test.each<[string, unknown, unknown, true?]>([

@@ -3,6 +3,7 @@ import { abortFeatures } from './features/abort';
 import { agentFeatures } from './features/agents';
 import { badInputFeatures } from './features/bad-input';
 import { brokenStreamFeatures } from './features/broken-streams';
+import { callIdFeatures } from './features/call-ids';
 import { endpointFeatures } from './features/endpoints';
 import { failureFeatures } from './features/failures';
 import { imageFeatures } from './features/images';
@@ -34,6 +35,7 @@ export const features: Feature[] = [
   ...reasoningFeatures,
   ...replayFeatures,
   ...uiMessageFeatures,
+  ...callIdFeatures,
   ...imageFeatures,
   ...failureFeatures,
   ...brokenStreamFeatures,
