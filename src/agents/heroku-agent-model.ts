@@ -4,6 +4,7 @@ import {
   type LanguageModelEndpoint,
 } from '../chat/heroku-language-model';
 import type { Specification } from '../chat/specification/specification';
+import { toCount } from '../json/values';
 import type { HerokuChatModelId } from '../models/model-ids';
 import type { SpecificationVersion } from '../specification/version';
 import { checkAgentSettings, type HerokuAgentSettings } from './heroku-agent-options';
@@ -49,8 +50,9 @@ export class HerokuAgentLanguageModel<
         modelId: this.modelId,
         lessons,
       }),
-    toReading: ({ tools }) => ({
+    toReading: ({ body, tools }) => ({
       toolNames: tools.wire.map(({ name }) => name),
+      outputLimit: toCount(body.max_tokens_per_inference_request),
       dialect: createAgentDialect(tools.toToolName),
     }),
   };

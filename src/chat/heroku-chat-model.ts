@@ -1,3 +1,4 @@
+import { toCount } from '../json/values';
 import type { SpecificationVersion } from '../specification/version';
 import { HerokuLanguageModel, type LanguageModelEndpoint } from './heroku-language-model';
 import { type HerokuRequest, toRequest } from './request/to-request';
@@ -26,6 +27,7 @@ export class HerokuChatLanguageModel<
     toReading: ({ body, toolAliases }) => ({
       toolNames: body.tools?.map((tool) => tool.function.name),
       toolAliases,
+      outputLimit: toCount(body.max_tokens ?? body.max_completion_tokens),
     }),
   };
 }

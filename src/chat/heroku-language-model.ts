@@ -34,7 +34,9 @@ export type LanguageModelEndpoint<Request> = Pick<PostRequest, 'expected' | 'toR
     call: LanguageModelV2CallOptions,
     settings: { stream: boolean | undefined; lessons: Lessons },
   ): Request;
-  toReading(request: Request): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'dialect'>;
+  toReading(
+    request: Request,
+  ): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'outputLimit' | 'dialect'>;
 };
 
 /** For one call. */
@@ -132,7 +134,6 @@ export abstract class HerokuLanguageModel<
   private async postOnce(request: Request, options: Specifications[V]['options'], isHeld: boolean) {
     const { config, specification } = this;
     const { path, expected, toRemedy, toReading } = this.endpoint;
-    const { toolNames, toolAliases, dialect } = toReading(request);
     const { abortSignal, headers, includeRawChunks = false } = options;
     const { response, error } = await post(config, {
       endpoint: path,
@@ -153,11 +154,9 @@ export abstract class HerokuLanguageModel<
       json: request.json,
       thinkingTags: request.thinkingTags,
       bansCalls: request.bansCalls,
-      toolNames,
-      toolAliases,
-      dialect,
       error,
       includeRawChunks,
+      ...toReading(request),
     });
     const source = await openParts(response.body, reader, {
       start: specification.toStart(request.warnings, headers),

@@ -306,6 +306,13 @@ describe('an answer', () => {
   });
 });
 
+test('half a call at the limit of the inference ends the answer there', () => {
+  const half = answer(calling('', call('a', 'py', '{"n":')));
+  const finishWith = (outputLimit: number) => told(read(half, { outputLimit }).parts).at(-1);
+  expect(finishWith(2)).toBe('finish length');
+  expect(finishWith(3)).toBe('finish tool-calls');
+});
+
 describe('ids that a call may not have', () => {
   const twice = answer(
     calling('', call('a', 'py')),

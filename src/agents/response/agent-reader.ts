@@ -58,6 +58,8 @@ function createAgentReader(
   let inference: Inference | undefined;
   let hasEmitted = false;
   let hasFailed = false;
+  /** Whether the last inference ended at its limit, whatever the server says. */
+  let isLimited = false;
   /** Whether more must come: tools were called, or no inference has said that it is finished. */
   let isDue = true;
 
@@ -119,6 +121,9 @@ function createAgentReader(
       }
       case 'error':
         return fail(part.error);
+      case 'finish':
+        isLimited = part.finishReason === 'length';
+        break;
       case 'source':
         emit(part);
     }
@@ -210,7 +215,9 @@ function createAgentReader(
       if (!isTruncated && !hasFailed) closeCalls();
       const undeclared = calls.all.filter(({ name }) => toToolName(name) === undefined);
       if (undeclared.length > 0) rawFinish.undeclaredToolCalls = undeclared.map(toUndeclared);
-      const reason = rawFinish.rawFinishReason ?? (hasEmitted ? 'stop' : undefined);
+      const reason = isLimited
+        ? 'length'
+        : (rawFinish.rawFinishReason ?? (hasEmitted ? 'stop' : undefined));
       emit({
         type: 'finish',
         finishReason: hasFailed ? 'error' : toFinishReason(reason, isOpen),

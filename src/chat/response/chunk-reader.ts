@@ -37,6 +37,8 @@ export type ReaderSettings = {
   toolAliases?: ReadonlyMap<string, string>;
   /** Whether thoughts in tags at the start of a text become reasoning. JSON output always reads them. */
   thinkingTags?: boolean;
+  /** The limit of output tokens that was sent. */
+  outputLimit?: number | undefined;
   /** No tool of the caller may be called: calls become `rawFinish.bannedToolCalls`. */
   bansCalls?: boolean;
 };
@@ -76,6 +78,8 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
   /** All of them, where JSON is expected. */
   let thoughts = '';
   let hasFailed = false;
+  /** Known at the end. */
+  let isLimited = false;
 
   /** Each of id, model and time is that of the first chunk which has it. */
   function readMetadata({ id, modelId, created }: Chunk): void {
@@ -159,7 +163,27 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
 
   /** Whether the answer ended on its own, so that nothing is missing. */
   function isComplete(): boolean {
-    return !isCutShort(rawFinish.rawFinishReason);
+    return !isCutShort(finishReason());
+  }
+
+  /** The server's, but where the limit has cut a call that the server says is whole (field-reports-2.md H6). */
+  function finishReason(): string | undefined {
+    return isLimited ? 'length' : rawFinish.rawFinishReason;
+  }
+
+  /** Whether a call is not closed, and all the tokens are spent that the request allows. */
+  function isCutByLimit(): boolean {
+    const { outputLimit } = settings;
+    const { outputTokens } = toUsage(rawFinish.usage);
+    if (!outputLimit || !outputTokens || outputTokens < outputLimit) return false;
+    if (!isComplete() || toFinishReason(rawFinish.rawFinishReason) === 'error') return false;
+    return toolCalls.all.some(isHalf);
+  }
+
+  /** Of the JSON output only the first object counts. */
+  function isHalf(call: ToolCall): boolean {
+    const { isComplete, text } = call.arguments;
+    return !isComplete && !(json?.isCall(call) && parseJson(text) !== undefined);
   }
 
   /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
@@ -221,10 +245,10 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
    * that nobody knows.
    */
   function isUsable(input: string): boolean {
-    const { rawFinishReason } = rawFinish;
-    const reason = toFinishReason(rawFinishReason);
+    const raw = finishReason();
+    const reason = toFinishReason(raw);
     if (reason === 'error') return false;
-    const hasEnded = rawFinishReason === undefined || reason === 'stop';
+    const hasEnded = raw === undefined || reason === 'stop';
     return hasEnded || parseJson(input) !== undefined;
   }
 
@@ -268,6 +292,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
     end(truncation?: unknown): void {
       const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
       if (!isTruncated) {
+        isLimited = isCutByLimit();
         if (json) writeSegments(json.end(isComplete()));
         const hasThoughtsAlone = !hasText && toolCalls.all.length === 0 && isComplete();
         if (json && hasThoughtsAlone) writeSegments(json.fromThoughts(thoughts));
@@ -278,7 +303,7 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       const hasCalls = endToolCalls(isTruncated);
       if (isTruncated && !hasFailed) fail(truncation);
       // Without a finish reason, what ends properly has stopped, if anything came.
-      const reason = rawFinish.rawFinishReason ?? (hasText || hasCalls ? 'stop' : undefined);
+      const reason = finishReason() ?? (hasText || hasCalls ? 'stop' : undefined);
       emit({
         type: 'finish',
         finishReason: toReason(reason, hasCalls),
