@@ -2,6 +2,7 @@ import {
   APICallError,
   type LanguageModelV2,
   type LanguageModelV2CallOptions,
+  type LanguageModelV2Message,
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-sdk/provider-utils';
@@ -86,6 +87,7 @@ class OtherModel implements LanguageModelV2 {
       {
         name: 'other',
         generateId,
+        callIds: options.prompt.flatMap(toCallIds),
         json:
           responseFormat?.type === 'json' ? { objectOnly: schema?.type === 'object' } : undefined,
         toolNames: tools?.map(({ name }) => name),
@@ -108,6 +110,12 @@ class OtherModel implements LanguageModelV2 {
       response: { headers: Object.fromEntries(response.headers) },
     };
   }
+}
+
+/** The ids of the calls in a message: a new call must not get one of them. */
+function toCallIds({ role, content }: LanguageModelV2Message): string[] {
+  if (role !== 'assistant') return [];
+  return content.flatMap((part) => (part.type === 'tool-call' ? [part.toolCallId] : []));
 }
 
 /** The server's words; those of a gateway before it, if it never got there. */
