@@ -1,9 +1,9 @@
 import type { APICallError, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { AnswerReader } from '../../src/chat/response/answer-reader';
-import { createChunkReader, type ReaderSettings } from '../../src/chat/response/chunk-reader';
-import type { Chunk } from '../../src/chat/wire/chunk';
 import { createTooLongError, MAX_CHARACTERS } from '../../src/http/limits';
 import { parseJson } from '../../src/json/parse-json';
+import type { Chunk } from '../../src/parts/chunk';
+import { createChunkReader, type ReaderSettings } from '../../src/parts/chunk-reader';
 import type { Fault, Line } from './wire';
 
 /** What the words for the end of an answer are called where chunks are read. */

@@ -6,14 +6,14 @@ import {
   type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-sdk/provider-utils';
-import { collectParts } from '../../src/chat/response/collect-parts';
-import { openParts } from '../../src/chat/response/part-source';
-import { toPartStream } from '../../src/chat/response/part-stream';
 import { throwIfAborted } from '../../src/http/abort-error';
 import { readErrorBody } from '../../src/http/read-error-body';
 import { createRedact, redactError } from '../../src/http/redact';
 import { parseJson } from '../../src/json/parse-json';
 import { toNonEmptyString, toObject } from '../../src/json/values';
+import { collectParts } from '../../src/parts/collect-parts';
+import { openParts } from '../../src/parts/part-source';
+import { toPartStream } from '../../src/parts/part-stream';
 import { createLineReader } from './line-reader';
 import { toTalk } from './to-talk';
 import type { Fault } from './wire';

@@ -3,9 +3,9 @@ import {
   type HerokuLanguageModelConfig,
   type LanguageModelEndpoint,
 } from '../chat/heroku-language-model';
-import type { Specification } from '../chat/specification/specification';
 import { toCount } from '../json/values';
 import type { HerokuChatModelId } from '../models/model-ids';
+import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
 import { checkAgentSettings, type HerokuAgentSettings } from './heroku-agent-options';
 import { toAgentRemedy } from './remedies';

@@ -1,16 +1,16 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { type HttpConfig, type PostRequest, post } from '../http/post';
 import type { HerokuChatModelId } from '../models/model-ids';
+import { collectParts } from '../parts/collect-parts';
+import { openParts, type PartSource } from '../parts/part-source';
+import { toPartStream } from '../parts/part-stream';
+import type { Specifications, StreamResult } from '../specification/language-model-types';
+import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
 import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './refusals/lessons';
 import { type RefusedRequest, toLessons } from './refusals/to-lessons';
 import type { LanguageModelRequest } from './request/to-request';
 import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
-import { collectParts } from './response/collect-parts';
-import { openParts, type PartSource } from './response/part-source';
-import { toPartStream } from './response/part-stream';
-import type { Specification } from './specification/specification';
-import type { Specifications, StreamResult } from './specification/types';
 
 /** What a language model takes from its provider. */
 export type HerokuLanguageModelConfig = HttpConfig & {

@@ -4,7 +4,6 @@ import type { HerokuAgentSettings } from '../agents/heroku-agent-options';
 import { type HerokuTools, toHerokuTools } from '../agents/heroku-tools';
 import { HerokuChatLanguageModel } from '../chat/heroku-chat-model';
 import { createRefusalMemory } from '../chat/refusals/lessons';
-import type { Specification } from '../chat/specification/specification';
 import { HerokuEmbeddingModel } from '../embedding/heroku-embedding-model';
 import { mergeHeaders, type RequestHeaders } from '../http/headers';
 import type { HttpConfig } from '../http/post';
@@ -17,6 +16,7 @@ import type {
 } from '../models/model-ids';
 import { HerokuRerankingModel } from '../reranking/heroku-reranking-model';
 import { type RerankingVersion, toRerankingVersion } from '../reranking/types';
+import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
 import { type ModelKind, toAttachment } from './attachment';
 import { checkSettings } from './check-settings';

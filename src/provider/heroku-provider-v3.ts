@@ -1,4 +1,4 @@
-import { v3 } from '../chat/specification/v3';
+import { v3 } from '../specification/v3';
 import { createModels, type HerokuModels, type HerokuProviderSettings } from './create-models';
 
 /** The provider: a function from model ids to models, and what a provider registry needs. */

@@ -1,4 +1,4 @@
-import { v2 } from '../chat/specification/v2';
+import { v2 } from '../specification/v2';
 import { createModels, type HerokuModels, type HerokuProviderSettings } from './create-models';
 
 /** The provider: a function from model ids to models, and what a provider registry needs. */

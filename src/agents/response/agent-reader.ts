@@ -1,17 +1,17 @@
 import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { Dialect } from '../../chat/response/answer-reader';
-import type { Emit } from '../../chat/response/blocks';
-import { createCallIds } from '../../chat/response/call-ids';
+import { toObjectText } from '../../json/json-text';
+import { parseJson } from '../../json/parse-json';
+import type { Emit } from '../../parts/blocks';
+import { createCallIds } from '../../parts/call-ids';
+import type { Chunk, ToolResult } from '../../parts/chunk';
 import {
   type ChunkReader,
   createChunkReader,
   type RawFinish,
   type ReaderSettings,
-} from '../../chat/response/chunk-reader';
-import { sumUsage, toFinishReason, toUsage } from '../../chat/response/finish-and-usage';
-import type { Chunk, ToolResult } from '../../chat/wire/chunk';
-import { toObjectText } from '../../json/json-text';
-import { parseJson } from '../../json/parse-json';
+} from '../../parts/chunk-reader';
+import { sumUsage, toFinishReason, toUsage } from '../../parts/finish-and-usage';
 import { createServerCalls, type ServerCall } from './server-calls';
 import { toAgentChunk } from './to-agent-chunk';
 import { toOutput } from './to-output';

@@ -1,5 +1,5 @@
-import type { CallIds } from '../../chat/response/call-ids';
-import type { ToolResult } from '../../chat/wire/chunk';
+import type { CallIds } from '../../parts/call-ids';
+import type { ToolResult } from '../../parts/chunk';
 import type { ToolOutput } from './to-output';
 
 /** A call of a tool that Heroku runs. */

@@ -1,8 +1,8 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toChunk } from '../../chat/response/to-chunk';
-import type { Chunk, ToolResult } from '../../chat/wire/chunk';
 import { toServerError } from '../../http/server-error';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
+import type { Chunk, ToolResult } from '../../parts/chunk';
 
 /**
  * Reads a frame of the agents endpoint (heroku-api.md §5): the whole message of one inference, the results of tools, or an

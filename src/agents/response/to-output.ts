@@ -1,6 +1,6 @@
-import type { ToolResult } from '../../chat/wire/chunk';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
+import type { ToolResult } from '../../parts/chunk';
 
 /** What a tool gave, and whether it failed. */
 export type ToolOutput = { result: unknown; isError: boolean };

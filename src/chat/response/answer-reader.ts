@@ -12,15 +12,15 @@ import { isServerError } from '../../http/server-error';
 import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import type { Chunk } from '../wire/chunk';
-import { createAppendPart } from './append-part';
-import type { Emit } from './blocks';
+import { createAppendPart } from '../../parts/append-part';
+import type { Emit } from '../../parts/blocks';
+import type { Chunk } from '../../parts/chunk';
 import {
   type ChunkReader,
   createChunkReader,
   type RawFinish,
   type ReaderSettings,
-} from './chunk-reader';
+} from '../../parts/chunk-reader';
 import { createFrameTemplate } from './frame-template';
 import { toChunk } from './to-chunk';
 

@@ -1,7 +1,7 @@
 import { isServerError } from '../../http/server-error';
 import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
-import type { Chunk } from '../wire/chunk';
+import type { Chunk } from '../../parts/chunk';
 import { toChunk } from './to-chunk';
 
 /** The JSON text around the one string in which the frames of a stream differ, and the chunk that they are but for it. */

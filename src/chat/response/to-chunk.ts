@@ -1,8 +1,8 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
-import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../wire/chunk';
-import { hasFigures, mergeUsage } from './finish-and-usage';
-import { isReasoningPart, toReasoning } from './to-reasoning-fragments';
+import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../../parts/chunk';
+import { hasFigures, mergeUsage } from '../../parts/finish-and-usage';
+import { isReasoningPart, toReasoning } from './odd/odd-reasoning';
 
 /**
  * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an unexpected type is ignored. A

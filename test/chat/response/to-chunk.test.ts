@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toChunk } from '../../../src/chat/response/to-chunk';
-import type { Chunk, ReasoningFragment } from '../../../src/chat/wire/chunk';
+import type { Chunk, ReasoningFragment } from '../../../src/parts/chunk';
 
 function read(frame: object): Chunk {
   return toChunk(JSON.parse(JSON.stringify(frame)));

@@ -4,7 +4,7 @@ import type {
   LanguageModelV2ToolCallPart,
 } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../../models/model-profile';
-import { createCallCounter } from '../../call-counter';
+import { createCallCounter } from '../../../parts/call-counter';
 import { createAliases } from './aliases';
 
 /** Tool names and call ids in the form that the model accepts, and the way back to the caller's names. */

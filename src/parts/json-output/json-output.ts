@@ -1,0 +1,65 @@
+import { toContent, toFragment } from '../../chat/response/to-chunk';
+import { parseJson } from '../../json/parse-json';
+import { toObject } from '../../json/values';
+import type { ToolCall } from '../tool-calls';
+import { createJsonExtractor, isFitting, type JsonShape } from './json-extractor';
+import { type Segment, segment } from './thinking-tags';
+
+/** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
+export type ExpectedJson = JsonShape & { toolName?: string };
+
+/**
+ * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
+ * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
+ * @param isHeld who asks waits for the whole answer, so that nothing has to be committed before its end.
+ */
+export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = false) {
+  const extractor = createJsonExtractor(shape, toolName === undefined, isHeld);
+  let jsonCall: ToolCall | undefined;
+
+  return {
+    /** Takes text of the answer and gives what may go out now. */
+    pushText: (text: string): Segment[] => extractor.push(text),
+    /** What may go out no later, since another part of the answer comes. */
+    release: (): Segment[] => extractor.release(),
+    /** Whether this is a call of the synthetic tool, which the caller must not see. */
+    isCall: (call: ToolCall): boolean => call.name === toolName,
+    /** Takes what came for a call of the synthetic tool and gives what may go out now. One answer is one object: the first. */
+    pushCall(call: ToolCall): Segment[] {
+      jsonCall ??= call;
+      return call === jsonCall ? segment('text', call.arguments.take()) : [];
+    },
+    /** Whether the JSON that went out turned out to be part of a thought. */
+    get isContradicted(): boolean {
+      return extractor.isContradicted;
+    },
+    /** What is left to go out at the end of an answer that was not cut off. */
+    end(isComplete: boolean): Segment[] {
+      const rest = extractor.end(isComplete);
+      if (toolName === undefined) return rest;
+      if (jsonCall === undefined)
+        return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName) }));
+      return [
+        ...rest.filter(({ kind }) => kind === 'reasoning'),
+        ...segment('text', jsonCall.arguments.end(isComplete, true)),
+      ];
+    },
+    /** The object, where the answer has nothing but thoughts and they are it: models and servers misplace it (vllm#48863). */
+    fromThoughts(thoughts: string): Segment[] {
+      return shape.keys?.length && isFitting(thoughts, shape)
+        ? segment('text', thoughts.trim())
+        : [];
+    },
+  };
+}
+
+/**
+ * A call of the tool that was written as text, as in `{"name": "json", "arguments": {...}}` or in any form that a message has
+ * for it: its input; else the text.
+ */
+function toInput(text: string, toolName: string): string {
+  const call = text.includes(toolName) ? toObject(parseJson(text)) : undefined;
+  const name = call?.function ?? call?.tool;
+  const [fragment] = call ? (toContent(call).toolCalls ?? [toFragment({ name, ...call })]) : [];
+  return fragment?.name?.split(/\W/).at(-1) === toolName ? fragment.arguments || text : text;
+}

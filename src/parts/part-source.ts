@@ -1,0 +1,139 @@
+import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { isAbortError } from '@ai-sdk/provider-utils';
+import type { AnswerReader } from '../chat/response/answer-reader';
+import { throwIfAborted } from '../http/abort-error';
+import { createIdleTimer } from './idle-timer';
+
+/** The parts of an answer, read on demand. */
+export type PartSource<Part> = {
+  /** Whether all parts have been given. */
+  hasEnded(): boolean;
+  /** Reads on until there are parts, or the end. Rejects only when the call was aborted. */
+  read(): Promise<Part[]>;
+  /** Closes the connection. */
+  cancel(reason?: unknown): Promise<void>;
+};
+
+export type PartSourceSettings<Part> = {
+  /** The first part. */
+  start: Part;
+  /** Gives a part the form that the model's specification has for it. */
+  toPart: (part: LanguageModelV2StreamPart) => Part;
+  abortSignal?: AbortSignal;
+  /** How long the server may send nothing; undefined: for ever. */
+  idleTimeoutMs?: number;
+};
+
+/** How long, in milliseconds, and for how many reads a body may go on after `[DONE]`. */
+const GRACE_MS = 1000;
+const GRACE_READS = 16;
+
+/**
+ * Bytes of a response -> parts. Resolves when the first part of the answer is there; throws the server's error if that comes
+ * instead, so that the AI SDK can retry. The body is read on demand only.
+ */
+export async function openParts<Part>(
+  body: ReadableStream<Uint8Array> | null,
+  reader: AnswerReader,
+  { start, toPart, abortSignal, idleTimeoutMs }: PartSourceSettings<Part>,
+): Promise<PartSource<Part>> {
+  const bytes = (body ?? new Blob().stream()).getReader();
+  const decoder = new TextDecoder();
+  let isIdle = false;
+  const idle =
+    idleTimeoutMs === undefined
+      ? undefined
+      : createIdleTimer(idleTimeoutMs, () => {
+          isIdle = true;
+          close();
+        });
+
+  /** What is to be given first: all that came until the answer had begun. */
+  let first = [start];
+  let hasBegun = false;
+
+  async function takeFirst(): Promise<Part[]> {
+    throwIfAborted(abortSignal);
+    const parts = first;
+    first = [];
+    return parts;
+  }
+
+  async function read(): Promise<Part[]> {
+    let parts: LanguageModelV2StreamPart[] = [];
+    let isDone = false;
+    throwIfAborted(abortSignal);
+    while (parts.length === 0 && !reader.hasEnded) {
+      try {
+        idle?.start();
+        const { done, value } = await bytes.read();
+        idle?.stop();
+        isDone = done;
+        parts =
+          isIdle && idleTimeoutMs !== undefined
+            ? reader.timeOut(idleTimeoutMs)
+            : reader.feed(decoder.decode(value, { stream: !done }));
+        if (done && !reader.hasEnded) parts = [...parts, ...reader.end()];
+      } catch (error) {
+        if (isAbortError(error)) {
+          cancel();
+          throw error;
+        }
+        parts = reader.end(error);
+      }
+      throwIfAborted(abortSignal);
+    }
+    if (reader.hasEnded) {
+      release();
+      if (!isDone) drain();
+    }
+    hasBegun ||= parts.some(({ type }) => type !== 'raw');
+    return parts.map(toPart);
+  }
+
+  /**
+   * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
+   * moment for that. One that goes on is closed.
+   */
+  async function drain(): Promise<void> {
+    const timer = setTimeout(close, GRACE_MS);
+    try {
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
+    } catch {
+      // The answer is complete: what becomes of the connection no longer matters.
+    }
+    clearTimeout(timer);
+    close();
+  }
+
+  function close(reason?: unknown): Promise<void> {
+    return bytes.cancel(reason).catch(() => {});
+  }
+
+  function release(): void {
+    idle?.clear();
+    abortSignal?.removeEventListener('abort', abort);
+  }
+
+  function cancel(reason?: unknown): Promise<void> {
+    release();
+    return close(reason);
+  }
+
+  function abort(): void {
+    cancel(abortSignal?.reason);
+  }
+
+  abortSignal?.addEventListener('abort', abort);
+  while (!reader.hasEnded && !hasBegun) for (const part of await read()) first.push(part);
+  if (reader.initialError !== undefined) {
+    cancel();
+    throw reader.initialError;
+  }
+  return {
+    hasEnded: () => reader.hasEnded && first.length === 0,
+    // No further promise: one for each read is what a stream of small reads costs.
+    read: () => (first.length > 0 ? takeFirst() : read()),
+    cancel,
+  };
+}

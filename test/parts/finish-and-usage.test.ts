@@ -1,0 +1,284 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import { expect, test } from 'vitest';
+import {
+  mergeUsage,
+  toFinishReason,
+  toTokenCounts,
+  toUsage,
+} from '../../src/parts/finish-and-usage';
+
+test.each([
+  ['stop', 'stop', 'tool-calls'],
+  ['end_turn', 'stop', 'tool-calls'],
+  ['stop_sequence', 'stop', 'tool-calls'],
+  ['tool_calls', 'stop', 'tool-calls'],
+  ['tool_use', 'stop', 'tool-calls'],
+  ['function_call', 'stop', 'tool-calls'],
+  ['length', 'length', 'length'],
+  ['max_tokens', 'length', 'length'],
+  ['content_filter', 'content-filter', 'content-filter'],
+  ['guardrail_intervened', 'content-filter', 'content-filter'],
+  ['content_filtered', 'content-filter', 'content-filter'],
+  ['refusal', 'content-filter', 'content-filter'],
+  ['sensitive', 'content-filter', 'content-filter'],
+  ['model_context_window_exceeded', 'length', 'length'],
+  ['pause_turn', 'stop', 'tool-calls'],
+  ['malformed_tool_use', 'error', 'error'],
+  ['malformed_model_output', 'error', 'error'],
+  ['error', 'error', 'error'],
+  ['overloaded_error', 'error', 'error'],
+  ['ThrottlingException', 'error', 'error'],
+  ['network_error', 'error', 'error'],
+  ['insufficient_system_resource', 'error', 'error'],
+  ['abort', 'error', 'error'],
+  ['eos', 'stop', 'tool-calls'],
+  ['STOP', 'stop', 'tool-calls'],
+  ['MAX_TOKENS', 'length', 'length'],
+  ['model_length', 'length', 'length'],
+  ['SAFETY', 'content-filter', 'content-filter'],
+  ['ERROR_TOXIC', 'content-filter', 'content-filter'],
+  ['IMAGE_SAFETY', 'content-filter', 'content-filter'],
+  ['guardrailIntervened', 'content-filter', 'content-filter'],
+  ['content-filter', 'content-filter', 'content-filter'],
+  ['FINISH_REASON_STOP', 'stop', 'tool-calls'],
+  ['REASON_MAX_LEN', 'length', 'length'],
+  ['FINISH_REASON_MAX_TOKENS', 'length', 'length'],
+  ['max_completion_tokens', 'length', 'length'],
+  ['max_length', 'length', 'length'],
+  ['maxTokens', 'length', 'length'],
+  ['context_length_exceeded', 'length', 'length'],
+  ['eos_found', 'stop', 'tool-calls'],
+  ['endTurn', 'stop', 'tool-calls'],
+  ['endoftext', 'stop', 'tool-calls'],
+  ['finished', 'stop', 'tool-calls'],
+  ['toolUse', 'stop', 'tool-calls'],
+  ['MALFORMED_FUNCTION_CALL', 'error', 'error'],
+  ['UNEXPECTED_TOOL_CALL', 'unknown', 'tool-calls'],
+  ['cancelled', 'error', 'error'],
+  ['function_call_filter: MALFORMED_FUNCTION_CALL', 'error', 'error'],
+  ['content_filter: RECITATION', 'content-filter', 'content-filter'],
+  ['moderated', 'content-filter', 'content-filter'],
+  ['stop_sequences', 'stop', 'tool-calls'],
+  ['end', 'unknown', 'tool-calls'],
+  ['REASON_MAX_CONTEXT', 'length', 'length'],
+  ['REASON_TIME_LIMIT', 'length', 'length'],
+  ['max_output_reached', 'length', 'length'],
+  ['limit', 'length', 'length'],
+  ['ERROR_LIMIT', 'length', 'length'],
+  ['context_window', 'length', 'length'],
+  ['FINISH', 'stop', 'tool-calls'],
+  ['normal', 'stop', 'tool-calls'],
+  ['stopStringFound', 'stop', 'tool-calls'],
+  ['stop_word', 'stop', 'tool-calls'],
+  ['stopped', 'stop', 'tool-calls'],
+  ['end_of_sequence', 'stop', 'tool-calls'],
+  ['function_calls', 'stop', 'tool-calls'],
+  ['content_policy_violation', 'content-filter', 'content-filter'],
+  ['IMAGE_RECITATION', 'content-filter', 'content-filter'],
+  ['unsafe', 'content-filter', 'content-filter'],
+  ['input_blocked', 'content-filter', 'content-filter'],
+  ['refused', 'content-filter', 'content-filter'],
+  ['toxic', 'content-filter', 'content-filter'],
+  ['timeout', 'error', 'error'],
+  ['overloaded', 'error', 'error'],
+  ['throttled', 'error', 'error'],
+  ['rate_limited', 'error', 'error'],
+  ['deadline_exceeded', 'error', 'error'],
+  ['service_unavailable', 'error', 'error'],
+  ['failure', 'error', 'error'],
+  ['interrupted', 'error', 'error'],
+  ['USER_CANCEL', 'error', 'error'],
+  ['FINISH_REASON_UNSPECIFIED', 'unknown', 'tool-calls'],
+  ['compaction', 'unknown', 'tool-calls'],
+  ['no error', 'unknown', 'tool-calls'],
+  ['', 'unknown', 'tool-calls'],
+  ['constructor', 'unknown', 'tool-calls'],
+  ['__proto__', 'unknown', 'tool-calls'],
+])('finish reason %s is %s, with calls %s', (raw, alone, withCalls) => {
+  expect(toFinishReason(raw, false)).toBe(alone);
+  expect(toFinishReason(raw, true)).toBe(withCalls);
+});
+
+const COUNTERS = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
+const TOKENS = { inputTokens: 14, outputTokens: 51, totalTokens: 65 };
+
+test.each<[what: string, usage: JSONObject, tokens: object]>([
+  ['the three counters', COUNTERS, TOKENS],
+  [
+    'one counter alone',
+    { prompt_tokens: 14 },
+    { inputTokens: 14, outputTokens: undefined, totalTokens: undefined },
+  ],
+  [
+    'zeros are figures',
+    { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
+  ],
+  [
+    'details',
+    {
+      ...COUNTERS,
+      prompt_tokens_details: { cached_tokens: 7 },
+      completion_tokens_details: { reasoning_tokens: 20 },
+    },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'flat counters, where the details are absent',
+    { ...COUNTERS, cache_read_input_tokens: 7, reasoning_tokens: 20 },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'prompt_cache_hit_tokens',
+    { ...COUNTERS, prompt_cache_hit_tokens: 7 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  ['cached_tokens', { ...COUNTERS, cached_tokens: 7 }, { ...TOKENS, cachedInputTokens: 7 }],
+  [
+    'the details win',
+    { ...COUNTERS, prompt_tokens_details: { cached_tokens: 7 }, cached_tokens: 9 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  ['the counters of Anthropic', { input_tokens: 14, output_tokens: 51 }, TOKENS],
+  [
+    'null details',
+    { ...COUNTERS, prompt_tokens_details: null, completion_tokens_details: null },
+    { ...TOKENS, cachedInputTokens: undefined, reasoningTokens: undefined },
+  ],
+  [
+    'what is no count is left out',
+    { prompt_tokens: 'many', completion_tokens: 51, total_tokens: -1 },
+    { inputTokens: undefined, outputTokens: 51, totalTokens: undefined },
+  ],
+  ['digits', { prompt_tokens: '14', completion_tokens: '51', total_tokens: '65' }, TOKENS],
+  ['no total', { prompt_tokens: 14, completion_tokens: 51 }, TOKENS],
+  [
+    'the counters of one API at 0, those of another filled',
+    { ...COUNTERS, prompt_tokens: 0, input_tokens: 14 },
+    TOKENS,
+  ],
+  [
+    'input and cache apart, as Anthropic counts them',
+    {
+      input_tokens: 4,
+      cache_read_input_tokens: 7,
+      cache_creation_input_tokens: 3,
+      output_tokens: 51,
+    },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  [
+    'input and cache apart, as Converse counts them',
+    { inputTokens: 4, cacheReadInputTokens: 10, outputTokens: 51, totalTokens: 65 },
+    { ...TOKENS, cachedInputTokens: 10 },
+  ],
+  [
+    'the cache as a part of the input, as the total tells',
+    { input_tokens: 14, cache_read_input_tokens: 7, output_tokens: 51, total_tokens: 65 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  [
+    'the cache as a part of the input, as its place tells',
+    { input_tokens: 14, input_tokens_details: { cached_tokens: 7 }, output_tokens: 51 },
+    { ...TOKENS, cachedInputTokens: 7 },
+  ],
+  [
+    'the counters of Gemini, which counts thoughts apart',
+    {
+      promptTokenCount: 14,
+      candidatesTokenCount: 31,
+      thoughtsTokenCount: 20,
+      cachedContentTokenCount: 7,
+      totalTokenCount: 65,
+    },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'the metrics of Bedrock',
+    {
+      inputTokenCount: 4,
+      outputTokenCount: 51,
+      cacheReadInputTokenCount: 10,
+      invocationLatency: 900,
+    },
+    { ...TOKENS, cachedInputTokens: 10 },
+  ],
+  [
+    'camel case',
+    {
+      promptTokens: 14,
+      completionTokens: 51,
+      totalTokens: 65,
+      promptTokensDetails: { cachedTokens: 7 },
+      completionTokensDetails: { reasoningTokens: 20 },
+    },
+    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
+  ],
+  [
+    'thoughts apart from the output, as the total tells',
+    { ...COUNTERS, completion_tokens: 31, completion_tokens_details: { reasoning_tokens: 20 } },
+    { ...TOKENS, reasoningTokens: 20 },
+  ],
+  [
+    'the cache apart from the prompt, as the total tells',
+    { ...COUNTERS, prompt_tokens: 4, cache_read_input_tokens: 10 },
+    { ...TOKENS, cachedInputTokens: 10 },
+  ],
+  [
+    'a cache of zeros beside it',
+    { ...COUNTERS, cache_read_input_tokens: 0, cache_creation_input_tokens: 0 },
+    { ...TOKENS, cachedInputTokens: 0 },
+  ],
+  ['cache_read_tokens', { ...COUNTERS, cache_read_tokens: 7 }, { ...TOKENS, cachedInputTokens: 7 }],
+  [
+    'thinking_tokens',
+    { ...COUNTERS, output_tokens_details: { thinking_tokens: 20 } },
+    { ...TOKENS, reasoningTokens: 20 },
+  ],
+  ['a total of 0', { ...COUNTERS, total_tokens: 0 }, TOKENS],
+  ['a total that is behind the counts', { ...COUNTERS, total_tokens: 15 }, TOKENS],
+  [
+    'a total alone',
+    { total_tokens: 65 },
+    { inputTokens: undefined, outputTokens: undefined, totalTokens: 65 },
+  ],
+  ['names that are longer', { ...COUNTERS, prompt_tokens_cost: 9, cached_tokens_price: 3 }, TOKENS],
+])('usage: %s', (_what, usage, tokens) => {
+  expect(toUsage(usage)).toMatchObject(tokens);
+});
+
+test('tokens written to the cache are counted', () => {
+  expect(toTokenCounts({ input_tokens: 3, cache_creation_input_tokens: 5 })).toMatchObject({
+    input: 8,
+    cacheWrite: 5,
+  });
+});
+
+test.each<[what: string, frames: JSONObject[], merged: JSONObject]>([
+  [
+    'input and output in two frames',
+    [{ prompt_tokens: 14 }, { completion_tokens: 51 }],
+    { prompt_tokens: 14, completion_tokens: 51 },
+  ],
+  [
+    'zeros after counts',
+    [COUNTERS, { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }],
+    COUNTERS,
+  ],
+  [
+    'the later count',
+    [{ completion_tokens: 1 }, { completion_tokens: 51 }],
+    { completion_tokens: 51 },
+  ],
+  [
+    'details',
+    [
+      { prompt_tokens_details: { cached_tokens: 7 } },
+      { prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 } },
+    ],
+    { prompt_tokens_details: { cached_tokens: 7, audio_tokens: 0 } },
+  ],
+  ['null', [COUNTERS, { prompt_tokens: null }], COUNTERS],
+])('usage in parts: %s', (_what, frames, merged) => {
+  expect(frames.reduce<JSONObject | undefined>(mergeUsage, undefined)).toEqual(merged);
+});
