@@ -8,7 +8,7 @@ import type { Specifications, StreamResult } from '../specification/language-mod
 import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
 import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './refusals/lessons';
-import { type RefusedRequest, toLessons } from './refusals/to-lessons';
+import { changedFields, type RefusedRequest, toLesson } from './refusals/to-lessons';
 import type { LanguageModelRequest } from './request/to-request';
 import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
 
@@ -110,19 +110,24 @@ export abstract class HerokuLanguageModel<
       // What later versions have put in beside v2 is known where it is read.
       this.endpoint.toRequest(options as LanguageModelV2CallOptions, { stream, lessons });
 
-    let lessons = NO_LESSONS;
+    let lessons = known;
+    let ofModel = NO_LESSONS;
     let request = toRequestWith(known);
+    const untaught = known === NO_LESSONS ? request : toRequestWith(NO_LESSONS);
     const sent = new Set([request.text]);
     for (let requests = 1; ; requests++) {
       try {
         const answer = await this.postOnce(request, options, isHeld);
-        if (lessons !== NO_LESSONS) memory?.remember(modelId, lessons);
+        if (ofModel !== NO_LESSONS) memory?.remember(modelId, ofModel);
+        const learned = changedFields(untaught, request);
+        if (learned.length > 0) answer.reader.rawFinish.learned = learned;
         return answer;
       } catch (error) {
-        const lesson = memory && requests < MOST_REQUESTS && toLessons(error, request, config);
+        const lesson = memory && requests < MOST_REQUESTS && toLesson(error, request, config);
         if (!lesson) throw error;
         lessons = addLessons(lessons, lesson);
-        const changed = toRequestWith(addLessons(known, lessons));
+        if (lesson.scope === 'model') ofModel = addLessons(ofModel, lesson);
+        const changed = toRequestWith(lessons);
         if (sent.has(changed.text)) throw error;
         sent.add(changed.text);
         request = changed;

@@ -54,6 +54,8 @@ export type RawFinish = {
   /** Of all tokens, in their order. */
   logprobs?: JSONValue[];
   bannedToolCalls?: BannedCall[];
+  /** The body fields that are absent or otherwise because of a refusal, of this call or an earlier one. */
+  learned?: string[];
 };
 
 export type ChunkReader = ReturnType<typeof createChunkReader>;

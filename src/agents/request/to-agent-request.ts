@@ -37,7 +37,7 @@ export function toAgentRequest(
   { modelId, name, lessons, tools: ofModel = {}, maxTokensPerInference }: AgentRequestSettings,
 ): AgentRequest {
   const model = { ...toProfile(modelId, lessons), topK: false };
-  const refused = toRefused(createRefused(lessons.words));
+  const refused = toRefused(createRefused(lessons.reasons));
   const warnings = createWarnings();
   const options = toAgentOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions({ ...call, tools: [] }, name, warnings);

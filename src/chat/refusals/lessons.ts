@@ -6,8 +6,8 @@ export type Lessons = {
   profile: Partial<ModelProfile>;
   /** Body fields that are left out. */
   omit: OmittableField[];
-  /** The server's words, by cell or field, for warnings. */
-  words: Record<string, string>;
+  /** Why, by cell or field, for warnings: behind "x is not sent: ", without a full stop. */
+  reasons: Record<string, string>;
 };
 
 /**
@@ -21,35 +21,75 @@ export type OmittableField =
   | 'allow_ignored_params'
   | 'stream_options';
 
-export const NO_LESSONS: Lessons = { profile: {}, omit: [], words: {} };
+export const NO_LESSONS: Lessons = { profile: {}, omit: [], reasons: {} };
 
 /** What the refusals of one provider have taught, by model id. */
 export type RefusalMemory = {
+  /** The same object for as long as nothing is learned or forgotten of the model. */
   recall(modelId: string): Lessons;
+  /** Nothing of the server's words is kept: they may quote the prompt of a caller. */
   remember(modelId: string, lessons: Lessons): void;
 };
 
-/** The model heard of longest ago is forgotten first. What is known of one model is bounded by the table of refusals. */
-const MOST_MODELS = 100;
+/**
+ * For how long a lesson is kept: a server that changes its rules does so in a deployment, and one refused request in an hour
+ * costs nothing.
+ */
+export const LESSON_MS = 60 * 60_000;
 
-export function createRefusalMemory(): RefusalMemory {
-  const byModel = new Map<string, Lessons>();
+/** The model heard of longest ago is forgotten first. What is known of one model is bounded by the table of refusals. */
+const MAX_MODELS = 100;
+
+/** @param now in milliseconds since 1970. */
+export function createRefusalMemory(now: () => number = Date.now): RefusalMemory {
+  const byModel = new Map<string, { lessons: Lessons; since: Record<string, number> }>();
+
+  function recall(modelId: string): Lessons {
+    const known = byModel.get(modelId);
+    if (!known) return NO_LESSONS;
+    const oldest = now() - LESSON_MS;
+    const { lessons, since } = known;
+    const isKept = (name: string) => (since[name] ?? 0) > oldest;
+    if (Object.keys(lessons.reasons).every(isKept)) return lessons;
+    known.lessons = keep(lessons, isKept);
+    if (Object.keys(known.lessons.reasons).length === 0) byModel.delete(modelId);
+    return byModel.has(modelId) ? known.lessons : NO_LESSONS;
+  }
+
   return {
-    recall: (modelId) => byModel.get(modelId) ?? NO_LESSONS,
-    remember(modelId, lessons) {
-      const all = addLessons(byModel.get(modelId) ?? NO_LESSONS, lessons);
+    recall,
+    remember(modelId, { profile, omit, reasons }) {
+      const known = recall(modelId);
+      const since = byModel.get(modelId)?.since ?? {};
+      const at = now();
+      const reason = toReason(modelId, at);
+      const told: Record<string, string> = {};
+      for (const name of Object.keys(reasons)) {
+        since[name] = at;
+        told[name] = reason;
+      }
       byModel.delete(modelId);
-      byModel.set(modelId, all);
+      byModel.set(modelId, { lessons: addLessons(known, { profile, omit, reasons: told }), since });
       const [oldest] = byModel.keys();
-      if (byModel.size > MOST_MODELS && oldest !== undefined) byModel.delete(oldest);
+      if (byModel.size > MAX_MODELS && oldest !== undefined) byModel.delete(oldest);
     },
   };
+}
+
+function toReason(modelId: string, since: number): string {
+  return `${modelId} has refused it since ${new Date(since).toISOString()} and is asked again after an hour (learnFromRefusals: false sends it)`;
+}
+
+function keep({ profile, omit, reasons }: Lessons, isKept: (name: string) => boolean): Lessons {
+  const kept = <T>(record: Record<string, T>) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => isKept(name)));
+  return { profile: kept(profile), omit: omit.filter(isKept), reasons: kept(reasons) };
 }
 
 export function addLessons(known: Lessons, learned: Lessons): Lessons {
   return {
     profile: { ...known.profile, ...learned.profile },
     omit: [...new Set([...known.omit, ...learned.omit])],
-    words: { ...known.words, ...learned.words },
+    reasons: { ...known.reasons, ...learned.reasons },
   };
 }

@@ -4,10 +4,10 @@ import { toArray, toNonEmptyString, toObject } from '../../json/values';
 
 /** One thing that an error body says. */
 export type Statement = {
-  /** As the server wrote it. */
+  /** The first sentence, as the server wrote it, in at most MAX_QUOTE characters. */
   quote: string;
   /** In lower case, without what gateways put in front, and without quotation marks around names. */
-  words: string;
+  text: string;
 };
 
 /** Where error bodies have words, or another error (heroku-api.md §4; `metadata.raw` is OpenRouter's). */
@@ -24,9 +24,13 @@ const HOLDERS = [
 ] as const;
 
 /** Codes of OpenAI's errors that say that the `param` beside them is not taken at all. */
-const NOT_TAKEN = /^(?:unsupported|unknown)_(?:parameter|value)$/;
+const NOT_TAKEN = /^(?:unsupported|unknown)_parameter$/;
 
 const DEEPEST = 8;
+
+/** What stands behind these characters of a text is never the refusal, whose phrase begins the text. */
+const MAX_STATEMENT = 1000;
+const MAX_QUOTE = 200;
 
 /** All that an error body says: gateways wrap the words of the server behind them. */
 export function toStatements(body: unknown, depth = 0): Statement[] {
@@ -39,49 +43,52 @@ export function toStatements(body: unknown, depth = 0): Statement[] {
 
   const { param, code, loc, msg, message } = node;
   const own: Statement[] = [];
-  // FastAPI and vLLM: { "loc": ["body", "stop"], "msg": "Extra inputs are not permitted" }.
+  // FastAPI, on which litellm's proxy stands: { "loc": ["body", "stop"], "msg": "Extra inputs are not permitted" }.
   if (Array.isArray(loc) && typeof msg === 'string') return [toStatement(`${toPath(loc)}: ${msg}`)];
   if (toNonEmptyString(param) && NOT_TAKEN.test(String(code))) {
-    const quote = toNonEmptyString(message) ?? `${param}: ${code}`;
-    own.push({ quote, words: simplify(`unsupported parameter: ${param}`) });
+    const { quote } = toStatement(toNonEmptyString(message) ?? `${param}: ${code}`);
+    own.push({ ...toStatement(`unsupported parameter: ${param}`), quote });
   }
   const keys = Object.keys(node).filter((key) => /\wException$/.test(key));
   return [...[...HOLDERS, ...keys].flatMap((key) => toStatements(node[key], depth + 1)), ...own];
 }
 
 function toStatementsOfText(text: string, depth: number): Statement[] {
-  const start = text.search(/[[{]/);
+  const start = text.slice(0, MAX_STATEMENT).search(/[[{]/);
   // litellm: `BedrockException - {"message":"..."}. Received Model Group=...`
   const isWrapped = start >= 0 && stripPrefixes(text.slice(0, start)) === '';
   const wrapped = isWrapped ? createJsonScanner().read(text.slice(start)) : '';
   const inner = parseJson(wrapped);
   if (typeof inner === 'object' && inner !== null) return toStatements(inner, depth + 1);
-  // An error as Python prints it: {'error': {'message': "..."}}.
-  const [, double, single] = /'message': (?:"([^"]+)"|'((?:\\.|[^'\\])+)')/.exec(wrapped) ?? [];
+  // An error as Python prints it, by the `openai` client inside of litellm: {'error': {'message': "..."}}.
+  const [, double, single] = PRINTED.exec(wrapped.slice(0, MAX_STATEMENT)) ?? [];
   const message = double ?? single?.replaceAll("\\'", "'");
   if (message) return toStatementsOfText(message, depth + 1);
-  const [, location, reason] =
-    // vLLM, and pydantic's own text.
-    /'loc': \('body', '([\w.]+)'\), 'msg': '([^']+)'/.exec(text) ??
-    /^\d+ validation errors? for \w+\n([\w.]+)\n\s+(.+?) \[type=/.exec(text) ??
-    [];
-  if (location) return [{ quote: text, words: simplify(`${location}: ${reason}`) }];
   return text.trim() ? [toStatement(text)] : [];
 }
+
+const PRINTED = /'message': (?:"([^"]+)"|'((?:\\.|[^'\\])+)')/;
 
 function toPath(loc: unknown[]): string {
   return (loc[0] === 'body' ? loc.slice(1) : loc).join('.');
 }
 
-const toStatement = (quote: string): Statement => ({ quote, words: simplify(quote) });
+function toStatement(whole: string): Statement {
+  const sentences = stripPrefixes(whole.slice(0, MAX_STATEMENT)).trim();
+  const [sentence = ''] = sentences.split(SENTENCE_END, 1);
+  return { quote: sentence.slice(0, MAX_QUOTE), text: simplify(sentences) };
+}
+
+const SENTENCE_END = /(?<=[.!?])\s|\n/;
 
 function simplify(text: string): string {
-  const words = text
-    .toLowerCase()
-    // Of a name alone: a quotation of more than one word may be the text of the user.
-    .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
-    .replace(NAMES_IN_WORDS, toName);
-  return stripPrefixes(words).trim();
+  return (
+    text
+      .toLowerCase()
+      // Of a name alone: a quotation of more than one word may be the text of the user.
+      .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
+      .replace(NAMES_IN_WORDS, toName)
+  );
 }
 
 const NAMES_IN_WORDS =
@@ -107,16 +114,15 @@ const PREFIX = [
   'bad request',
   'invalid (?:request|parameter)',
   '(?:parameter )?validation(?: failed)?',
-  'upstream request failed',
+  // gpt-oss on Bedrock (BerriAI/litellm#13959).
   'failed to deserialize the json body into the target type',
-  'event:\\s*error\\s+data',
-  'json',
-  '(?:upstream |provider )?error from \\w+(?: \\([\\w ]+\\))?',
   'error code',
-  '<?\\[?\\d{3}\\]?>?(?: bad request)?',
-  '[\\w.]*(?:exception|error|invalidparameter)',
+  '\\d{3}',
+  // Portkey, which names the provider (Portkey-AI/gateway#1124).
+  '[\\w.-]{1,40} error',
+  '[\\w.]{0,80}(?:exception|error)',
 ];
 const PREFIXES = /* @__PURE__ */ new RegExp(
-  `^(?:\\s*(?:${/* @__PURE__ */ PREFIX.join('|')})\\s*(?:[:-]|(?<=>))\\s*)+\\s*`,
+  `^\\s*(?:(?:${/* @__PURE__ */ PREFIX.join('|')})\\s*[:-]\\s*)+`,
   'i',
 );

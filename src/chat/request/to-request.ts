@@ -62,7 +62,7 @@ export function toRequest(
   { modelId, name, stream, includeUsage = 'auto', lessons = NO_LESSONS }: RequestSettings,
 ): HerokuRequest {
   const model = toProfile(modelId, lessons);
-  const refused = createRefused(lessons.words);
+  const refused = createRefused(lessons.reasons);
   const warnings = createWarnings();
   const call = withoutServerTools(given, name, warnings);
   const options = toChatOptions(name, call.providerOptions, warnings.other);

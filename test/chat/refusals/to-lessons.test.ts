@@ -1,6 +1,11 @@
-import { APICallError, type LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import {
+  APICallError,
+  type LanguageModelV2CallOptions,
+  type LanguageModelV2StreamPart,
+} from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { createHeroku, type HerokuProviderSettings } from '../../../src';
+import type { Scope } from '../../../src/chat/refusals/known-refusals';
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
 import {
   assistant,
@@ -20,6 +25,8 @@ type Row = {
   refuses: (body: ChatRequestBody) => boolean;
   options: Partial<LanguageModelV2CallOptions>;
   modelId?: string;
+  /** Default: `model`. */
+  scope?: Scope;
   /** What is sent instead; undefined values must be absent. */
   sent: Record<string, unknown>;
 };
@@ -89,6 +96,7 @@ const ROWS: Record<string, Row> = {
   'temperature beside top_p': {
     words:
       '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+    scope: 'beside',
     refuses: ({ temperature, top_p }) => temperature !== undefined && top_p !== undefined,
     options: { temperature: 0.5, topP: 0.5 },
     modelId: 'next-year-1',
@@ -129,6 +137,7 @@ const ROWS: Record<string, Row> = {
   },
   'a forced tool choice': {
     words: 'Thinking may not be enabled when tool_choice forces tool use.',
+    scope: 'beside',
     refuses: isForced,
     options: { tools: [functionTool('look')], toolChoice: { type: 'required' } },
     sent: { tool_choice: 'auto' },
@@ -163,12 +172,14 @@ const ROWS: Record<string, Row> = {
   },
   'thinking whose replay is refused': {
     words: `${FAILED}messages.1.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`text\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block.`,
+    scope: 'call',
     refuses: (body) => body.extended_thinking !== undefined,
     options: { ...thinkingWith(2000), prompt: OPEN_LOOP },
     sent: { extended_thinking: undefined, max_tokens: undefined },
   },
   'a signature of another model': {
     words: `${FAILED}messages.1.content.0: Invalid \`signature\` in \`thinking\` block`,
+    scope: 'call',
     refuses: hasReasoning,
     options: { ...thinkingWith(2000), prompt: OLD_LOOP },
     sent: { extended_thinking: { enabled: true, budget_tokens: 2000, include_reasoning: true } },
@@ -247,22 +258,31 @@ const options = (row: Pick<Row, 'options'>): LanguageModelV2CallOptions => ({
 /** What a call in either mode gives: its warnings as texts, and the body it says that it sent. */
 const MODES = {
   doGenerate: async (model: Model, call: LanguageModelV2CallOptions) => {
-    const { warnings, request, content } = await model.doGenerate(call);
-    return { warnings, body: request?.body, text: content.find(({ type }) => type === 'text') };
+    const { warnings, request, content, providerMetadata } = await model.doGenerate(call);
+    const text = content.find(({ type }) => type === 'text');
+    return { warnings, body: request?.body, text, learned: providerMetadata?.heroku?.learned };
   },
   doStream: async (model: Model, call: LanguageModelV2CallOptions) => {
     const { stream, request } = await model.doStream(call);
     let warnings: unknown[] = [];
     let text: unknown;
-    for await (const part of stream as unknown as AsyncIterable<{ type: string; warnings?: [] }>) {
-      if (part.type === 'stream-start') warnings = part.warnings ?? [];
+    let learned: unknown;
+    for await (const part of stream as unknown as AsyncIterable<LanguageModelV2StreamPart>) {
+      if (part.type === 'stream-start') warnings = part.warnings;
       if (part.type === 'text-delta') text = part;
+      if (part.type === 'finish') learned = part.providerMetadata?.heroku?.learned;
     }
-    return { warnings, body: request?.body, text };
+    return { warnings, body: request?.body, text, learned };
   },
 };
 
-const quoteOf = (words: string) => words.slice(0, 40);
+/** The beginning of the first sentence, without what gateways put in front. */
+const quoteOf = (words: string) =>
+  words.replace(/^(?:Failed[^:]*: \w+: The[^:]*: |Malformed[^:]*: )/, '').slice(0, 40);
+const differing = (before: ChatRequestBody, after: ChatRequestBody) =>
+  (Object.keys({ ...before, ...after }) as (keyof ChatRequestBody)[])
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .sort();
 const textsOf = (warnings: unknown[]) =>
   warnings.map((warning) => JSON.stringify(warning).replaceAll('\\"', '"'));
 
@@ -271,7 +291,7 @@ describe.each(Object.entries(ROWS))('%s', (_, row) => {
 
   describe.each(Object.entries(MODES))('%s', (_, run) => {
     test.each(Object.entries(SHAPES))(
-      '%s: sent again, remembered, with a warning each time',
+      '%s: sent again, with a warning each time, and remembered if it is about the model',
       async (_, shape) => {
         const { provider, bodies } = open(row, shape);
         const first = await run(provider(modelId), options(row));
@@ -286,12 +306,26 @@ describe.each(Object.entries(ROWS))('%s', (_, row) => {
           textsOf(warnings).filter((text) => text.includes(quoteOf(row.words)));
         expect(quotes(first.warnings).length, textsOf(first.warnings).join()).toBeGreaterThan(0);
 
-        // The next call of this model is right at once, and still warns; another model starts anew.
         const second = await run(provider(modelId), options(row));
-        expect(bodies).toHaveLength(3);
-        expect(quotes(second.warnings)).toEqual(quotes(first.warnings));
+        if ((row.scope ?? 'model') === 'model') {
+          // The next call of this model is right at once, and says so without the words of the server.
+          expect(bodies).toHaveLength(3);
+          expect(quotes(second.warnings)).toEqual([]);
+          const told = textsOf(second.warnings).join('\n');
+          expect(told).toMatch(/since 20\d\d-.*learnFromRefusals/);
+          expect(told).toContain(modelId);
+          expect(second.learned).toEqual(first.learned);
+        } else {
+          expect(bodies).toHaveLength(4);
+          expect(bodies[2]).toEqual(bodies[0]);
+          expect(quotes(second.warnings)).toEqual(quotes(first.warnings));
+        }
+        const [before, after] = bodies as [ChatRequestBody, ChatRequestBody];
+        expect([...(first.learned as string[])].sort()).toEqual(differing(before, after));
+        // Another model starts anew.
+        const { length } = bodies;
         await run(provider(`${modelId}-x`), options(row));
-        expect(bodies.length).toBeGreaterThan(4);
+        expect(bodies.length).toBeGreaterThan(length + 1);
       },
     );
   });
@@ -345,24 +379,9 @@ const PHRASES: [words: string, about: Phrase][] = [
     "Unsupported value: 'temperature' does not support 0 with this model. Only the default (1) value is supported.",
     SAMPLING,
   ],
-  // countbot-ai/CountBot#61, google-gemini/gemini-cli#18977
-  ['invalid temperature: only 1 is allowed for this model', SAMPLING],
-  ['invalid top_p: only 0.95 is allowed for this model', TOP_P],
   // Anthropic, beside thinking
   ['`temperature` may only be set to 1 when thinking is enabled or in adaptive mode.', SAMPLING],
   ['`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled.', TOP_P],
-  // modelscope/ms-agent#489
-  [
-    "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options'), 'msg': 'Extra inputs are not permitted', 'input': {}}]",
-    STREAM_OPTIONS,
-  ],
-  // vllm-project/vllm#12864
-  [
-    '1 validation error for ChatCompletionRequest\ntop_k\n  Extra inputs are not permitted [type=extra_forbidden, input_value=5]',
-    TOP_K,
-  ],
-  // FlowiseAI/Flowise#2866
-  ["Extra inputs are not permitted, field: 'stream_options'", STREAM_OPTIONS],
   // RooCodeInc/Roo-Code#12162
   [
     'litellm.BadRequestError: BedrockException - {"message":"The model returned the following errors: {\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"invalid_request_error\\",\\"message\\":\\"`temperature` is deprecated for this model.\\"}}"}',
@@ -380,18 +399,9 @@ const PHRASES: [words: string, about: Phrase][] = [
   ],
   // tickernelz/opencode-mem#253, can1357/oh-my-pi#7315
   ['Thinking mode does not support this tool_choice', FORCED],
-  ['Error from provider (DeepSeek): Thinking mode does not support this tool_choice', FORCED],
-  // cloudwego/eino#994
-  [
-    '<400> InternalError.Algo.InvalidParameter: The tool_choice parameter does not support being set to required or object in thinking mode',
-    FORCED,
-  ],
   ["tool_choice 'required' is incompatible with thinking enabled", FORCED],
-  ["property 'reasoning_effort' is unsupported", EFFORT],
-  ["body.reasoning_effort: property 'body.reasoning_effort' is unsupported", EFFORT],
   ["Unknown parameter: 'reasoning_effort'.", EFFORT],
   ['This model does not support the effort parameter.', EFFORT],
-  ['Argument not supported on this model: stop', STOP],
   ['The `stop` parameter is not supported.', STOP],
   ['Model next-year-1 does not support parameter stop.', STOP],
   // langchain-ai/langchain-aws#62
@@ -418,10 +428,6 @@ const PHRASES: [words: string, about: Phrase][] = [
     'The model returned the following errors: Failed to deserialize the JSON body into the target type: thinking: unknown field `thinking`, expected one of `messages`, `model`, `stop` at line 1 column 445',
     EFFORT,
   ],
-  [
-    'Failed to deserialize the JSON body into the target type: unknown field `stop`, expected one of `messages`, `model` at line 1 column 9',
-    STOP,
-  ],
   // agentgateway/agentgateway#3442
   [
     'The model returned the following errors: {"error":{"code":"unknown_parameter","message":"Unknown parameter: \'thinking\'.","param":"thinking","type":"invalid_request_error"}}',
@@ -444,10 +450,6 @@ const PHRASES: [words: string, about: Phrase][] = [
     "litellm.UnsupportedParamsError: a does not support parameters: ['temperature', 'top_p'], for model=b",
     { options: { temperature: 0.5, topP: 0.5 }, refuses: isSent('temperature', 'top_p') },
   ],
-  // Alishahryar1/free-claude-code#1609
-  ['Validation: top_p is immutable for this model and must be 0.95, got 1', TOP_P],
-  // anomalyco/opencode#47568
-  ['Error from provider (Console Go): Upstream request failed: stop: Input should be None', STOP],
   // danny-avila/LibreChat#6601, #6991
   [
     'The model returned the following errors: messages.3.content.0: When providing `thinking` or `redacted_thinking` blocks, all preceding prompt sections (including system, tools, and thinking configuration) must match the parameters during the original request.',
@@ -482,52 +484,23 @@ const PHRASES: [words: string, about: Phrase][] = [
     'The model returned the following errors: {"type":"error","request_id":"req_h","error":{"type":"invalid_request_error","message":"temperature is deprecated for this model."}}: ValidationException: The model returned the following errors: {"type":"error"}',
     SAMPLING,
   ],
-  // The shape is that of anthropics/claude-code#29531.
-  [
-    'event:error\ndata:{"code":"InvalidParameter","message":"The `stop` parameter is not supported.","request_id":"1"}\n\n',
-    STOP,
-  ],
   // microsoft/clarity-agent#59: the error as Python prints it.
   [
     `Error code: 400 - {'error': {'message': "Unsupported parameter: 'temperature' is not supported with this model.", 'type': 'invalid_request_error', 'param': 'temperature', 'code': 'unsupported_parameter'}}`,
     SAMPLING,
   ],
   [
-    "litellm.BadRequestError: OpenAIException - Error code: 400 - {'error': {'message': 'Extra inputs are not permitted, field: \\'stop\\'', 'type': 'a'}}",
-    STOP,
-  ],
-  // How the JSON readers of Go, Java, zod, JSON Schema, pydantic 1 and Google say it.
-  ['json: unknown field "parallel_tool_calls"', PARALLEL],
-  ['Bad request: json: unknown field "parallel_tool_calls"\n', PARALLEL],
-  [
-    'json: cannot unmarshal object into Go struct field ChatRequest.tool_choice of type string',
-    {
-      ...FORCED,
-      options: { tools: [functionTool('look')], toolChoice: { type: 'tool', toolName: 'look' } },
-    },
-  ],
-  [
     'Unrecognized field "stream_options" (class com.a.Request), not marked as ignorable',
-    STREAM_OPTIONS,
-  ],
-  ["Unrecognized key(s) in object: 'stream_options'", STREAM_OPTIONS],
-  ['Unrecognized key: "reasoning_effort"', EFFORT],
-  ["Additional properties are not allowed ('stream_options' was unexpected)", STREAM_OPTIONS],
-  ['stop: extra fields not permitted', STOP],
-  [
-    'Invalid JSON payload received. Unknown name "stream_options": Cannot find field.',
     STREAM_OPTIONS,
   ],
   ["Unexpected field 'reasoning_effort'", EFFORT],
   ["Invalid parameter: 'top_k' is not supported", TOP_K],
   ['Parameter top_k is not recognized', TOP_K],
-  ['temperature is not configurable for this model', SAMPLING],
   ["The provided model doesn't support the stopSequences field.", STOP],
   ['Stop sequences are not supported by this model.', STOP],
   ['Reasoning effort is not supported for this model.', EFFORT],
   ["Tool choice 'required' is not supported by this model.", FORCED],
   ["This model doesn't support a tool choice that forces tool use.", FORCED],
-  ['tool_choice must either be a named tool, "auto", or "none"', FORCED],
   ['toolConfig.toolChoice.tool is not supported by this model', FORCED],
 ];
 

@@ -1,0 +1,243 @@
+import { APICallError } from '@ai-sdk/provider';
+import { describe, expect, test, vi } from 'vitest';
+import { createHeroku } from '../../../src';
+import { KNOWN_REFUSALS } from '../../../src/chat/refusals/known-refusals';
+import {
+  addLessons,
+  createRefusalMemory,
+  LESSON_MS,
+  NO_LESSONS,
+} from '../../../src/chat/refusals/lessons';
+import { toLesson } from '../../../src/chat/refusals/to-lessons';
+import type { ChatRequestBody } from '../../../src/chat/wire/request';
+import { functionTool, user } from '../request/prompts';
+import { NOT_ABOUT_PARAMETERS } from './not-about-parameters';
+
+const BODY = {
+  model: 'm',
+  messages: [],
+  tools: [],
+  temperature: 0.5,
+  top_p: 0.5,
+  top_k: 5,
+  stop: ['END'],
+  max_tokens: 9,
+  extended_thinking: { enabled: true as const, budget_tokens: 2000, include_reasoning: true },
+  reasoning_effort: 'low',
+  stream_options: { include_usage: true },
+};
+const requestWith = (tool_choice: ChatRequestBody['tool_choice']) => ({
+  body: { ...BODY, tool_choice },
+  extraFields: [],
+});
+const refusal = (body: unknown, statusCode = 400) =>
+  new APICallError({
+    message: 'no',
+    url: 'https://host.test',
+    requestBodyValues: {},
+    statusCode,
+    responseBody: typeof body === 'string' ? body : JSON.stringify(body),
+    data: typeof body === 'string' ? undefined : body,
+  });
+
+/** What stands around a refusal on its way (heroku-api.md §4; litellm and Portkey in front). */
+const WRAPPINGS: Record<string, (text: string) => unknown> = {
+  'as it is': (text) => text,
+  'an error': (text) => ({ error: { code: 400, message: text, type: 'invalid_request' } }),
+  'JSON in a string': (text) => ({ error: JSON.stringify({ code: 400, message: text }) }),
+  bare: (text) => ({ code: 400, message: text }),
+  Heroku: (text) => ({
+    error: {
+      message: `Failed to execute chat: ValidationException: The model returned the following errors: ${text}`,
+    },
+  }),
+  boto3: (text) => ({
+    message: `An error occurred (ValidationException) when calling the Converse operation: ${text}`,
+  }),
+  Anthropic: (text) => ({
+    error: {
+      message: JSON.stringify({
+        type: 'error',
+        error: { type: 'invalid_request_error', message: text },
+      }),
+    },
+  }),
+  litellm: (text) => ({
+    error: {
+      message: `litellm.BadRequestError: BedrockException - ${JSON.stringify({ message: text })}. Received Model Group=a`,
+    },
+  }),
+  Portkey: (text) => ({
+    error: { message: `bedrock error: ${text}`, type: null, param: null },
+    provider: 'bedrock',
+  }),
+  'Portkey before OpenAI words': (text) => ({
+    error: { message: `openai error: ${text}` },
+    provider: 'openai',
+  }),
+};
+
+describe.each(KNOWN_REFUSALS.map((row) => [row.example, row] as const))('%s', (example, row) => {
+  test.each(Object.entries(WRAPPINGS))('%s', (_, wrap) => {
+    const lessons = (['none', 'required', 'auto'] as const).map((choice) =>
+      toLesson(refusal(wrap(example)), requestWith(choice)),
+    );
+    const [lesson] = lessons;
+    expect(lesson?.scope).toBe(row.scope);
+    const changes = [...Object.keys(lesson?.profile ?? {}), ...(lesson?.omit ?? [])];
+    expect(changes.length).toBeGreaterThan(0);
+    for (const reason of Object.values(lesson?.reasons ?? {})) {
+      expect(reason.length).toBeLessThanOrEqual('Heroku answered ""'.length + 200);
+    }
+  });
+
+  test('has a source', () => expect(row.source).toMatch(/#\d|§|\.md|Anthropic|OpenAI|boto3/));
+});
+
+test('no phrase is too long to read', () => {
+  for (const { phrases } of KNOWN_REFUSALS) {
+    for (const phrase of phrases) expect(phrase.length).toBeLessThan(200);
+  }
+});
+
+test('60 texts that are not about parameters teach nothing, however they are wrapped', () => {
+  expect(NOT_ABOUT_PARAMETERS.length).toBeGreaterThanOrEqual(60);
+  const taught = NOT_ABOUT_PARAMETERS.flatMap((text) =>
+    Object.entries(WRAPPINGS)
+      .filter(([, wrap]) =>
+        (['none', 'required', 'auto'] as const).some((choice) =>
+          toLesson(refusal(wrap(text)), requestWith(choice)),
+        ),
+      )
+      .map(([wrapping]) => `${wrapping}: ${text}`),
+  );
+  expect(taught).toEqual([]);
+});
+
+describe('a condition makes a refusal one of this call', () => {
+  test.each([
+    ['temperature is not supported when thinking is enabled', 'beside'],
+    ['`top_k` must be unset when thinking is enabled', 'beside'],
+    ['stop is not supported in combination with tools.', 'beside'],
+    ['temperature is not supported with extended thinking', 'beside'],
+    ['temperature is not supported with this model. Use it when you must.', 'model'],
+  ])('%s: %s', (text, scope) => {
+    expect(toLesson(refusal(text), requestWith('auto'))?.scope).toBe(scope);
+  });
+});
+
+test('a field that cannot be left out beside others teaches nothing', () => {
+  const text =
+    "litellm.UnsupportedParamsError: bedrock does not support parameters: ['tools', 'tool_choice'], for model=a";
+  expect(toLesson(refusal(text), requestWith('auto'))).toBeUndefined();
+});
+
+describe('memory', () => {
+  const learned = (quote: string) => ({
+    ...NO_LESSONS,
+    profile: { temperature: false },
+    reasons: { temperature: quote },
+  });
+
+  test('keeps a lesson for an hour, without the words', () => {
+    let now = 1_800_000_000_000;
+    const memory = createRefusalMemory(() => now);
+    memory.remember('m', learned('SECRET'));
+    now += LESSON_MS - 1;
+    memory.remember('m', {
+      ...NO_LESSONS,
+      omit: ['stream_options'],
+      reasons: { stream_options: 'x' },
+    });
+    expect(memory.recall('m')).toBe(memory.recall('m'));
+    expect(memory.recall('m')).toMatchObject({
+      profile: { temperature: false },
+      omit: ['stream_options'],
+    });
+    expect(JSON.stringify(memory.recall('m'))).not.toContain('SECRET');
+    now += 1;
+    expect(memory.recall('m')).toMatchObject({ profile: {}, omit: ['stream_options'] });
+    expect(Object.keys(memory.recall('m').reasons)).toEqual(['stream_options']);
+    now += LESSON_MS;
+    expect(memory.recall('m')).toBe(NO_LESSONS);
+  });
+
+  test('adds up', () => {
+    expect(addLessons(learned('a'), learned('b')).reasons).toEqual({ temperature: 'b' });
+  });
+});
+
+/** A provider whose server refuses a temperature in words that quote the prompt. */
+function openHost(words: (body: ChatRequestBody) => string) {
+  const bodies: ChatRequestBody[] = [];
+  const provider = createHeroku({
+    apiKey: 'inf-test',
+    baseURL: 'https://host.test',
+    fetch: async (_, init) => {
+      const body: ChatRequestBody = JSON.parse(String(init?.body));
+      bodies.push(body);
+      return body.temperature === undefined
+        ? Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] })
+        : Response.json({ error: { message: words(body) } }, { status: 400 });
+    },
+  });
+  const ask = (text: string) =>
+    provider('claude-4-5-sonnet').doGenerate({ prompt: [user(text)], temperature: 0.5 });
+  return { bodies, ask };
+}
+
+test('two tenants of one provider never see words of each other', async () => {
+  const { ask } = openHost(
+    ({ messages }) => `temperature is not supported for: ${JSON.stringify(messages).repeat(1000)}`,
+  );
+  const first = await ask('The word is swordfish');
+  const second = await ask('Hello');
+  expect(JSON.stringify(first.warnings)).toContain('swordfish');
+  expect(JSON.stringify(first.warnings).length).toBeLessThan(500);
+  expect(JSON.stringify(second)).not.toContain('swordfish');
+  expect(JSON.stringify(second.warnings)).toMatch(
+    /temperature is not sent: claude-4-5-sonnet has refused it since 20.*learnFromRefusals/,
+  );
+  expect(second.providerMetadata?.heroku?.learned).toEqual(['temperature']);
+});
+
+test('after an hour the field is tried again', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const { ask, bodies } = openHost(() => 'temperature is not supported for this model');
+    await ask('a');
+    await ask('b');
+    expect(bodies).toHaveLength(3);
+    vi.setSystemTime(Date.now() + LESSON_MS);
+    await ask('c');
+    expect(bodies).toHaveLength(5);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a forced choice beside thinking is learned for the call alone', async () => {
+  const choices: unknown[] = [];
+  const provider = createHeroku({
+    apiKey: 'inf-test',
+    baseURL: 'https://host.test',
+    fetch: async (_, init) => {
+      const body: ChatRequestBody = JSON.parse(String(init?.body));
+      choices.push(body.tool_choice);
+      return body.tool_choice === 'required'
+        ? Response.json(
+            { error: { message: 'Thinking may not be enabled when tool_choice forces tool use.' } },
+            { status: 400 },
+          )
+        : Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] });
+    },
+  });
+  for (const _ of [1, 2]) {
+    await provider('next-year-1').doGenerate({
+      prompt: [user('a')],
+      tools: [functionTool('look')],
+      toolChoice: { type: 'required' },
+    });
+  }
+  expect(choices).toEqual(['required', 'auto', 'required', 'auto']);
+});
