@@ -88,6 +88,7 @@ class OtherModel implements LanguageModelV2 {
         name: 'other',
         generateId,
         callIds: options.prompt.flatMap(toCallIds),
+        outputLimit: options.maxOutputTokens,
         json:
           responseFormat?.type === 'json' ? { objectOnly: schema?.type === 'object' } : undefined,
         toolNames: tools?.map(({ name }) => name),

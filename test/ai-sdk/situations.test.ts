@@ -12,6 +12,7 @@ import { entriesOf, toHerokuPackages } from './entries';
 import { toSdk } from './sdk';
 import type { Served, Situation } from './situations';
 import { aborts } from './situations/aborts';
+import { sdkFacts } from './situations/sdk-facts';
 
 beforeAll(() => {
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
@@ -19,7 +20,7 @@ beforeAll(() => {
 
 const faults = useFaultServer();
 const packages = toHerokuPackages(main, v3, v4);
-const SITUATIONS: Situation[] = [...aborts];
+const SITUATIONS: Situation[] = [...aborts, ...sdkFacts];
 
 /** Requests in the order in which they arrive, and who waits for them. */
 function createArrivals(scripts: Script[]) {

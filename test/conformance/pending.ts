@@ -5,8 +5,6 @@ const PENDING = [
   'silent-start-resolves',
   'lost-start-rejects',
   'lingering-ends',
-  'limit-makes-no-call',
-  'limit-is-told',
   'body-of-text-is-read',
   'body-of-strings-is-read',
 ];
