@@ -28,8 +28,8 @@ const TIME_LIMITS_MS: Record<string, number> = { GET: 10_000, POST: 60_000 };
 /** Never rejects: an answer that did not come is an exchange with status 0, which says why. */
 export function createWire({ url, key, terminal }: WireSettings): Wire {
   const base = new URL(url);
-  base.pathname = base.pathname.replace(/(\/+v1(\/.*)?)?\/*$/, '');
-  const prefix = base.pathname.replace(/\/$/, '');
+  base.pathname = base.pathname.replace(/(?<!\/)\/+v1(?:$|\/.*)/s, '');
+  const prefix = base.pathname.replace(/(?<!\/)\/+$/, '');
 
   const redact = createRedactor({ key, host: base.host });
   // The address of a connection that failed is no secret to whoever made it.

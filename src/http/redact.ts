@@ -13,7 +13,7 @@ const SCHEME = /^(bearer|basic|token|apikey) +/i;
 
 /** Names of headers and of parameters of a URL whose values are secrets. */
 const SECRET_NAME =
-  /(^|[-_.])(x?api-?_?key|\w*key|\w*token|\w*secret|(proxy-)?auth\w*|cookie|sig(nature)?|password|credentials?)$/i;
+  /(^|[-_.])(x?api-?_?key|\w{0,99}(key|token|secret)|(proxy-)?auth\w{0,99}|cookie|sig(nature)?|password|credentials?)$/i;
 
 /** The most characters of an escaped character that are looked at. */
 const LONGEST_ESCAPE = 24;

@@ -256,7 +256,7 @@ function formatted(format: string, text: string): string[] {
 }
 
 const FOUND: Record<string, RegExp> = {
-  email: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/,
+  email: /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/,
   uri: /https?:\/\/[^\s"'<>)]*[\w/]/,
   date: /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b/,
 };

@@ -80,7 +80,7 @@ class Sampler {
   private count(): number {
     if (this.take('?')) return 0;
     if (this.take('*') || this.take('+')) return this.repeat;
-    const range = /^\{(\d+)(,?)(\d*)\}/.exec(this.pattern.slice(this.at));
+    const range = /^\{(\d{1,9})(,?)(\d{0,9})\}/.exec(this.pattern.slice(this.at));
     if (!range) return 1;
     this.at += range[0].length;
     const least = Number(range[1]);

@@ -9,7 +9,7 @@ const FREE_SCHEMA: JsonSchema = {
 };
 
 const ASKS_FOR_JSON =
-  /\b(?:respond|answer|reply|return|output|produce|write|generate)\b[^\n]*\bJSON\b/i;
+  /\b(?:respond|answer|reply|return|output|produce|write|generate)\b[^\n]{0,200}\bJSON\b/i;
 
 /** The schema of a `response_format`, if it asks for JSON. */
 export function formatSchema(format: unknown): JsonSchema | undefined {

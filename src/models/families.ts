@@ -97,7 +97,7 @@ export const FAMILIES: readonly ModelFamily[] = [
   {
     ...CLAUDE,
     family: 'Claude Opus 4.6 and Sonnet 4.6',
-    ids: /claude(?=.*(?:opus|sonnet))/,
+    ids: /claude(?=.{0,80}(?:opus|sonnet))/,
     below: '4.7',
     // heroku-api.md §7, card of Sonnet 4.6.
     thinking: 'budget',
@@ -146,7 +146,7 @@ export const FAMILIES: readonly ModelFamily[] = [
   {
     ...UNKNOWN,
     family: 'Kimi Thinking',
-    ids: /kimi(?=.*thinking)/,
+    ids: /kimi(?=.{0,80}thinking)/,
     thinking: 'none',
     // field-reports.md B5.
     forcedTools: false,

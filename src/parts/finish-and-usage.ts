@@ -18,7 +18,7 @@ const WORDS: readonly [reason: LanguageModelV2FinishReason, words: RegExp][] = [
     'content-filter',
     /filter|safe|guardrail|sensitive|moderat|block|prohibited|polic|recitation|toxic|refus|^spii/,
   ],
-  ['length', /length|limit|window|max\w*(tokens|len|context|output)/],
+  ['length', /length|limit|window|max\w{0,20}(tokens|len|context|output)/],
   [
     'stop',
     /^(stop|eos|end(of|turn)|pauseturn|natural|normal|complete|finish|done|tool(call|use)|functioncall)/,

@@ -130,4 +130,4 @@ function toEndpoint(url: URL, endpoint: string): string {
 
 /** What people paste after the host (heroku-api.md §8). */
 const ENDPOINTS =
-  /(\/+v1)*(\/+(chat\/completions|embeddings|rerank|images\/generations|agents\/heroku|messages))?\/*$/;
+  /(?<!\/)(\/+v1){0,9}(\/+(chat\/completions|embeddings|rerank|images\/generations|agents\/heroku|messages))?\/*$/;

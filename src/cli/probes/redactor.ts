@@ -47,12 +47,12 @@ const PATTERNS: readonly [RegExp, Replacement][] = [
   [/\bheroku-inf-[\w-]+/g, fixed('heroku-inf-x')],
   // Also within JSON that is itself in a string.
   [
-    /(\\*"(?:signature|redacted_thinking)\\*"\s*:\s*\\*")([^"\\]*)/g,
+    /((?<!\\)\\*"(?:signature|redacted_thinking)\\*"\s*:\s*\\*")([^"\\]*)/g,
     ([, before, value = '']) =>
       `${before}${/^(\[\d+ characters\])?$/.test(value) ? value : `[${value.length} characters]`}`,
   ],
   [
-    /\b(chatcmpl|tooluse|toolu|call|msg|req)([-_])(?=[\w-]*\d)[\w-]{6,}/g,
+    /\b(chatcmpl|tooluse|toolu|call|msg|req)([-_])(?=[\w-]{0,200}\d)[\w-]{6,}/g,
     ([id = '', kind, join], numberOf) => `${kind}${join}${numberOf(id)}`,
   ],
   [
@@ -63,8 +63,8 @@ const PATTERNS: readonly [RegExp, Replacement][] = [
         : `${NO_UUID}${String(numberOf(id.toLowerCase())).padStart(11, '0')}`,
   ],
   [/\barn:[\w-]+:[^\s"\\,]+/g, fixed('[ARN]')],
-  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, fixed('[e-mail]')],
-  [/[\w-]+\.herokuapp\.com/g, fixed('[app].herokuapp.com')],
+  [/[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+/g, fixed('[e-mail]')],
+  [/[\w-]{1,63}\.herokuapp\.com/g, fixed('[app].herokuapp.com')],
   [/(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])/g, ([ip = '']) => (ip === '127.0.0.1' ? ip : '[IP]')],
   [/(?<![\d.])\d{12}(?!\d)/g, fixed('[account]')],
 ];

@@ -59,5 +59,5 @@ const GLUE_BEFORE =
   /^(?:.{0,99}\bto=)?(?:\s|<\|\w{1,20}\|>|(?:functions?|tools?)[.:]){1,20}|^.{0,99}\bto=/s;
 const GLUE_AFTER = /(?:<.*|\s.*|:\d{1,9})$/s;
 const NO_NAME = /[^\w-]+/;
-const REPEATED = /^(.+?)\1+$/;
+const REPEATED = /^(.{1,64}?)\1+$/;
 const CHANNEL_AFTER = /(?:commentary|analysis|final|json)$/;
