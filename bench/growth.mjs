@@ -47,6 +47,17 @@ const CASES = {
     sizes: [25_000, 50_000, 100_000],
     prepare: (size) => drain(fetchOf(behindArguments(size))),
   },
+  'blanks in a plain answer': {
+    sizes: [250_000, 500_000, 1_000_000],
+    prepare: (size) => drain(fetchOf(plainAnswer(`a${' '.repeat(size)}b`))),
+  },
+  'thoughts in one piece': {
+    sizes: [25_000, 50_000, 100_000],
+    prepare: (size) =>
+      drain(fetchOf(plainAnswer('<think>a</think>'.repeat(size))), {
+        providerOptions: { heroku: { thinkingTags: true } },
+      }),
+  },
   '{ in JSON output': json('{'),
   '< in JSON output': json('<'),
   'backticks in JSON output': json('`'),
@@ -82,6 +93,11 @@ function drain(fetch, options = {}) {
       .catch((error) => ({ stream: [error] }));
     for await (const _ of stream);
   };
+}
+
+function plainAnswer(content) {
+  const choices = [{ message: { role: 'assistant', content }, finish_reason: 'stop' }];
+  return encoder.encode(JSON.stringify({ choices }));
 }
 
 function json(character) {
