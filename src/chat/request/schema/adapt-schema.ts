@@ -10,6 +10,7 @@ import type { Context, Pass } from './pass';
 import { toPlainRoot } from './plain-root';
 import { withoutRefusedNames } from './property-names';
 import { isUnion, withoutConditions, withoutRequiredUnions, withoutUnions } from './unions';
+import { withoutUnusedDefinitions } from './without-unused-definitions';
 
 /** A JSON Schema in the form in which a model accepts it as the parameters of a tool. */
 export type AdaptedSchema = {
@@ -66,6 +67,7 @@ function toPasses({ rootUnions, schemaDialect }: Model): Pass[] {
     ...(schemaDialect === 'plain-root' ? PLAIN_ROOT : []),
     rootUnions ? toObjectRoot : toObjectOrUnion,
     withoutRefusedNames,
+    withoutUnusedDefinitions,
   ];
 }
 
