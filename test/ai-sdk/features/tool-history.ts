@@ -181,7 +181,10 @@ export const toolHistoryFeatures: Feature[] = [
         ],
       });
       assert.match(second.text, /Not today\./);
-      assert.equal(local.requests[1]?.body.messages.at(-1).content, 'Not today.');
+      assert.equal(
+        local.requests[1]?.body.messages.at(-1).content,
+        'The user denied this tool call: Not today.',
+      );
     },
   },
 ];

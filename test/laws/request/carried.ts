@@ -221,8 +221,14 @@ function toCarriedResult(output: AnyOutput): CarriedResult {
     case 'error-text':
       return exactly(output.value as string);
     case 'json':
-    case 'error-json':
       return exactly(JSON.stringify(wellFormed(output.value)) ?? '');
+    case 'error-json':
+      // A string is the text of an error.
+      return exactly(
+        typeof output.value === 'string'
+          ? output.value
+          : (JSON.stringify(wellFormed(output.value)) ?? ''),
+      );
     case 'execution-denied':
       return { ...exactly(output.reason?.trim() ?? ''), exact: false };
     case 'content':

@@ -29,8 +29,13 @@ export function toToolResult(
 ): ToolResult {
   const images: string[] = [];
   const text = toText(output, images, warnings);
-  const isJson = output?.type === 'json' || output?.type === 'error-json';
-  return { text: isBlank(text) ? FILLER : toResultText(text, isJson), images };
+  return { text: isBlank(text) ? FILLER : toResultText(text, isJson(output)), images };
+}
+
+function isJson(output: Output | undefined): boolean {
+  if (output?.type === 'json') return true;
+  // The AI SDK stores an error of a tool that Heroku ran as a text, and writes that text as `error-json` (field-reports-2.md N6).
+  return output?.type === 'error-json' && typeof output.value !== 'string';
 }
 
 /** @param given also what frameworks write in place of an output: a value as it is, or nothing. */
@@ -41,11 +46,12 @@ function toText(given: unknown, images: string[], warnings: Warnings): string {
     case 'text':
     case 'error-text':
       return toPlainText(text);
-    case 'json':
     case 'error-json':
+      return toPlainText(value);
+    case 'json':
       return toJsonText(value);
     case 'execution-denied':
-      return output.reason?.trim() || 'The user denied this tool call.';
+      return output.reason?.trim() ? `${DENIED}: ${output.reason.trim()}` : `${DENIED}.`;
     case 'content':
       if (!Array.isArray(value)) return toPlainText(value);
       return value.map((item) => toText(item, images, warnings)).join('\n');
@@ -53,6 +59,8 @@ function toText(given: unknown, images: string[], warnings: Warnings): string {
       return toFileText(output, images, warnings);
   }
 }
+
+const DENIED = 'The user denied this tool call';
 
 function isOutput(value: unknown): value is Output {
   return typeof toObject(value)?.type === 'string';

@@ -30,6 +30,8 @@ describe('a result becomes a string', () => {
     ['text that is a JSON array is wrapped', { type: 'text', value: '[1]' }, '{"result":[1]}'],
     ['text that is a number is wrapped', { type: 'text', value: '12' }, '{"result":12}'],
     ['an error', { type: 'error-text', value: 'Not found' }, 'Not found'],
+    ['an error that is a text', { type: 'error-json', value: 'No dyno' }, 'No dyno'],
+    ['an error that is a text of JSON', { type: 'error-json', value: '{"a":1}' }, '{"a":1}'],
     ['an error that is JSON', { type: 'error-json', value: { code: 404 } }, '{"code":404}'],
     ['a tool that returned nothing', { type: 'json', value: undefined }, FILLER],
     ['an empty text', { type: 'text', value: '' }, FILLER],
@@ -52,7 +54,11 @@ describe('a result becomes a string', () => {
       content({ type: 'file', mediaType: 'text/plain', data: { type: 'text', text: 'notes' } }),
       'notes',
     ],
-    ['a denial with its reason', { type: 'execution-denied', reason: 'Not today' }, 'Not today'],
+    [
+      'a denial with its reason',
+      { type: 'execution-denied', reason: ' use the staging account ' },
+      'The user denied this tool call: use the staging account',
+    ],
   ])('%s', (_, output, expected) => {
     expect(resultOf(output)).toEqual({ text: expected, images: [], warnings: '[]' });
   });
