@@ -13,6 +13,7 @@ import { providerFeatures } from './features/provider';
 import { reasoningFeatures } from './features/reasoning';
 import { replayFeatures } from './features/replay';
 import { specificationFeatures } from './features/specifications';
+import { storedChatFeatures } from './features/stored-chats';
 import { textFeatures } from './features/text';
 import { toolChoiceFeatures } from './features/tool-choice';
 import { toolFailureFeatures } from './features/tool-failures';
@@ -36,6 +37,7 @@ export const features: Feature[] = [
   ...replayFeatures,
   ...uiMessageFeatures,
   ...callIdFeatures,
+  ...storedChatFeatures,
   ...imageFeatures,
   ...failureFeatures,
   ...brokenStreamFeatures,

@@ -48,6 +48,7 @@ const SHARED = [
   'streamObject',
   'streamText',
   'tool',
+  'validateUIMessages',
   'wrapLanguageModel',
 ] as const;
 
@@ -60,6 +61,9 @@ type RawChunks = { includeRawChunks: true };
 
 /** What a tool's `toModelOutput` gives for content with a file in it. */
 type FileItem = { name: string; toItem: (base64: string, mediaType: string) => object };
+
+/** What the browser is told of an error. */
+type ToErrorText = (error: unknown) => string;
 
 type Differences = {
   /** Value of `stopWhen`. */
@@ -79,7 +83,7 @@ type Differences = {
   rawChunks: RawChunks;
   /** The setting that keeps request bodies in the results. */
   requestBody: object;
-  toUIStream(result: AnyStream): ReadableStream<UIMessageChunk>;
+  toUIStream(result: AnyStream, onError?: ToErrorText): ReadableStream<UIMessageChunk>;
   /** A tool's `toModelOutput` whose content is these items, made from its output. */
   modelOutput(toItems: (output: never) => object[]): never;
   /** The forms in which a tool result may hold an image. */
@@ -133,7 +137,7 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
     parts: (result) => result.fullStream,
     rawChunks: { includeRawChunks: true },
     requestBody: {},
-    toUIStream: (result) => result.toUIMessageStream(),
+    toUIStream: (result, onError) => result.toUIMessageStream(onError && { onError }),
     modelOutput: (toItems) =>
       ((output: never) => ({ type: 'content', value: toItems(output) })) as never,
     images: [MEDIA],
@@ -149,13 +153,16 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
     parts: (result) => result.fullStream,
     rawChunks: { includeRawChunks: true },
     requestBody: {},
-    toUIStream: (result) => result.toUIMessageStream(),
+    toUIStream: (result, onError) => result.toUIMessageStream(onError && { onError }),
     images: [MEDIA, FILE_DATA, IMAGE_DATA],
   }),
   7: (ai) => {
     const seven = ai as unknown as {
       isStepCount: Differences['atMost'];
-      toUIMessageStream: (options: { stream: unknown }) => ReadableStream<UIMessageChunk>;
+      toUIMessageStream: (options: {
+        stream: unknown;
+        onError?: ToErrorText;
+      }) => ReadableStream<UIMessageChunk>;
     };
     const parts = (result: AnyStream) => (result as unknown as { stream: StreamParts }).stream;
     return {
@@ -168,7 +175,8 @@ const DIFFERENCES: Record<Major, (ai: Ai) => Differences> = {
       parts,
       requestBody: { include: { requestBody: true } },
       rawChunks: { include: { rawChunks: true } } as unknown as RawChunks,
-      toUIStream: (result) => seven.toUIMessageStream({ stream: parts(result) }),
+      toUIStream: (result, onError) =>
+        seven.toUIMessageStream({ stream: parts(result), ...(onError && { onError }) }),
       images: [FILE_DATA, IMAGE_DATA, FILE],
     };
   },
