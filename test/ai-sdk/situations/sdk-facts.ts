@@ -178,4 +178,51 @@ export const sdkFacts: Situation[] = [
       assert.match(JSON.stringify(history[0]), /sig-1/);
     },
   },
+  {
+    name: 'a chat that was stored after an abort while a tool ran',
+    async run({ sdk, serve }) {
+      const { model } = serve([calls, answers]);
+      const controller = new AbortController();
+      const tools = { weather: untilAbort(sdk, controller) };
+      const result = sdk.streamText({
+        model,
+        messages: await sdk.convertToModelMessages([QUESTION]),
+        tools,
+        abortSignal: controller.signal,
+        onError: () => {},
+      });
+      const stream = sdk.toUIStream(result);
+      const [message] = (await readAll(sdk.readUIMessageStream({ stream }))).slice(-1);
+      const stored = JSON.parse(JSON.stringify([QUESTION, message, QUESTION]));
+
+      const ask = async (ignoreIncompleteToolCalls: boolean) => {
+        const messages = await sdk.convertToModelMessages(stored, { ignoreIncompleteToolCalls });
+        return (await sdk.generateText({ model, messages, tools })).text;
+      };
+      assert.equal(await ask(true), 'Once upon');
+      if (sdk.major === 5) assert.equal(await ask(false), 'Once upon');
+      else await assert.rejects(ask(false), { name: 'AI_MissingToolResultsError' });
+    },
+  },
 ];
+
+const QUESTION = {
+  id: 'question',
+  role: 'user' as const,
+  parts: [{ type: 'text' as const, text: 'The weather in Lisbon' }],
+};
+
+/** A tool that ends when the call is aborted, which it does itself. */
+function untilAbort({ tool }: Sdk, controller: AbortController) {
+  return tool({
+    description: 'Weather of a city',
+    inputSchema: z.object({ city: z.string() }),
+    execute: async (): Promise<string> => {
+      globalThis.setTimeout(() => controller.abort(), 50);
+      await new Promise((resolve) => controller.signal.addEventListener('abort', resolve));
+      // Later than what the AI SDK does about the abort.
+      await setTimeout(50);
+      throw new Error('The tool was aborted.');
+    },
+  });
+}
