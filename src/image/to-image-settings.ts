@@ -53,12 +53,5 @@ function toSeed(seed: number | undefined, warnings: WarningV3[]): number | undef
     });
     return undefined;
   }
-  // 0 asks for a random seed. How many images are wanted is not known here: the AI SDK makes a call for each.
-  if (seed > 0) {
-    warnings.push({
-      type: 'other',
-      message: `seed ${seed} makes the same image each time: where generateImage is asked for several (n), they will be equal. For different images, leave out seed, or make a call for each with a seed of its own.`,
-    });
-  }
   return seed;
 }

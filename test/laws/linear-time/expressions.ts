@@ -24,6 +24,17 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   ],
   'to-tool-result.ts /^(?!data:).*\\.(png|jpe?g|gif|webp)(?:[?#]|$)/i': ['a'],
   'plain-root.ts /^[a-z]+$/i': [{ piece: 'a', after: '\n\u0001' }],
+  'describe-types.ts /\\W+/g': [{ piece: '.', after: '\n\u0001' }],
+  'describe-types.ts /\\s+/g': [{ piece: ' ', after: '\n\u0001' }],
+  'to-type-text.ts /^[a-z_$][\\w$]*$/i': [{ before: 'a', piece: 'a', after: '\n\u0001' }],
+  'without-unused-definitions.ts /\\\\?"\\$(?:ref|dynamicRef|recursiveRef)\\\\?":\\\\?"([^"\\\\]*)/g':
+    [
+      { before: '"$ref":"', piece: 'a', after: '\n\u0001' },
+      { piece: '"$ref":"', after: '\n\u0001' },
+    ],
+  'without-unused-definitions.ts /^#\\/(\\$defs|definitions)\\/([^/]+)/': [
+    { before: '#/$defs/', piece: 'a', after: '\n\u0001' },
+  ],
   'rewrites.ts /^([^#]*)#?(.*)$/s': [{ before: 'a#', piece: 'a', after: '\n\u0001' }],
   'rewrites.ts /^[a-z_][\\w.-]*$/i': [{ before: 'a', piece: 'a', after: '\n\u0001' }],
   'answer-reader.ts /^(:[^\\r\\n]*[\\r\\n]\\s*)+/': [{ piece: ':a\n', after: '\n\u0001' }],
