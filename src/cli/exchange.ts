@@ -19,6 +19,8 @@ export type Exchange = {
   text: string;
   /** Why no answer came. */
   failure?: string | undefined;
+  /** What to do about a connection that failed, where it is known. */
+  remedy?: string | undefined;
   firstByteMs: number;
   ms: number;
   /** The body, if it is one JSON document. */

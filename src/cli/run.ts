@@ -1,3 +1,4 @@
+import { nearestName } from '../json/nearest-name';
 import { VERSION } from '../version';
 import { runDoctor } from './doctor/doctor';
 import { runLocal } from './local';
@@ -37,7 +38,9 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       terminal.note(HELP['']);
       return 2;
     }
-    throw new UsageError(`There is no command ${name}.`);
+    const nearest = nearestName(name, Object.keys(COMMANDS));
+    const guess = nearest ? ` Did you mean ${nearest}?` : '';
+    throw new UsageError(`There is no command ${name}.${guess}`);
   } catch (error) {
     if (!isUsageError(error)) throw error;
     const command = isCommand(name) ? ` ${name}` : '';

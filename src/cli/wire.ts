@@ -1,3 +1,5 @@
+import { toReason, toWords } from '../http/connection-error';
+import { toConnectionProblem } from '../http/connection-remedies';
 import { fetchWithinOrigin } from '../http/fetch-within-origin';
 import { createLinkedController } from '../http/linked-controller';
 import { type Exchange, toExchange } from './exchange';
@@ -15,6 +17,8 @@ export type WireSettings = {
 export type Wire = {
   /** The host of the URL. */
   host: string;
+  /** Of a path, as it is asked. */
+  urlOf(path: string): string;
   /** For the words of servers: hides the key, ids and account data. */
   redact: (text: string) => string;
   /** Requests are made under the path of the URL, without the key unless it is asked for. */
@@ -22,8 +26,10 @@ export type Wire = {
   post(path: string, body: object, key?: string): Promise<Exchange>;
 };
 
-/** A list is there at once or not at all; a model may think before it answers. */
-const TIME_LIMITS_MS: Record<string, number> = { GET: 10_000, POST: 60_000 };
+/** How long an answer to a GET may take: a list is there at once or not at all. */
+export const LIST_LIMIT_MS = 10_000;
+/** How long an answer to a POST may take: a model may think before it answers. */
+export const CALL_LIMIT_MS = 60_000;
 
 /** Never rejects: an answer that did not come is an exchange with status 0, which says why. */
 export function createWire({ url, key, terminal }: WireSettings): Wire {
@@ -35,13 +41,21 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
   // The address of a connection that failed is no secret to whoever made it.
   const redactKey = createKeyRedactor(key);
 
-  async function send(method: string, path: string, body?: object, bearer?: string) {
+  const toTarget = (path: string) => {
     const target = new URL(base);
     target.pathname = prefix + path;
+    return target;
+  };
+
+  async function send(method: string, path: string, body?: object, bearer?: string) {
+    const target = toTarget(path);
     const begun = performance.now();
     const exchange = { method, path, body, status: 0, headers: {}, text: '' };
     const elapsed = () => Math.round(performance.now() - begun);
-    const limit = createTimeLimit(terminal.interrupted, TIME_LIMITS_MS[method]);
+    const limit = createTimeLimit(
+      terminal.interrupted,
+      method === 'GET' ? LIST_LIMIT_MS : CALL_LIMIT_MS,
+    );
     const request = {
       method,
       headers: {
@@ -68,8 +82,9 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
       return toExchange({ ...exchange, ...answer, ms: elapsed() }, redact);
     } catch (error) {
       const ms = elapsed();
-      const failure = redactKey(toWords(error));
-      return toExchange({ ...exchange, failure, firstByteMs: ms, ms }, redactKey);
+      const failure = redactKey(toReason(error) ?? String(error));
+      const { remedy } = toConnectionProblem(toWords(error), target.href) ?? {};
+      return toExchange({ ...exchange, failure, remedy, firstByteMs: ms, ms }, redactKey);
     } finally {
       limit.release();
     }
@@ -77,6 +92,7 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
 
   return {
     host: base.host,
+    urlOf: (path) => redactKey(toTarget(path).href),
     redact,
     get: (path, withKey = false) => send('GET', path, undefined, withKey ? key : undefined),
     post: (path, body, bearer = key) => send('POST', path, body, bearer),
@@ -84,7 +100,7 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
 }
 
 /** Aborts after a time, and when the command is interrupted. `exceeded` then rejects, whatever the fetch makes of the signal. */
-function createTimeLimit(interrupted: AbortSignal, ms = 0) {
+function createTimeLimit(interrupted: AbortSignal, ms: number) {
   const controller = createLinkedController(interrupted);
   const { signal } = controller;
   const timer = setTimeout(() => {
@@ -102,12 +118,4 @@ function createTimeLimit(interrupted: AbortSignal, ms = 0) {
     controller.release();
   };
   return { signal, exceeded, release };
-}
-
-/** The innermost cause says most: `fetch failed` is how Node puts all of them. */
-function toWords(error: unknown): string {
-  let at = error;
-  while (at instanceof Error && at.cause instanceof Error) at = at.cause;
-  const { code, message, name } = at as NodeJS.ErrnoException;
-  return message || code || name || String(error);
 }

@@ -1,6 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
 import { toNonEmptyString } from '../json/values';
+import { toConnectionProblem } from './connection-remedies';
 
 /**
  * An error of `fetch` -> a retryable APICallError, if no connection was made or it was lost. An abort, and what says nothing
@@ -11,16 +12,18 @@ export function toConnectionError(
   request: { url: string; requestBodyValues: unknown },
 ): unknown {
   if (isAbortError(error) || APICallError.isInstance(error)) return error;
-  const { message, cause } = Object(error);
+  const { message: words, cause } = Object(error);
   // So says the `fetch` of browsers and Node for all that goes wrong; the reason is in the cause.
-  const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(message);
+  const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(words);
   if (!isOfFetch && !chainOf(error).some(({ code }) => NETWORK_CODE.test(String(code))))
     return error;
+  const problem = toConnectionProblem(toWords(error), request.url);
+  const message = `Cannot connect to API: ${toReason(error)}`;
   return new APICallError({
     ...request,
-    message: `Cannot connect to API: ${toReason(error)}`,
+    message: problem ? `${message.replace(/[^.!?]$/, '$&.')} ${problem.remedy}` : message,
     cause: isOfFetch ? cause : error,
-    isRetryable: true,
+    isRetryable: problem?.isRetryable ?? true,
   });
 }
 
@@ -38,7 +41,14 @@ export function toReason(error: unknown): string | undefined {
   return reasons.findLast(Boolean);
 }
 
-type Thrown = { message?: unknown; code?: unknown; cause?: unknown };
+/** All that an error and its causes say, by which its kind is known. */
+export function toWords(error: unknown): string {
+  return chainOf(error)
+    .map(({ name, code, message }) => [name, code, message].filter(Boolean).join(' '))
+    .join('\n');
+}
+
+type Thrown = { name?: unknown; message?: unknown; code?: unknown; cause?: unknown };
 
 /** An error and its causes, whose chain may be a circle. What was thrown may be a mere string. */
 function chainOf(error: unknown): Thrown[] {

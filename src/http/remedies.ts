@@ -1,3 +1,4 @@
+import { describeWrongKind, type ModelKind, toModelKind } from '../models/model-kind';
 import { nearestModelId } from '../models/nearest-model-id';
 
 /** What is known of an exchange that failed. */
@@ -46,7 +47,17 @@ const REMEDIES: readonly [
     "Set structuredOutputMode to 'prompt'.",
     ({ expectsJson }) => expectsJson,
   ],
+  [/^40[0134]|^422/, toKindRemedy, (exchange) => toKindRemedy(exchange) !== ''],
   [/^401/, ({ keyVariable }) => `Check apiKey or ${keyVariable}.`],
+  [
+    /^407/,
+    'A proxy on the way wants a user name and a password: put them into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT.',
+  ],
+  [/^(2\d\d|404) </, (exchange) => `A website answers, not the API. ${toUrlRemedy(exchange)}`],
+  [
+    /^400.*plain HTTP request was sent to HTTPS port/is,
+    'The port speaks https: begin the URL with https://.',
+  ],
   [
     /^403 [^{["]/,
     'A firewall blocked the request text (file paths, HTML tags or SQL can cause this): rephrase or encode it.',
@@ -65,6 +76,23 @@ const REMEDIES: readonly [
   ],
   [/^422.*image/is, 'Send the image as bytes instead of a URL.'],
 ];
+
+/** What an endpoint is for; agents take chat models. */
+const ENDPOINTS: readonly [ModelKind, RegExp][] = [
+  ['chat', /\/(chat\/completions|agents\/heroku)$/],
+  ['embedding', /\/embeddings$/],
+  ['reranking', /\/rerank$/],
+  ['image', /\/images\/generations$/],
+];
+
+/** The model may be one of another kind. Empty if it is not known to be. */
+function toKindRemedy({ url, modelId = '' }: FailedExchange): string {
+  const [asked] = ENDPOINTS.find(([, path]) => path.test(url.replace(/[?#].*/s, ''))) ?? [];
+  const kind = toModelKind(modelId);
+  return kind === undefined || asked === undefined || kind === asked
+    ? ''
+    : describeWrongKind(modelId, kind);
+}
 
 /** The id may be misspelt: what it may have been, and what lists them. Empty without a model. */
 function toModelRemedy({ modelId }: FailedExchange): string {

@@ -1,7 +1,5 @@
+import type { ModelKind } from '../models/model-kind';
 import { readVariables } from './environment';
-
-/** What a model is for. */
-export type ModelKind = 'chat' | 'embedding' | 'reranking' | 'image';
 
 /** The alias that Heroku's documentation gives to the attachment of each kind (heroku-api.md §8, heroku-surface.md §1-3). */
 const ALIASES: Record<ModelKind, string> = {

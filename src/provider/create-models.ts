@@ -14,11 +14,12 @@ import type {
   HerokuImageModelId,
   HerokuRerankingModelId,
 } from '../models/model-ids';
+import type { ModelKind } from '../models/model-kind';
 import { HerokuRerankingModel } from '../reranking/heroku-reranking-model';
 import { type RerankingVersion, toRerankingVersion } from '../reranking/types';
 import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
-import { type ModelKind, toAttachment } from './attachment';
+import { toAttachment } from './attachment';
 import { checkSettings } from './check-settings';
 import { loadApiKey, loadModelId, loadUrl } from './environment';
 

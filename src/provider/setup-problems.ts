@@ -1,4 +1,4 @@
-import type { ModelKind } from './attachment';
+import { CALLS, type ModelKind } from '../models/model-kind';
 
 /**
  * The ways a set-up goes wrong (field-reports.md G1 to G3), for the errors of the provider and for `doctor`. A remedy never
@@ -28,12 +28,12 @@ export type Surroundings = {
   use?: { kind: ModelKind; dedicated: string } | undefined;
 };
 
-/** How each kind of model is asked for in code. */
-const EXAMPLES: Record<ModelKind, { call: string; modelId: string }> = {
-  chat: { call: 'heroku', modelId: 'claude-4-5-sonnet' },
-  embedding: { call: 'heroku.embedding', modelId: 'cohere-embed-v4' },
-  reranking: { call: 'heroku.reranking', modelId: 'cohere-rerank-3-5' },
-  image: { call: 'heroku.image', modelId: 'stable-image-ultra' },
+/** A model of each kind, for examples. */
+const MODEL_ID_EXAMPLES: Record<ModelKind, string> = {
+  chat: 'claude-4-5-sonnet',
+  embedding: 'cohere-embed-v4',
+  reranking: 'cohere-rerank-3-5',
+  image: 'stable-image-ultra',
 };
 
 /** The host of the US region, where keys of INFERENCE are taken to belong if no URL says otherwise. */
@@ -81,20 +81,25 @@ function missingKey({ attachment, variables, use }: Surroundings): SetupProblem 
   const misnamed = attachmentProblem(attachment);
   if (misnamed) return misnamed;
   const problem = `There is no API key: neither the setting apiKey nor the variable ${names.join(' or ')} is set.`;
-  const other = Object.keys(variables).find(
-    (key) => key.endsWith('_KEY') && /^inf-/.test(variables[key] ?? ''),
-  );
-  if (other) {
-    const alias = other.slice(0, -'_KEY'.length);
-    return {
-      problem: `${problem} ${other} is.`,
-      remedy: `To use it: createHeroku({ attachment: '${alias}' }).`,
-    };
-  }
+  const alias = findOtherAttachment(variables);
+  if (alias) return useOther(problem, alias);
   const platform = variables.HEROKU_API_KEY
     ? " HEROKU_API_KEY is, but it is a key of Heroku's platform API, which inference does not take."
     : '';
   return { problem: problem + platform, remedy: fetchVariable(name) };
+}
+
+const useOther = (problem: string, alias: string): SetupProblem => ({
+  problem: `${problem} ${alias}_KEY is set.`,
+  remedy: `To use it: createHeroku({ attachment: '${alias}' }).`,
+});
+
+/** The alias of an attachment whose key is set, as Heroku names it by a colour: `HEROKU_INFERENCE_TEAL`. */
+export function findOtherAttachment(variables: Surroundings['variables']): string | undefined {
+  const other = Object.keys(variables).find(
+    (key) => key.endsWith('_KEY') && /^inf-/.test(variables[key] ?? ''),
+  );
+  return other?.slice(0, -'_KEY'.length);
 }
 
 /** What is wrong with the alias itself. Config vars are written in capitals. */
@@ -185,8 +190,9 @@ export function findModelIdProblem(
   { attachment, variables, use }: Surroundings,
 ): SetupProblem | undefined {
   const name = `${attachment}_MODEL_ID`;
-  const { call, modelId } = EXAMPLES[use?.kind ?? 'chat'];
-  const passOne = `Pass an id, as in ${call}('${modelId}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
+  const kind = use?.kind ?? 'chat';
+  const call = CALLS[kind];
+  const passOne = `Pass an id, as in ${call}('${MODEL_ID_EXAMPLES[kind]}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
   if (value) {
     return (
       wrappingProblem(value, source) ??
@@ -201,6 +207,8 @@ export function findModelIdProblem(
   const misnamed = variables[`${attachment}_KEY`] ? undefined : attachmentProblem(attachment);
   if (misnamed) return misnamed;
   const problem = `There is no model id: neither ${call}(id) nor the variable ${name} has one.`;
+  const alias = variables[`${attachment}_KEY`] ? undefined : findOtherAttachment(variables);
+  if (alias) return useOther(problem, alias);
   return variables[`${attachment}_KEY`]
     ? { problem: `${problem} The standard plan sets no ${name}.`, remedy: passOne }
     : { problem, remedy: `${passOne} Or set the variable: \`${configGet(name)}\`.` };

@@ -52,7 +52,7 @@ test.each([
   ['no scheme', { INFERENCE_URL: 'us.inference.heroku.com' }, 'https://us.inference.heroku.com'],
   ['no URL', { INFERENCE_URL: undefined }, 'heroku config:get INFERENCE_URL -a <app>'],
   ['quotes', { INFERENCE_KEY: `"${KEY}"` }, 'quotation marks'],
-  ['the wrong key', { INFERENCE_KEY: 'inf-wrong' }, 'The key is not let in'],
+  ['the wrong key', { INFERENCE_KEY: 'inf-wrong' }, 'The server refuses the key'],
   [
     'a misspelt model',
     { INFERENCE_MODEL_ID: 'claude-4-5-sonet' },

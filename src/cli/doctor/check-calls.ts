@@ -1,38 +1,54 @@
+import { toRemedy as toProviderRemedy } from '../../http/remedies';
 import { type Exchange, shorten } from '../exchange';
 import { user } from '../probes/parts';
-import type { Wire } from '../wire';
+import type { Terminal } from '../terminal';
+import { waiting } from '../waiting';
+import { CALL_LIMIT_MS, type Wire } from '../wire';
 import type { Check } from './check';
 
 /** What the calls are made with. */
-export type Call = { wire: Wire; attachment: string; modelId: string; kinds: readonly string[] };
+export type Call = {
+  wire: Wire;
+  attachment: string;
+  modelId: string;
+  /** As the list of models says it; empty if it does not. */
+  kinds: readonly string[];
+  terminal: Pick<Terminal, 'note' | 'interrupted'>;
+};
 
 /** One tiny call, and one tiny stream where the model can stream. Images are not made: they cost too much for a check. */
 export async function checkCalls(call: Call): Promise<Check[]> {
   const { wire, modelId: model, kinds } = call;
+  const post = (path: string, body: object, what = 'Calling') => {
+    const note = `${what} ${model} (at most ${CALL_LIMIT_MS / 1000} seconds)`;
+    return waiting(call.terminal, note, () => wire.post(path, body));
+  };
   if (kinds.includes('text-to-embedding')) {
-    const answer = await wire.post('/v1/embeddings', { model, input: ['Hello.'] });
+    const answer = await post('/v1/embeddings', { model, input: ['Hello.'] });
     return [toCheck('call', answer, Array.isArray(answer.json?.data), call), noStream(kinds)];
   }
   if (kinds.includes('text-to-score')) {
     const body = { model, query: 'Hello.', documents: ['Hello.', 'Goodbye.'] };
-    const answer = await wire.post('/v1/rerank', body);
+    const answer = await post('/v1/rerank', body);
     return [toCheck('call', answer, Array.isArray(answer.json?.results), call), noStream(kinds)];
   }
   if (kinds.includes('text-to-image')) {
-    return [{ id: 'call', status: 'skipped', found: 'an image costs too much' }, noStream(kinds)];
+    const found = 'an image costs too much for a check';
+    return [{ id: 'call', status: 'skipped', found }, noStream(kinds)];
   }
   const body = { model, max_tokens: 16, messages: [user('Say hello.')] };
-  const answer = await wire.post('/v1/chat/completions', body);
+  const answer = await post('/v1/chat/completions', body);
   const first = toCheck('call', answer, answer.message !== undefined, call);
-  if (first.status === 'problem') return [first, { id: 'stream', status: 'skipped' }];
-  const stream = await wire.post('/v1/chat/completions', { ...body, stream: true });
+  if (first.status === 'problem' || call.terminal.interrupted.aborted)
+    return [first, { id: 'stream', status: 'skipped' }];
+  const stream = await post('/v1/chat/completions', { ...body, stream: true }, 'Streaming from');
   const isStream = stream.chunks.some(({ choices }) => Array.isArray(choices));
   return [first, toCheck('stream', stream, isStream, call)];
 }
 
 const noStream = (kinds: readonly string[]): Check => ({
   id: 'stream',
-  status: 'skipped',
+  status: 'not-applicable',
   found: `models of type ${kinds.join(', ')} do not stream`,
 });
 
@@ -51,20 +67,33 @@ function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, cal
   return { id, status: 'problem', problem, remedy: toRemedy(answer, call), ms };
 }
 
-/** What to do about a refusal (heroku-api.md §4). */
-function toRemedy({ status, error = '', json, path }: Exchange, call: Call): string {
-  const { attachment, modelId, wire } = call;
-  const configGet = (name: string) => `\`heroku config:get ${attachment}_${name} -a <app>\``;
-  if (status === 0) return 'Check the URL, and whether this machine reaches it.';
-  if (status === 401)
-    return `The key is not let in. Read key and URL again, both from the same app: ${configGet('KEY')}, ${configGet('URL')}.`;
-  if (status === 403 && json === undefined)
-    return 'Something in front of Heroku blocked the request, such as a firewall or proxy.';
-  if (status === 403 || (status === 404 && /model/i.test(error)))
-    return `Check the spelling of ${modelId}: \`npx ai-sdk-provider-heroku models\` lists the models. On plans other than the standard plan a key is for one model: ${configGet('MODEL_ID')}.`;
-  if (status === 404) return `Nothing is at ${wire.host}${path}: check the URL.`;
+/** As the provider's own error says it; else what the status tells. */
+function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string {
+  const { status, text, json, path, ms, body } = answer;
+  if (status === 0) return answer.remedy ?? 'Check the URL, and whether this machine reaches it.';
+  if (status === 401) {
+    const commands = ['KEY', 'URL'].map(
+      (it) => `\`heroku config:get ${attachment}_${it} -a <app>\``,
+    );
+    return `The server refuses the key. Read key and URL again, both from the same app: ${commands.join(', ')}.`;
+  }
+  const remedy = toProviderRemedy({
+    statusCode: status,
+    text: text.trim(),
+    isStream: (body as { stream?: unknown } | undefined)?.stream === true,
+    expectsJson: false,
+    bansTools: false,
+    elapsedMs: ms,
+    hasReason: json !== undefined,
+    keyVariable: `${attachment}_KEY`,
+    url: wire.urlOf(path),
+    modelId,
+  });
+  if (remedy !== undefined) return remedy;
   if (status === 408 || status >= 500)
     return 'Try again later: the fault is on the side of the server.';
   if (status === 429) return 'Wait a minute: the limit of this key is used up.';
-  return 'The answer of the server says what it dislikes.';
+  return answer.ok
+    ? 'Check the URL: this is not the API.'
+    : 'The words of the server name the cause.';
 }

@@ -1,11 +1,14 @@
-import { readSetup } from '../../provider/environment';
+import { readSetup, type Setup } from '../../provider/environment';
 import {
   DEFAULT_URL,
+  type FoundValue,
   findKeyProblem,
   findModelIdProblem,
+  findOtherAttachment,
   findPairProblem,
   findUrlProblem,
   hideKeys,
+  type SetupProblem,
 } from '../../provider/setup-problems';
 import type { Check } from './check';
 
@@ -22,6 +25,10 @@ export function checkSetup(attachment: string, model: string | undefined): Check
   const setup = readSetup(attachment, { modelId: model });
   const { key, url, modelId } = setup;
 
+  const other = key.value ? undefined : findOtherAttachment(setup.variables);
+  const ofOther = other && toOtherAttachment(other, setup);
+  if (ofOther) return { checks: ofOther, url: undefined, key: undefined, modelId: undefined };
+
   const urlProblem = findUrlProblem(url, setup) ?? findPairProblem(setup);
   const keyProblem = findKeyProblem(key, setup);
   const modelProblem = findModelIdProblem(modelId, setup);
@@ -30,14 +37,9 @@ export function checkSetup(attachment: string, model: string | undefined): Check
   const checks: Check[] = [
     urlProblem
       ? { id: 'url', status: 'problem', from: url.source, ...urlProblem }
-      : {
-          id: 'url',
-          status: 'ok',
-          found: withoutQuery(url.value || DEFAULT_URL),
-          from: url.value ? url.source : `default, as ${url.source} is not set`,
-        },
+      : toUrlCheck(url),
     keyProblem
-      ? { id: 'key', status: 'problem', from: key.source, ...keyProblem }
+      ? { id: 'key', status: 'problem', from: key.source, ...withAttachment(keyProblem, other) }
       : toKeyCheck(key.value, key.source),
     modelProblem
       ? {
@@ -62,6 +64,43 @@ export function checkSetup(attachment: string, model: string | undefined): Check
     modelId: modelProblem ? undefined : modelId.value,
   };
 }
+
+/** Where the variables of another attachment are set, the missing ones of this are one problem with one remedy. */
+function toOtherAttachment(other: string, setup: Setup): Check[] | undefined {
+  const { key, url, modelId } = setup;
+  const problem = findKeyProblem(key, setup);
+  if (url.value || modelId.value || !problem) return undefined;
+  return [
+    { id: 'url', status: 'skipped' },
+    { id: 'key', status: 'problem', from: key.source, ...withAttachment(problem, other) },
+    { id: 'model-id', status: 'skipped' },
+  ];
+}
+
+function withAttachment(problem: SetupProblem, other: string | undefined): SetupProblem {
+  if (!other) return problem;
+  const command = `npx ai-sdk-provider-heroku doctor --attachment ${other}`;
+  return { ...problem, remedy: `${problem.remedy} To check it: \`${command}\`.` };
+}
+
+function toUrlCheck({ value, source }: FoundValue): Check {
+  const check: Check = {
+    id: 'url',
+    status: 'ok',
+    found: withoutQuery(value || DEFAULT_URL),
+    from: value ? source : `default, as ${source} is not set`,
+  };
+  const { protocol, hostname } = new URL(value || DEFAULT_URL);
+  if (protocol === 'https:' || LOOPBACK.test(hostname)) return check;
+  return {
+    ...check,
+    status: 'warning',
+    problem: `${source} begins with http://: the key travels to ${hostname} in clear text, and whoever is on the way can read it.`,
+    remedy: 'Use https://, unless the network between here and there is your own.',
+  };
+}
+
+const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 function toKeyCheck(key: string, from: string): Check {
   if (/^inf-/.test(key)) return { id: 'key', status: 'ok', found: 'inf-...', from };

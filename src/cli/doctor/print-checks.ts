@@ -1,7 +1,8 @@
 import type { Paint } from '../terminal';
 import type { Check } from './check';
 
-const NAMES: Record<Check['id'], string> = {
+/** What a person reads for the id of a check. */
+export const NAMES: Record<Check['id'], string> = {
   url: 'URL',
   key: 'key',
   'model-id': 'model id',
@@ -17,7 +18,8 @@ export function toLines({ id, status, found, from, problem, remedy }: Check, pai
     ok: paint.green('ok     '),
     warning: paint.yellow('note   '),
     problem: paint.red('WRONG  '),
-    skipped: paint.dim('-      '),
+    skipped: paint.yellow('skipped'),
+    'not-applicable': paint.dim('-      '),
   };
   const source = from ? paint.dim(` (${from})`) : '';
   const head = `${marks[status]} ${NAMES[id].padEnd(9)} ${found ?? ''}${source}`.trimEnd();

@@ -8,7 +8,7 @@ import { type ReportHead, toReport } from '../probes/report';
 import { costOf, type Evidence, type Fact, runProbes } from '../probes/run-probes';
 import { type Files, toTranscripts } from '../probes/transcripts';
 import { createPaint, type Terminal } from '../terminal';
-import type { Subject } from './doctor';
+import type { Subject } from './examine';
 import type { DoctorOptions } from './options';
 
 /** What the probes found, and whether it is where `--out` wants it. */

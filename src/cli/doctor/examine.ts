@@ -1,0 +1,95 @@
+import { type HerokuModelInfo, toModelList } from '../../models/to-model-list';
+import { chooseChatModel } from '../probes/choose-models';
+import type { Terminal } from '../terminal';
+import { waiting } from '../waiting';
+import { createWire, LIST_LIMIT_MS, type Wire } from '../wire';
+import { type Check, hasProblem } from './check';
+import { checkCalls } from './check-calls';
+import { checkModel } from './check-model';
+import { checkSetup } from './check-setup';
+
+/** What can be probed: a host that answers a key. */
+export type Subject = {
+  wire: Wire;
+  key: string;
+  modelId: string;
+  models: readonly HerokuModelInfo[];
+};
+
+export type Report = (...checks: Check[]) => void;
+
+/** Called where neither the set-up nor the list of models names one: small, and served in each region (heroku-api.md §7). */
+const KNOWN_MODEL = 'claude-4-5-haiku';
+
+/** Reports each check as it is done. Undefined if something stands in the way of calls, and after an interruption. */
+export async function examine(
+  { attachment, model }: { attachment: string; model: string | undefined },
+  terminal: Terminal,
+  report: Report,
+): Promise<Subject | undefined> {
+  const { checks, url, key, modelId: given } = checkSetup(attachment, model);
+  report(...checks);
+  if (url === undefined) {
+    report(...skipped('host', 'model', 'call', 'stream'));
+    return undefined;
+  }
+  const wire = createWire({ url, key: key ?? '', terminal });
+  const { check, models } = await checkHost(wire, terminal);
+  if (terminal.interrupted.aborted) return undefined;
+  report(check);
+
+  const mayChoose = checks.some(({ id, status }) => id === 'model-id' && status === 'warning');
+  const chosen = mayChoose ? (chooseChatModel(models, Date.now()) ?? KNOWN_MODEL) : undefined;
+  const modelId = given ?? chosen;
+  const canCall = key !== undefined && modelId !== undefined && !hasProblem([check]);
+  if (modelId !== undefined && models.length > 0) {
+    report(checkModel({ attachment, modelId }, models, Date.now()));
+  } else {
+    report(canCall ? unlisted(modelId) : { id: 'model', status: 'skipped' });
+  }
+  if (!canCall) {
+    report(...skipped('call', 'stream'));
+    return undefined;
+  }
+  const kinds = models.find(({ id }) => id === modelId)?.kinds ?? [];
+  const calls = await checkCalls({ wire, attachment, modelId, kinds, terminal });
+  if (terminal.interrupted.aborted) return undefined;
+  report(...calls);
+  return hasProblem(calls) ? undefined : { wire, key, modelId, models };
+}
+
+const skipped = (...ids: Check['id'][]): Check[] => ids.map((id) => ({ id, status: 'skipped' }));
+
+/** The calls tell whether a model is there that no list has. */
+const unlisted = (modelId: string): Check => ({
+  id: 'model',
+  status: 'not-applicable',
+  found: `${modelId}: there is no list to look it up in`,
+});
+
+/** Whether the URL answers, by its list of models, which needs no key. */
+async function checkHost(
+  wire: Wire,
+  terminal: Terminal,
+): Promise<{ check: Check; models: HerokuModelInfo[] }> {
+  const what = `Asking ${wire.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
+  const answer = await waiting(terminal, what, () => wire.get('/available-models'));
+  if (answer.status === 0) {
+    const problem = `${wire.host} gave ${answer.summary}.`;
+    const { remedy = 'Check the URL, and whether this machine reaches it.' } = answer;
+    return { check: { id: 'host', status: 'problem', problem, remedy }, models: [] };
+  }
+  const models = answer.ok ? toModelList(answer.json) : undefined;
+  if (models) {
+    const found = `${wire.host} lists ${models.length} models`;
+    return { check: { id: 'host', status: 'ok', found, ms: answer.ms }, models };
+  }
+  const check: Check = {
+    id: 'host',
+    status: 'warning',
+    found: wire.host,
+    problem: `It answers, but without a list of models: ${answer.summary}.`,
+    remedy: 'If the calls below fail too, this is not the address of inference: check the URL.',
+  };
+  return { check, models: [] };
+}
