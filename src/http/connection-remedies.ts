@@ -1,3 +1,5 @@
+import { isLoopback } from './is-loopback';
+
 /** A failure of the connection whose cause is in the set-up, or may be. */
 export type ConnectionProblem = {
   /** The cause and the cheapest way out of it, as sentences. */
@@ -93,8 +95,6 @@ function toProxyRemedy({ protocol, hostname }: URL): string | undefined {
   const names =
     protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
   const name = names.find((name) => variables[name]);
-  if (!name || variables.NODE_USE_ENV_PROXY === '1' || LOOPBACK.test(hostname)) return undefined;
+  if (!name || variables.NODE_USE_ENV_PROXY === '1' || isLoopback(hostname)) return undefined;
   return `${name} is set, but Node's fetch does not use it: set NODE_USE_ENV_PROXY=1 (Node 22.21 or 24), or pass a fetch with undici's EnvHttpProxyAgent.`;
 }
-
-const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;

@@ -55,8 +55,9 @@ const REMEDIES: readonly [
   ],
   [/^(2\d\d|404) </, (exchange) => `A website answers, not the API. ${toUrlRemedy(exchange)}`],
   [
-    /^400.*plain HTTP request was sent to HTTPS port/is,
+    /^400/,
     'The port speaks https: begin the URL with https://.',
+    ({ text }) => /plain HTTP request was sent to HTTPS port/i.test(text),
   ],
   [
     /^403 [^{["]/,
@@ -87,7 +88,7 @@ const ENDPOINTS: readonly [ModelKind, RegExp][] = [
 
 /** The model may be one of another kind. Empty if it is not known to be. */
 function toKindRemedy({ url, modelId = '' }: FailedExchange): string {
-  const [asked] = ENDPOINTS.find(([, path]) => path.test(url.replace(/[?#].*/s, ''))) ?? [];
+  const [asked] = ENDPOINTS.find(([, path]) => path.test(url.replace(/\?.*/s, ''))) ?? [];
   const kind = toModelKind(modelId);
   return kind === undefined || asked === undefined || kind === asked
     ? ''

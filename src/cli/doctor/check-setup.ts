@@ -1,3 +1,4 @@
+import { isLoopback } from '../../http/is-loopback';
 import { readSetup, type Setup } from '../../provider/environment';
 import {
   DEFAULT_URL,
@@ -91,7 +92,7 @@ function toUrlCheck({ value, source }: FoundValue): Check {
     from: value ? source : `default, as ${source} is not set`,
   };
   const { protocol, hostname } = new URL(value || DEFAULT_URL);
-  if (protocol === 'https:' || LOOPBACK.test(hostname)) return check;
+  if (protocol === 'https:' || isLoopback(hostname)) return check;
   return {
     ...check,
     status: 'warning',
@@ -99,8 +100,6 @@ function toUrlCheck({ value, source }: FoundValue): Check {
     remedy: 'Use https://, unless the network between here and there is your own.',
   };
 }
-
-const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 function toKeyCheck(key: string, from: string): Check {
   if (/^inf-/.test(key)) return { id: 'key', status: 'ok', found: 'inf-...', from };
