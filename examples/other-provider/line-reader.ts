@@ -27,18 +27,20 @@ export function createLineReader(
   { toFault, toCut }: Errors,
 ): AnswerReader {
   let parts: LanguageModelV2StreamPart[] = [];
-  let hasAnswered = false;
+  let firstError: Error | undefined;
   /** The line that has not ended. */
   let rest = '';
   /** What each block is. */
   const kinds = new Map<number, 'thinking' | 'text' | 'call'>();
   const chunks = createChunkReader(settings, (part) => {
-    hasAnswered = true;
+    if (part.type === 'error') firstError ??= part.error as Error;
     parts.push(part);
   });
   const reader = {
     hasEnded: false,
-    initialError: undefined as APICallError | undefined,
+    initialError: undefined as Error | undefined,
+    hasAnswered: chunks.hasAnswered,
+    isFinished: chunks.isFinished,
     json: undefined,
     rawFinish: chunks.rawFinish,
     feed,
@@ -68,6 +70,7 @@ export function createLineReader(
     if (reader.hasEnded) return;
     reader.hasEnded = true;
     chunks.end(cut);
+    if (!chunks.hasAnswered()) reader.initialError ??= firstError;
   }
 
   function readLine(text: string): void {
@@ -77,7 +80,6 @@ export function createLineReader(
       chunks.fail(toFault({ code: 502, words: `A line that is no JSON: ${text.slice(0, 200)}` }));
     } else if ('fault' in line) {
       const fault = toFault(line.fault);
-      if (!hasAnswered) reader.initialError = fault;
       chunks.fail(fault);
       close();
     } else {

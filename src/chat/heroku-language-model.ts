@@ -86,8 +86,8 @@ export abstract class HerokuLanguageModel<
   }
 
   /**
-   * The answer in parts, as it arrives. Rejects like `doGenerate` until the answer has begun; later errors are `error`
-   * parts and `finish` then says `error`. The stream itself errors only on abort. Read it to its end or cancel it: a stream
+   * The answer in parts, as it arrives. Resolves with the first part, or a second after the headers. Rejects like `doGenerate`
+   * until then; later errors are `error` parts and `finish` then says `error`. The stream itself errors only on abort. Read it to its end or cancel it: a stream
    * that is merely dropped keeps its connection for as long as the server stays silent.
    */
   async doStream(
@@ -166,6 +166,7 @@ export abstract class HerokuLanguageModel<
     const source = await openParts(response.body, reader, {
       start: specification.toStart(request.warnings, headers),
       toPart: (part) => specification.toPart(part, reader.rawFinish),
+      isHeld,
       abortSignal,
       idleTimeoutMs: config.idleTimeoutMs,
     });

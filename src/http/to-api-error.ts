@@ -91,6 +91,16 @@ export function toTruncatedError(
   });
 }
 
+/** An answer that ended in good order and has no choice, though one was asked for. Asking again may well succeed. */
+export function toNoChoiceError(context: ErrorContext, body?: string): APICallError {
+  return new APICallError({
+    ...context,
+    message: 'The answer is empty: it has no choice.',
+    responseBody: body && context.redact(body).slice(0, MAX_ERROR_CHARACTERS),
+    isRetryable: true,
+  });
+}
+
 /** A whole answer that is not what was asked for: asking again would bring the same. */
 export function toInvalidAnswerError(
   problem: string,

@@ -4,6 +4,7 @@ import {
   type JSONValue,
   type LanguageModelV2FinishReason,
   type LanguageModelV2ResponseMetadata,
+  type LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { createBlocks, type Emit } from './blocks';
@@ -64,7 +65,12 @@ export type ChunkReader = ReturnType<typeof createChunkReader>;
  * Chunks -> stream parts. Made once for each answer; synchronous; emits the parts that each step causes. The parts are
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
-export function createChunkReader(settings: ReaderSettings, emit: Emit) {
+export function createChunkReader(settings: ReaderSettings, emitPart: Emit) {
+  let hasAnswered = false;
+  const emit: Emit = (part) => {
+    hasAnswered ||= isAnswer(part);
+    emitPart(part);
+  };
   const metadata: LanguageModelV2ResponseMetadata = {};
   const blocks = createBlocks(settings.name, emit, metadata);
   const callIds = createCallIds(settings.generateId, settings.callIds);
@@ -278,6 +284,12 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
 
     fail,
 
+    /** Whether anything of an answer has come, so that the same request may not simply be sent again. */
+    hasAnswered: () => hasAnswered,
+
+    /** Whether the finish reason has come, so that nothing is missing but perhaps the usage. */
+    isFinished: () => rawFinish.rawFinishReason !== undefined,
+
     /** Whether a tool call has begun whose end has not come, and nothing says that the answer has ended. */
     isUnfinished(): boolean {
       return (
@@ -314,6 +326,11 @@ export function createChunkReader(settings: ReaderSettings, emit: Emit) {
       });
     },
   };
+}
+
+/** Metadata come with an empty first delta; an error, and the finish behind it, may stand for the answer. */
+export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
+  return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
 }
 
 function isFilled({ id, name, arguments: text }: ToolCallFragment): boolean {

@@ -2,7 +2,10 @@ import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
 import type { AnswerReader } from '../chat/response/answer-reader';
 import { throwIfAborted } from '../http/abort-error';
-import { createIdleTimer } from './idle-timer';
+import { createIdleTimer } from '../http/idle-timer';
+import { startTimer } from '../http/timer';
+import { createLingerTimer } from './linger-timer';
+import { FIRST_PART_MS, settleWithin } from './settle-within';
 
 /** The parts of an answer, read on demand. */
 export type PartSource<Part> = {
@@ -19,6 +22,8 @@ export type PartSourceSettings<Part> = {
   start: Part;
   /** Gives a part the form that the model's specification has for it. */
   toPart: (part: LanguageModelV2StreamPart) => Part;
+  /** The caller sees nothing of the answer before its end, so the first part is waited for however long it takes. */
+  isHeld?: boolean;
   abortSignal?: AbortSignal;
   /** How long the server may send nothing; undefined: for ever. */
   idleTimeoutMs?: number;
@@ -29,13 +34,13 @@ const GRACE_MS = 1000;
 const GRACE_READS = 16;
 
 /**
- * Bytes of a response -> parts. Resolves when the first part of the answer is there; throws the server's error if that comes
- * instead, so that the AI SDK can retry. The body is read on demand only.
+ * Bytes of a response -> parts. Resolves when the first part of the answer is there, or after FIRST_PART_MS without one; throws
+ * the error if that comes instead, so that the AI SDK can retry. The body is then read on demand only.
  */
 export async function openParts<Part>(
   body: ReadableStream<Uint8Array> | null,
   reader: AnswerReader,
-  { start, toPart, abortSignal, idleTimeoutMs }: PartSourceSettings<Part>,
+  { start, toPart, isHeld, abortSignal, idleTimeoutMs }: PartSourceSettings<Part>,
 ): Promise<PartSource<Part>> {
   const bytes = (body ?? new Blob().stream()).getReader();
   const decoder = new TextDecoder();
@@ -48,15 +53,36 @@ export async function openParts<Part>(
           close();
         });
 
-  /** What is to be given first: all that came until the answer had begun. */
+  // What ends the body ends the answer.
+  const linger = createLingerTimer(() => close());
+
+  /** What is to be given first: all that came until the source was handed out. */
   let first = [start];
-  let hasBegun = false;
+  let isHandedOut = false;
+  /** The read that was going on when the source was handed out. */
+  let begun: Promise<Part[]> | undefined;
+
+  /** Reads until the answer has begun, or has failed. */
+  async function begin(): Promise<void> {
+    while (!reader.hasAnswered() && !reader.hasEnded && reader.initialError === undefined) {
+      begun = read();
+      const parts = await begun;
+      if (isHandedOut) return;
+      for (const part of parts) first.push(part);
+      begun = undefined;
+    }
+  }
 
   async function takeFirst(): Promise<Part[]> {
     throwIfAborted(abortSignal);
     const parts = first;
     first = [];
     return parts;
+  }
+
+  function takeBegun(reading: Promise<Part[]>): Promise<Part[]> {
+    begun = undefined;
+    return reading;
   }
 
   async function read(): Promise<Part[]> {
@@ -66,6 +92,7 @@ export async function openParts<Part>(
     while (parts.length === 0 && !reader.hasEnded) {
       try {
         idle?.start();
+        if (reader.isFinished()) linger.start(reader.rawFinish.usage !== undefined);
         const { done, value } = await bytes.read();
         idle?.stop();
         isDone = done;
@@ -83,11 +110,11 @@ export async function openParts<Part>(
       }
       throwIfAborted(abortSignal);
     }
+    linger.stop();
     if (reader.hasEnded) {
       release();
       if (!isDone) drain();
     }
-    hasBegun ||= parts.some(({ type }) => type !== 'raw');
     return parts.map(toPart);
   }
 
@@ -96,7 +123,7 @@ export async function openParts<Part>(
    * moment for that. One that goes on is closed.
    */
   async function drain(): Promise<void> {
-    const timer = setTimeout(close, GRACE_MS);
+    const timer = startTimer(() => close(), GRACE_MS);
     try {
       for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
     } catch {
@@ -112,6 +139,7 @@ export async function openParts<Part>(
 
   function release(): void {
     idle?.clear();
+    linger.stop();
     abortSignal?.removeEventListener('abort', abort);
   }
 
@@ -125,15 +153,16 @@ export async function openParts<Part>(
   }
 
   abortSignal?.addEventListener('abort', abort);
-  while (!reader.hasEnded && !hasBegun) for (const part of await read()) first.push(part);
+  await (isHeld ? begin() : settleWithin(FIRST_PART_MS, begin()));
+  isHandedOut = true;
   if (reader.initialError !== undefined) {
     cancel();
     throw reader.initialError;
   }
   return {
-    hasEnded: () => reader.hasEnded && first.length === 0,
+    hasEnded: () => reader.hasEnded && first.length === 0 && begun === undefined,
     // No further promise: one for each read is what a stream of small reads costs.
-    read: () => (first.length > 0 ? takeFirst() : read()),
+    read: () => (first.length > 0 ? takeFirst() : begun ? takeBegun(begun) : read()),
     cancel,
   };
 }

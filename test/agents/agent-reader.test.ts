@@ -218,7 +218,7 @@ describe('an answer', () => {
       [{}, { object: 'ping' }, completion({ content: 'A' }), { choices: [] }],
       ['text A', 'finish stop'],
     ],
-    ['nothing', [], ['finish unknown']],
+    ['nothing', [], ['error The answer is empty: it has no choice.', 'finish error']],
   ])('%s', (_, frames, expected) => {
     const { parts } = read(answer(...frames));
     expect(told(parts)).toEqual(expected);

@@ -121,7 +121,10 @@ describe('errors', () => {
     const reader = stream.getReader();
     await reader.read();
     abort.abort(new Error('Enough'));
-    await expect(reader.read()).rejects.toThrow('Enough');
+    await expect(reader.read()).rejects.toMatchObject({
+      name: 'AbortError',
+      cause: { message: 'Enough' },
+    });
     expect(cancelled).toBe(true);
   });
 

@@ -117,10 +117,9 @@ describe('before the answer begins', () => {
   test.each<[what: string, body: ReadableStream<Uint8Array> | null]>([
     ['no body', null],
     ['an empty body', bodyOf([])],
-  ])('%s is an error part', async (_what, body) => {
-    const parts = await readAll(await open(body));
-    expect(typesOf(parts)).toEqual(['stream-start', 'error', 'finish']);
-    expect(parts[2]).toMatchObject({ finishReason: 'error' });
+    ['a role alone', bodyOf([eventOf(chunkOf({ role: 'assistant' }))])],
+  ])('%s rejects, so that the call can be made again', async (_what, body) => {
+    await expect(open(body)).rejects.toMatchObject({ isRetryable: true });
   });
 });
 

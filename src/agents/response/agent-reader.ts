@@ -8,6 +8,7 @@ import type { Chunk, ToolResult } from '../../parts/chunk';
 import {
   type ChunkReader,
   createChunkReader,
+  isAnswer,
   type RawFinish,
   type ReaderSettings,
 } from '../../parts/chunk-reader';
@@ -57,6 +58,7 @@ function createAgentReader(
   let inferences = 0;
   let inference: Inference | undefined;
   let hasEmitted = false;
+  let hasAnswered = false;
   let hasFailed = false;
   /** Whether the last inference ended at its limit, whatever the server says. */
   let isLimited = false;
@@ -65,6 +67,7 @@ function createAgentReader(
 
   function emit(part: LanguageModelV2StreamPart): void {
     hasEmitted = true;
+    hasAnswered ||= isAnswer(part);
     emitPart(part);
   }
 
@@ -144,8 +147,6 @@ function createAgentReader(
   /** Before its result, so that no result is without a call. */
   function tellCall(call: ServerCall): void {
     call.isTold = true;
-    // Once a tool was called an error must not look like a request that was refused, which may be sent again.
-    if (!hasEmitted) emit({ type: 'response-metadata' });
     const toolName = toToolName(call.name);
     if (toolName === undefined) return;
     const { id } = call;
@@ -191,6 +192,11 @@ function createAgentReader(
   return {
     rawFinish,
     fail,
+
+    // Once a tool was called an error must not look like a request that was refused, which may be sent again.
+    hasAnswered: () => hasAnswered || calls.all.length > 0,
+
+    isFinished: () => !isDue && inference === undefined,
 
     push(chunk: Chunk): void {
       if (chunk.toolResults) {

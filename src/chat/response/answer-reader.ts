@@ -1,5 +1,5 @@
 import {
-  APICallError,
+  type APICallError,
   type JSONObject,
   JSONParseError,
   type LanguageModelV2StreamPart,
@@ -9,7 +9,12 @@ import { isKeepAlive } from '../../http/keep-alive';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { redactError } from '../../http/redact';
 import { isServerError } from '../../http/server-error';
-import { type ErrorContext, toApiError, toTruncatedError } from '../../http/to-api-error';
+import {
+  type ErrorContext,
+  toApiError,
+  toNoChoiceError,
+  toTruncatedError,
+} from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import { createAppendPart } from '../../parts/append-part';
@@ -45,8 +50,12 @@ const CHAT: Dialect = { toChunk, createReader: createChunkReader };
 export type AnswerReader = {
   /** Nothing more is to be read: the parts that end the answer have been returned. */
   readonly hasEnded: boolean;
-  /** The server's error, if it came before any part of an answer. */
-  readonly initialError: APICallError | undefined;
+  /** The error of the server, of the connection or of a limit, if it came before any part of an answer. */
+  readonly initialError: Error | undefined;
+  /** Whether anything of an answer has come. Until then the same request may be sent again. */
+  hasAnswered(): boolean;
+  /** Whether the finish reason has come, so that nothing is missing but perhaps the usage. */
+  isFinished(): boolean;
   /** The whole response, where it is one JSON document. */
   readonly json: JSONObject | undefined;
   /** Whole once `finish` is out. */
@@ -77,19 +86,23 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   let first: string | undefined;
   /** Lines that are no field of an event. */
   let unknownLines = 0;
-  let hasAnswered = false;
+  /** Whether a frame had a choice, be it an empty one. */
+  let hasChoice = false;
+  let firstError: Error | undefined;
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
 
   const appendPart = createAppendPart(settings.json !== undefined);
   const reader = dialect.createReader(settings, (part) => {
-    hasAnswered = true;
+    if (part.type === 'error') firstError ??= part.error as Error;
     appendPart(parts, part);
   });
   const template = includeRawChunks || dialect !== CHAT ? undefined : createFrameTemplate();
   const answer = {
     hasEnded: false,
-    initialError: undefined as APICallError | undefined,
+    initialError: undefined as Error | undefined,
+    hasAnswered: reader.hasAnswered,
+    isFinished: reader.isFinished,
     json: undefined as JSONObject | undefined,
     rawFinish: reader.rawFinish,
     feed,
@@ -127,8 +140,11 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     answer.hasEnded = true;
     // `[DONE]` without a finish reason is a proper end of text and of whole calls, but not of half a call.
     const truncation =
-      cause ?? (reader.isUnfinished() ? toTruncatedError(context, false) : undefined);
+      cause ??
+      (reader.isUnfinished() ? toTruncatedError(context, false) : undefined) ??
+      (hasChoice || reader.hasAnswered() ? undefined : toNoChoiceError(context));
     reader.end(truncation);
+    if (!reader.hasAnswered()) answer.initialError ??= firstError;
   }
 
   function readDocument(text: string): void {
@@ -142,8 +158,10 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       return;
     }
     readFrame(json, text);
-    if (!isServerError(json) && !toArray(json.choices)?.length)
-      failWithApiError(toApiError(text, context));
+    if (!isServerError(json) && !hasChoice) {
+      const isEmpty = toArray(json.choices) !== undefined;
+      failWithApiError(isEmpty ? toNoChoiceError(context, text) : toApiError(text, context));
+    }
     close();
   }
 
@@ -197,7 +215,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
     emitRaw(value);
     const frame = toObject(value) ?? toArray(value)?.map(toObject).find(Boolean);
     if (frame === undefined) return;
-    const isFirst = !hasAnswered;
+    const isFirst = !reader.hasAnswered();
+    hasChoice ||= Boolean(toArray(frame.choices)?.length);
     const chunk = dialect.toChunk(frame, event);
     reader.push(chunk);
     if (chunk.isError ?? isServerError(frame)) failWithApiError(toApiError(text, context), isFirst);
@@ -209,8 +228,8 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
   }
 
   /** An error of the server. Before any part of an answer it is the answer. */
-  function failWithApiError(error: APICallError, isFirst = !hasAnswered): void {
-    if (isFirst) answer.initialError = error;
+  function failWithApiError(error: APICallError, isFirst = !reader.hasAnswered()): void {
+    if (isFirst) answer.initialError ??= error;
     reader.fail(error);
   }
 
@@ -229,11 +248,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
 
   function timeOut(idleMs: number): Parts {
     const cause = new Error(`nothing came for ${idleMs} ms, which is idleTimeoutMs`);
-    const hadAnswered = hasAnswered;
-    const ending = end(cause, settings.isHeld || !hadAnswered);
-    const error = ending.find((part) => part.type === 'error')?.error;
-    if (!hadAnswered && APICallError.isInstance(error)) answer.initialError ??= error;
-    return ending;
+    return end(cause, settings.isHeld || !reader.hasAnswered());
   }
 
   function end(cause?: unknown, isRetryable = true): Parts {

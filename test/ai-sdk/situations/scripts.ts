@@ -12,6 +12,7 @@ export const USAGE = eventOf({
   choices: [],
   usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
 });
+export { DONE };
 export const COMMENT = ': keep-alive\n\n';
 export const WHOLE = ONCE + UPON + STOP + USAGE + DONE;
 

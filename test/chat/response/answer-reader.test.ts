@@ -116,7 +116,7 @@ describe('what ends the answer', () => {
     const { parts, reader } = read(body);
     expect(messagesOf(parts)).toEqual([expect.stringContaining('body was empty')]);
     expect(finishOf(parts)).toBe('error');
-    expect(reader.initialError).toBeUndefined();
+    expect(reader.initialError).toMatchObject({ isRetryable: true });
   });
 
   test('comments alone are an error', () => {
@@ -271,6 +271,42 @@ describe('raw chunks', () => {
   });
 });
 
+describe('before any part of an answer an error is the answer', () => {
+  const role = eventOf(chunkOf({ role: 'assistant' }));
+  const usage = eventOf({ ...chunkOf({}), choices: [], usage: { prompt_tokens: 3 } });
+
+  test.each<[what: string, body: string]>([
+    ['an empty body', ''],
+    ['comments alone', ': ping\n\n'],
+    ['a role alone', role],
+    ['half a frame', 'data: {"choi'],
+    ['a role and half a frame', `${role}data: {"choi`],
+    ['[DONE] alone', DONE],
+    ['frames without a choice', usage + DONE],
+    ['a document without a choice', '{"choices":[]}'],
+  ])('%s', (_what, body) => {
+    const { parts, reader } = read(body);
+    expect(reader.initialError).toMatchObject({ isRetryable: true });
+    expect(errorsOf(parts)).toEqual([reader.initialError]);
+    expect(finishOf(parts)).toBe('error');
+  });
+
+  test.each<[what: string, body: string]>([
+    ['a word', eventOf(ONCE)],
+    ['a word and half a frame', `${eventOf(ONCE)}data: {"choi`],
+  ])('not behind %s', (_what, body) => {
+    const { parts, reader } = read(body);
+    expect(reader.initialError).toBeUndefined();
+    expect(errorsOf(parts)).toHaveLength(1);
+  });
+
+  test('an answer that says nothing, and that it has stopped, is none', () => {
+    const { parts, reader } = read(role + eventOf(STOP) + DONE);
+    expect(reader.initialError).toBeUndefined();
+    expect(errorsOf(parts)).toEqual([]);
+  });
+});
+
 describe('the server refuses', () => {
   test.each<[what: string, body: string]>([
     ['a first frame', eventOf({ error: { code: 429, message: 'slow down' } })],
@@ -323,7 +359,7 @@ describe('the server refuses', () => {
     ],
     ['other JSON', '{"hello":"world"}', '{"hello":"world"}'],
     ['a JSON array', '[{"hello":"world"}]', 'hello'],
-    ['no choice', '{"choices":[]}', 'not a chat completion'],
+    ['no choice', '{"choices":[]}', 'no choice'],
   ])('a body of %s is said as it is, once', (_what, body, words) => {
     const { parts } = read(body);
     expect(messagesOf(parts)).toEqual([expect.stringContaining(words)]);

@@ -1,3 +1,5 @@
+import { startTimer } from './timer';
+
 /**
  * Calls `onIdle` when a wait has lasted for `ms` milliseconds. One timer serves many waits: it is set again only when it
  * fires early, so that a wait costs no more than a look at the clock.
@@ -11,14 +13,14 @@ export function createIdleTimer(ms: number, onIdle: () => void) {
     if (waitingSince === undefined) return;
     const left = waitingSince + ms - performance.now();
     if (left <= 0) onIdle();
-    else timer = setTimeout(check, left);
+    else timer = startTimer(check, left);
   }
 
   return {
     /** A wait begins. */
     start(): void {
       waitingSince = performance.now();
-      timer ??= setTimeout(check, ms);
+      timer ??= startTimer(check, ms);
     },
     /** It has ended. */
     stop(): void {

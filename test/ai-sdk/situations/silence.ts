@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Script } from '../../faults/fault-server';
+import { readAll } from '../read-all';
+import { readFailingStream } from '../read-failing-stream';
+import type { Situation } from '../situations';
+import { answers, COMMENT, comments, ends, resets, sends, WHOLE } from './scripts';
+
+/** Servers that answer 200 and say nothing. */
+const SILENT: [name: string, script: Script][] = [
+  ['silent', sends('')],
+  ['silent but for comments', sends(COMMENT, comments)],
+];
+
+/** Longer than the wait for the first part. */
+const LATE_MS = 1300;
+
+const later =
+  (then: Parameters<typeof sends>[1] & object): Parameters<typeof sends>[1] =>
+  (exchange) =>
+    void setTimeout(() => then(exchange), LATE_MS);
+
+const timeLimits = SILENT.map(
+  ([name, script]): Situation => ({
+    name: `the time limit for chunks ends a server that is ${name}`,
+    since: 6,
+    async run({ sdk, serve }) {
+      const { model, arrived } = serve([script]);
+      let aborts = 0;
+      // In AI SDK 7 chunkMs begins with the first chunk.
+      const limit = sdk.major === 6 ? 'chunkMs' : 'firstChunkMs';
+      const settings = { timeout: { [limit]: 200 }, onAbort: () => void aborts++ };
+      const result = sdk.streamText({ model, prompt: 'Hello', onError() {}, ...settings });
+      await readAll(sdk.parts(result));
+      assert.equal(aborts, 1);
+      await (await arrived(1)).gone;
+    },
+  }),
+);
+
+export const silence: Situation[] = [
+  ...timeLimits,
+  {
+    name: 'an answer that begins late is whole',
+    async run({ sdk, serve }) {
+      const script = sends(
+        COMMENT,
+        later((exchange) => {
+          exchange.send(WHOLE);
+          exchange.end();
+        }),
+      );
+      const { model, exchanges } = serve([script]);
+      const result = sdk.streamText({ model, prompt: 'Hello' });
+      assert.equal(await result.text, 'Once upon');
+      assert.equal(await result.finishReason, 'stop');
+      assert.equal(exchanges.length, 1);
+    },
+  },
+  ...(
+    [
+      ['a reset', resets],
+      ['an end of the body', ends],
+    ] as const
+  ).map(
+    ([name, end]): Situation => ({
+      name: `${name} after a long silence is an error part that says it may be tried again`,
+      async run({ sdk, serve }) {
+        const { model } = serve([sends(COMMENT, later(end)), answers]);
+        const { errors, finishReason } = await readFailingStream(sdk, { model, prompt: 'Hello' });
+        assert.equal(errors.length, 1);
+        assert.equal((errors[0] as { isRetryable?: boolean }).isRetryable, true);
+        assert.equal(finishReason, 'error');
+      },
+    }),
+  ),
+];
