@@ -144,7 +144,7 @@ export function createAnswerReader(settings: AnswerSettings): AnswerReader {
       (reader.isUnfinished() ? toTruncatedError(context, false) : undefined) ??
       (hasChoice || reader.hasAnswered() ? undefined : toNoChoiceError(context));
     reader.end(truncation);
-    if (!reader.hasAnswered()) answer.initialError ??= firstError;
+    if (!reader.hasAnswered() && !reader.isFinished()) answer.initialError ??= firstError;
   }
 
   function readDocument(text: string): void {
