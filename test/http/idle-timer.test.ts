@@ -1,14 +1,8 @@
 import { APICallError } from '@ai-sdk/provider';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-<<<<<<<< HEAD:test/parts/idle-timer.test.ts
-import { createIdleTimer } from '../../src/parts/idle-timer';
-import { openParts } from '../../src/parts/part-source';
-import { toPartStream } from '../../src/parts/part-stream';
-========
-import { openParts } from '../../src/parts/part-source';
-import { toPartStream } from '../../src/parts/part-stream';
 import { createIdleTimer } from '../../src/http/idle-timer';
->>>>>>>> 7db623d (Before the first part an error rejects, and that wait is bounded; an answer without a choice is an error; a server that lingers is left):test/http/idle-timer.test.ts
+import { openParts } from '../../src/parts/part-source';
+import { toPartStream } from '../../src/parts/part-stream';
 import { createReader } from '../support/create-reader';
 import { chunkOf, eventOf, readAll } from '../support/scripted-model';
 

@@ -34,6 +34,11 @@ const isLost = fc.boolean();
 const cutAt = (body: Uint8Array, end: number, lost: boolean, call: Call): Promise<Streamed> =>
   streamed({ chunks: [body.subarray(0, Math.max(0, end))], isLost: lost }, call);
 
+/** A cut before any part of the answer rejects, so that the call can be made again. */
+function assertMayBeRepeated(rejection: unknown): void {
+  ok(APICallError.isInstance(rejection) && rejection.isRetryable, `it rejects: ${rejection}`);
+}
+
 /** What came before the cut is delivered, nothing else is, and nothing is to be run. */
 function assertCutOff(cut: readonly Part[], whole: readonly Part[], call: Call): void {
   const deltas = deltasOf(cut, call);
@@ -97,7 +102,11 @@ law(
       const end =
         'fraction' in place ? Math.round(place.fraction * body.length) : to + place.distance;
       const { parts: cut, rejection } = await cutAt(body, end, lost, mode.call);
-      deepStrictEqual(rejection, undefined);
+      if (rejection !== undefined) {
+        ok(end < to, 'it rejects, though the server said why it stopped');
+        assertMayBeRepeated(rejection);
+        continue;
+      }
       assertWellFormed(cut);
       if (end >= to) deepStrictEqual(withoutUsage(cut, mode.call), withoutUsage(whole, mode.call));
       else if (end <= from) assertCutOff(cut, whole, mode.call);
@@ -115,8 +124,9 @@ law(
     const { text, conclusion } = toSse(framesOf(answer, frames), { ...how, noise: [] });
     const { parts: whole } = await streamed({ chunks: [bytesOf(text)] }, mode.call);
     const cut = bytesOf(text.slice(0, conclusion.to - 1));
-    const { parts } = await cutAt(cut, cut.length, lost, mode.call);
-    assertCutOff(parts, whole, mode.call);
+    const { parts, rejection } = await cutAt(cut, cut.length, lost, mode.call);
+    if (rejection === undefined) assertCutOff(parts, whole, mode.call);
+    else assertMayBeRepeated(rejection);
   },
 );
 
@@ -148,7 +158,7 @@ law(
           : body.length - 3 + place.distance;
       const { parts: cut, rejection } = await cutAt(body, end, lost, call);
       if (rejection !== undefined) {
-        ok(refusal !== undefined, `cut, the call rejects: ${rejection}`);
+        if (refusal === undefined) assertMayBeRepeated(rejection);
         continue;
       }
       assertWellFormed(cut);
