@@ -7,40 +7,46 @@ import { comments, ONCE, STOP, sends, stays, UPON, USAGE } from './scripts';
 const usageLate = (exchange: Exchange): void => void setTimeout(() => exchange.send(USAGE), 400);
 
 /** What follows the finish reason, on a connection that the server never closes. */
-const CASES: { name: string; text: string; then: (exchange: Exchange) => void; tokens?: number }[] =
-  [
-    { name: 'usage', text: STOP + USAGE, then: stays, tokens: 2 },
-    { name: 'usage, then comments', text: STOP + USAGE, then: comments, tokens: 2 },
-    { name: 'usage 400 ms late', text: STOP, then: usageLate, tokens: 2 },
-    { name: 'nothing', text: STOP, then: stays },
-    { name: 'comments', text: STOP, then: comments },
-  ];
+const CASES: {
+  name: string;
+  text: string;
+  goesOn: (exchange: Exchange) => void;
+  tokens?: number;
+}[] = [
+  { name: 'usage', text: STOP + USAGE, goesOn: stays, tokens: 2 },
+  { name: 'usage, then comments', text: STOP + USAGE, goesOn: comments, tokens: 2 },
+  { name: 'usage 400 ms late', text: STOP, goesOn: usageLate, tokens: 2 },
+  { name: 'nothing', text: STOP, goesOn: stays },
+  { name: 'comments', text: STOP, goesOn: comments },
+];
 
-export const lingering: Situation[] = CASES.flatMap(({ name, text, then, tokens }): Situation[] => [
-  {
-    name: `a server that lingers behind the finish reason with ${name}: streamText ends`,
-    async run({ sdk, serve }) {
-      const { model, arrived } = serve([sends(ONCE + UPON + text, then)]);
-      const heard: unknown[] = [];
-      const onError = ({ error }: { error: unknown }) => void heard.push(error);
-      const result = sdk.streamText({ model, prompt: 'Hello', onError });
-      await readAll(sdk.parts(result));
-      assert.equal(await result.text, 'Once upon');
-      assert.equal(await result.finishReason, 'stop');
-      assert.equal((await result.usage).outputTokens, tokens);
-      assert.deepEqual(heard, []);
-      await (await arrived(1)).gone;
+export const lingering: Situation[] = CASES.flatMap(
+  ({ name, text, goesOn, tokens }): Situation[] => [
+    {
+      name: `a server that lingers behind the finish reason with ${name}: streamText ends`,
+      async run({ sdk, serve }) {
+        const { model, arrived } = serve([sends(ONCE + UPON + text, goesOn)]);
+        const heard: unknown[] = [];
+        const onError = ({ error }: { error: unknown }) => void heard.push(error);
+        const result = sdk.streamText({ model, prompt: 'Hello', onError });
+        await readAll(sdk.parts(result));
+        assert.equal(await result.text, 'Once upon');
+        assert.equal(await result.finishReason, 'stop');
+        assert.equal((await result.usage).outputTokens, tokens);
+        assert.deepEqual(heard, []);
+        await (await arrived(1)).gone;
+      },
     },
-  },
-  {
-    name: `a server that lingers behind the finish reason with ${name}: generateText ends`,
-    async run({ sdk, serve }) {
-      const script = sends(ONCE + UPON + text, then);
-      const { model, arrived } = serve([script], { generateByStreaming: true });
-      const result = await sdk.generateText({ model, prompt: 'Hello' });
-      assert.equal(result.text, 'Once upon');
-      assert.equal(result.usage.outputTokens, tokens);
-      await (await arrived(1)).gone;
+    {
+      name: `a server that lingers behind the finish reason with ${name}: generateText ends`,
+      async run({ sdk, serve }) {
+        const script = sends(ONCE + UPON + text, goesOn);
+        const { model, arrived } = serve([script], { generateByStreaming: true });
+        const result = await sdk.generateText({ model, prompt: 'Hello' });
+        assert.equal(result.text, 'Once upon');
+        assert.equal(result.usage.outputTokens, tokens);
+        await (await arrived(1)).gone;
+      },
     },
-  },
-]);
+  ],
+);
