@@ -18,6 +18,8 @@ export type HttpConfig = {
   /** The variable that holds the key, for errors that are about the key. */
   keyVariable: () => string;
   fetch?: FetchFunction;
+  /** How long, in milliseconds, a body may bring nothing. Default: for ever. */
+  idleTimeoutMs?: number | undefined;
 };
 
 /** What errors of a request have to tell beside the exchange itself. */
@@ -65,6 +67,7 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
     },
     keyVariable: config.keyVariable(),
     fetch: config.fetch,
+    idleTimeoutMs: config.idleTimeoutMs,
   });
 }
 
@@ -86,6 +89,7 @@ type Exchange = ErrorHints & {
   keyVariable?: string;
   abortSignal?: AbortSignal | undefined;
   fetch?: FetchFunction | undefined;
+  idleTimeoutMs?: number | undefined;
 };
 
 async function send(exchange: Exchange): Promise<PostResponse> {
@@ -103,7 +107,7 @@ async function send(exchange: Exchange): Promise<PostResponse> {
     const error = toErrorContext(exchange, response, { sentAt, redact });
     if (redirectProblem !== undefined)
       throw new APICallError({ ...error, message: redirectProblem, isRetryable: false });
-    if (!response.ok) throw toApiError(await readErrorBody(response), error);
+    if (!response.ok) throw toApiError(await readErrorBody(response, exchange), error);
     return { response, error };
   } catch (error) {
     // An abort is an abort, also while the words of an error are being read.

@@ -20,7 +20,7 @@ export type JsonAnswer = {
 
 /** Posts, and reads the answer. Throws like `post` and `readJson`. */
 export async function postJson(config: HttpConfig, request: PostRequest): Promise<JsonAnswer> {
-  return readJson(await post(config, request), request.abortSignal);
+  return readJson(await post(config, request), request.abortSignal, config.idleTimeoutMs);
 }
 
 /**
@@ -30,8 +30,12 @@ export async function postJson(config: HttpConfig, request: PostRequest): Promis
 export async function readJson(
   { response, error }: PostResponse,
   abortSignal: AbortSignal | undefined,
+  idleTimeoutMs?: number,
 ): Promise<JsonAnswer> {
-  const { text: body, cause } = await readText(response, MAX_CHARACTERS, abortSignal);
+  const { text: body, cause } = await readText(response, MAX_CHARACTERS, {
+    abortSignal,
+    idleTimeoutMs,
+  });
   throwIfAborted(abortSignal);
   // Results show the document as well.
   const text = error.redact(body);

@@ -136,6 +136,7 @@ export function createModels<V extends SpecificationVersion>(
     return {
       name,
       fetch,
+      idleTimeoutMs: rest.idleTimeoutMs,
       url: (endpoint) => loadUrl(baseURL, toAttachment(kind, settings), endpoint),
       headers(ofCall) {
         const headers = mergeHeaders(ofSettings, ofCall);

@@ -37,7 +37,45 @@ const timeLimits = SILENT.map(
   }),
 );
 
+const HALF = '{"da';
+
+/** A status of 400 whose body breaks off in silence. */
+const silentError: Script = (exchange) => {
+  exchange.head({ status: 400, headers: { connection: 'close' } });
+  exchange.send(HALF);
+};
+
+const IDLE = { idleTimeoutMs: 150, learnFromRefusals: false };
+
+/** `idleTimeoutMs` holds for every model, in answers and in the bodies of errors. */
+const idle = (
+  [
+    ['an answer', sends(HALF)],
+    ['an error', silentError],
+  ] as const
+).flatMap(([what, script]): Situation[] =>
+  (['embedding', 'image', 'reranking', 'agent', 'chat'] as const).map((kind) => ({
+    name: `idleTimeoutMs ends the wait for ${what}: ${kind}`,
+    ...(kind === 'reranking' && { since: 6 as const }),
+    async run({ sdk, serve }) {
+      const { heroku, arrived } = serve([script], IDLE);
+      const settings = { maxRetries: 0, prompt: 'q' };
+      const calls = {
+        embedding: () => sdk.embed({ ...settings, model: heroku.embedding('m'), value: 'a' }),
+        image: () => sdk.generateImage({ ...settings, model: heroku.image('m') }),
+        reranking: () =>
+          sdk.rerank({ ...settings, model: heroku.reranking('m'), query: 'q', documents: ['a'] }),
+        agent: () => sdk.generateText({ ...settings, model: heroku.agent('m') }),
+        chat: () => sdk.generateText({ ...settings, model: heroku.chat('m') }),
+      };
+      await assert.rejects(calls[kind](), { name: 'AI_APICallError' });
+      await (await arrived(1)).gone;
+    },
+  })),
+);
+
 export const silence: Situation[] = [
+  ...idle,
   ...timeLimits,
   {
     name: 'an answer that begins late is whole',
