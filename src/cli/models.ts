@@ -35,7 +35,7 @@ export async function runModels(args: string[], terminal: Terminal): Promise<num
     if (answer.remedy) terminal.note(answer.remedy);
     return 1;
   }
-  const redact = createKeyRedactor(setup.key.value);
+  const redact = createKeyRedactor({ key: setup.key.value, url: setup.url.value });
   if (values.json) terminal.print(redact(JSON.stringify(answer.json, null, 2)));
   else {
     const [heading = '', ...rows] = toColumns(toRows(models)).split('\n');

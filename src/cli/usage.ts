@@ -54,7 +54,8 @@ Options:
   --json             print one object: { ok, checks, facts }; facts only with --probe
   --help             show this
 
-Exit codes: 0 all is well, 1 something is wrong, 2 wrong usage. Refuted facts are no fault of the set-up.`,
+Exit codes: 0 all is well: a call and a stream were answered; 1 something is wrong, or could not be checked; 2 wrong usage.
+Refuted facts are no fault of the set-up.`,
 } as const;
 
 export type CommandName = Exclude<keyof typeof HELP, ''>;

@@ -37,9 +37,9 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
   base.pathname = base.pathname.replace(/(?<!\/)\/+v1(?:$|\/.*)/s, '');
   const prefix = base.pathname.replace(/(?<!\/)\/+$/, '');
 
-  const redact = createRedactor({ key, host: base.host });
+  const redact = createRedactor({ key, host: base.host, url });
   // The address of a connection that failed is no secret to whoever made it.
-  const redactKey = createKeyRedactor(key);
+  const redactKey = createKeyRedactor({ key, url });
 
   const toTarget = (path: string) => {
     const target = new URL(base);

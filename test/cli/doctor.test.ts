@@ -106,6 +106,23 @@ test.each([
   }
 });
 
+test.each([[['doctor']], [['doctor', '--json']], [['models']]])(
+  'a key in the query of the URL is shown by no command: %j',
+  async (args) => {
+    for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);
+    vi.stubEnv('INFERENCE_URL', 'https://proxy.test/?subscription-key=q4Zt8xWm2LpVr7');
+    for (const answer of [
+      async (input: unknown) => new Response(`no ${input}`, { status: 400 }),
+      async (input: unknown) => Promise.reject(new Error(`cannot reach ${input}`)),
+    ]) {
+      const fake = createFakeTerminal({ fetch: answer as Terminal['fetch'] });
+      expect(await run(args, fake.terminal)).toBe(1);
+      expect(fake.output() + fake.notes()).toMatch(/no https|cannot reach https/);
+      expect(fake.output() + fake.notes()).not.toContain('q4Zt8x');
+    }
+  },
+);
+
 /** Runs a command against a host that accepts and never says anything, and lets `ms` pass. */
 async function beforeSilence(args: string[], ms: number) {
   for (const [name, value] of Object.entries(RIGHT)) vi.stubEnv(name, value);

@@ -17,7 +17,8 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
   }
   const paint = createPaint(terminal);
   const checks: Check[] = [];
-  const redact = createKeyRedactor(readSetup(options.attachment).key.value);
+  const { key, url } = readSetup(options.attachment);
+  const redact = createKeyRedactor({ key: key.value, url: url.value });
   const report = (...found: Check[]) => {
     const shown = found.map((check) => toRedactedCheck(check, redact));
     checks.push(...shown);

@@ -1,11 +1,11 @@
-import { createRedactOf } from '../../http/redact';
+import { createRedact } from '../../http/redact';
 
 /** Replaces keys, ids and account data in a text. The same id becomes the same replacement; what was replaced stays. */
 export type Redactor = (text: string) => string;
 
-/** Hides the key in each form in which a text can quote it, and all that looks like a key. */
-export function createKeyRedactor(key: string): Redactor {
-  const redactKey = createRedactOf([key]);
+/** Hides the key, and secrets in the query of the URL, in each form in which a text can quote them; and all that looks like a key. */
+export function createKeyRedactor({ key, url = '' }: { key: string; url?: string }): Redactor {
+  const redactKey = createRedact({ authorization: `Bearer ${key}` }, url);
   return (text) =>
     KEY_PATTERNS.reduce((text, [pattern, shown]) => text.replace(pattern, shown), redactKey(text));
 }
@@ -16,7 +16,15 @@ const KEY_PATTERNS: readonly [RegExp, string][] = [
 ];
 
 /** For transcripts that leave the machine of whoever has the key. */
-export function createRedactor({ key, host }: { key: string; host: string }): Redactor {
+export function createRedactor({
+  key,
+  host,
+  url,
+}: {
+  key: string;
+  host: string;
+  url?: string;
+}): Redactor {
   const numbers = new Map<string, number>();
   const numberOf = (id: string) => {
     const number = numbers.get(id) ?? numbers.size + 1;
@@ -24,7 +32,7 @@ export function createRedactor({ key, host }: { key: string; host: string }): Re
     return number;
   };
   const isPublic = /(^|\.)inference\.heroku\.com$|^(localhost|127\.0\.0\.1)(:|$)/.test(host);
-  const redactKey = createKeyRedactor(key);
+  const redactKey = createKeyRedactor({ key, ...(url && { url }) });
   return (text) => {
     let result = redactKey(key.length < 4 ? text : text.replaceAll(key, '[API key]'));
     if (!isPublic) result = result.replaceAll(host, '[host]');
