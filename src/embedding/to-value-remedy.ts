@@ -1,5 +1,6 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank, namesOf, toNamedTexts } from '../http/refused-texts';
+import { describeTexts, namesOf, toNamedTexts } from '../http/refused-texts';
+import { isBlank } from '../json/is-blank';
 
 /** The most that Heroku takes of one value, in UTF-8 bytes: its own message says characters (heroku-surface.md §1). */
 const MAX_BYTES = 2048;

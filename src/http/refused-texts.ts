@@ -23,5 +23,3 @@ export function namesOf(texts: readonly NamedText[], isSo: (text: string) => boo
 export function toNamedTexts(name: string, texts: readonly string[], offset = 0): NamedText[] {
   return texts.map((text, index) => [`${name}[${index + offset}]`, text]);
 }
-
-export const isBlank = (text: string) => text.trim() === '';

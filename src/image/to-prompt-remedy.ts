@@ -1,5 +1,6 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank, namesOf } from '../http/refused-texts';
+import { describeTexts, namesOf } from '../http/refused-texts';
+import { isBlank } from '../json/is-blank';
 
 /** The most characters of a prompt (heroku-surface.md §2). */
 const MAX_PROMPT_CHARACTERS = 10_000;

@@ -1,5 +1,6 @@
 import { toFirewallRemedy } from '../http/firewall';
-import { describeTexts, isBlank, namesOf, toNamedTexts } from '../http/refused-texts';
+import { describeTexts, namesOf, toNamedTexts } from '../http/refused-texts';
+import { isBlank } from '../json/is-blank';
 
 /** The most documents of one request (heroku-surface.md §3). */
 const MAX_DOCUMENTS = 1000;

@@ -1,13 +1,11 @@
 import type { LanguageModelV2CallOptions, LanguageModelV2Prompt } from '@ai-sdk/provider';
 import type { Lessons } from '../../chat/refusals/lessons';
-import { createRefused, type Refused } from '../../chat/refusals/refused';
-import { toProfile } from '../../chat/refusals/to-profile';
 import { toMessages } from '../../chat/request/prompt/to-messages';
 import { toTurns } from '../../chat/request/prompt/to-turns';
-import { toToolNames } from '../../chat/request/prompt/tool-names';
 import { toSampling } from '../../chat/request/settings/to-sampling';
 import { toStop } from '../../chat/request/settings/to-stop';
 import { toMaxOutputTokens } from '../../chat/request/settings/to-thinking';
+import { type Subject, toSubject } from '../../chat/request/subject';
 import { type LanguageModelRequest, toBody } from '../../chat/request/to-request';
 import { toJsonOutput } from '../../chat/request/tools/to-json-output';
 import { warnAboutUnreadOptions } from '../../chat/request/unread-options';
@@ -36,34 +34,30 @@ export function toAgentRequest(
   call: LanguageModelV2CallOptions,
   { modelId, name, lessons, tools: ofModel = {}, maxTokensPerInference }: AgentRequestSettings,
 ): AgentRequest {
-  const model = { ...toProfile(modelId, lessons), topK: false };
-  const refused = toRefused(createRefused(lessons.reasons));
   const warnings = createWarnings();
   const options = toAgentOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions({ ...call, tools: [] }, name, warnings);
   warnAboutUnsent(call, warnings);
 
-  const tools = toAgentTools(call, ofModel, name, warnings);
+  const tools = toAgentTools(call, { ofModel, name, warnings });
   const prompt = withNames(call.prompt, tools);
-  const toolNames = toToolNames({ prompt }, model);
-  const turns = toTurns(prompt, name, toolNames, warnings);
-  const json = toJsonOutput(call, 'prompt', false, model, toolNames, refused, warnings);
-  const messages = toMessages(
-    tools.wire.length > 0 ? turns : withoutCalls(turns),
-    json?.instruction,
-    false,
-    model,
-    refused,
-    warnings,
-  );
+  const callOfChat = { ...call, prompt, tools: [], toolChoice: undefined };
+  const subject = withoutTopK(toSubject({ call: callOfChat, name, modelId, lessons, warnings }));
+  const turns = toTurns(subject);
+  const json = toJsonOutput(subject, { mode: 'prompt', thinking: false });
+  const messages = toMessages(subject, {
+    turns: tools.wire.length > 0 ? turns : withoutCalls(turns),
+    instruction: json?.instruction,
+    thinking: false,
+  });
 
   const fields: AgentRequestBody = {
     model: modelId,
     messages,
     tools: tools.wire.length > 0 ? tools.wire : undefined,
-    max_tokens_per_inference_request: toMaxOutputTokens(call, warnings) ?? maxTokensPerInference,
-    ...toSampling(call, false, model, refused, warnings),
-    stop: toStop(call, model, refused, warnings),
+    max_tokens_per_inference_request: toMaxOutputTokens(subject) ?? maxTokensPerInference,
+    ...toSampling(subject, { thinking: false }),
+    stop: toStop(subject),
   };
 
   return {
@@ -71,7 +65,7 @@ export function toAgentRequest(
     extraFields: Object.keys(options.extraBody ?? {}),
     warnings: warnings.list(),
     json,
-    callIds: toolNames.callIds,
+    callIds: subject.names.callIds,
     thinkingTags: options.thinkingTags,
     bansCalls: call.toolChoice?.type === 'none',
     tools,
@@ -81,8 +75,13 @@ export function toAgentRequest(
 const NOT_TAKEN = 'the agents endpoint does not take it';
 
 /** `top_k` is no field of this endpoint, whatever the model. */
-function toRefused(refused: Refused): Refused {
-  return { ...refused, why: (cell) => (cell === 'topK' ? NOT_TAKEN : refused.why(cell)) };
+function withoutTopK(subject: Subject): Subject {
+  const { model, refused } = subject;
+  return {
+    ...subject,
+    model: { ...model, topK: false },
+    refused: { ...refused, why: (cell) => (cell === 'topK' ? NOT_TAKEN : refused.why(cell)) },
+  };
 }
 
 function warnAboutUnsent(

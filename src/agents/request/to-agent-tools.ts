@@ -13,15 +13,20 @@ export type AgentTools = {
   toToolName(name: string): string | undefined;
 };
 
+type AgentToolSettings = {
+  /** The tools in the settings of the model, by the caller's name. */
+  ofModel: Readonly<Record<string, HerokuTool>>;
+  /** The key of this provider in `providerOptions`. */
+  name: string;
+  warnings: Warnings;
+};
+
 /**
  * The tools that Heroku is to run: those of the call, and those of the model. Others are left out with a warning.
- * @param key of provider options.
  */
 export function toAgentTools(
   { tools = [], toolChoice }: LanguageModelV2CallOptions,
-  ofModel: Readonly<Record<string, HerokuTool>>,
-  key: string,
-  warnings: Warnings,
+  { ofModel, name: key, warnings }: AgentToolSettings,
 ): AgentTools {
   /** By the caller's name. */
   const byToolName = new Map<string, JSONObject>();

@@ -3,15 +3,13 @@ import { joinNonEmpty, toJsonBody } from '../../json/json-text';
 import type { Warning } from '../../specification/warning';
 import { toChatOptions } from '../heroku-chat-options';
 import { type Lessons, NO_LESSONS } from '../refusals/lessons';
-import { createRefused } from '../refusals/refused';
-import { toProfile } from '../refusals/to-profile';
 import type { ChatRequestBody } from '../wire/request';
 import { toMessages } from './prompt/to-messages';
 import { toTurns } from './prompt/to-turns';
-import { toToolNames } from './prompt/tool-names';
 import { toSampling } from './settings/to-sampling';
 import { toStop } from './settings/to-stop';
 import { toThinking } from './settings/to-thinking';
+import { type Subject, toSubject } from './subject';
 import { withoutServerTools } from './tools/server-tools';
 import { type JsonOutput, toJsonOutput } from './tools/to-json-output';
 import { toTools } from './tools/to-tools';
@@ -61,41 +59,18 @@ export function toRequest(
   given: LanguageModelV2CallOptions,
   { modelId, name, stream, includeUsage = 'auto', lessons = NO_LESSONS }: RequestSettings,
 ): HerokuRequest {
-  const model = toProfile(modelId, lessons);
-  const refused = createRefused(lessons.reasons);
   const warnings = createWarnings();
   const call = withoutServerTools(given, name, warnings);
+  const subject = toSubject({ call, name, modelId, lessons, warnings });
+  const { model, names, refused } = subject;
   const options = toChatOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions(call, name, warnings);
-  const toolNames = toToolNames(call, model);
-  const turns = toTurns(call.prompt, name, toolNames, warnings);
-  const {
-    on: thinking,
-    max_tokens,
-    ...thinkingFields
-  } = toThinking(call, turns, options, model, refused, warnings);
-  const { structuredOutputMode, parallelToolCalls } = options;
-  const json = toJsonOutput(
-    call,
-    structuredOutputMode,
-    thinking,
-    model,
-    toolNames,
-    refused,
-    warnings,
-  );
-  const { instruction, bansCalls, ...toolFields } = toTools(
-    call,
-    turns,
-    json,
-    thinking,
-    model,
-    toolNames,
-    refused,
-    warnings,
-  );
+  const turns = toTurns(subject);
+  const { on: thinking, max_tokens, ...thinkingFields } = toThinking(subject, { turns, options });
+  const json = toJsonOutput(subject, { mode: options.structuredOutputMode, thinking });
+  const { instruction, bansCalls, ...toolFields } = toTools(subject, { turns, json, thinking });
   const instructions = joinNonEmpty('\n\n', json?.instruction, instruction);
-  const messages = toMessages(turns, instructions, thinking, model, refused, warnings);
+  const messages = toMessages(subject, { turns, instruction: instructions, thinking });
 
   if (max_tokens && model.outputLimit !== 'max_tokens') {
     warnings.changed(
@@ -109,25 +84,17 @@ export function toRequest(
     messages,
     [model.outputLimit]: max_tokens,
     ...thinkingFields,
-    ...toSampling(call, thinking, model, refused, warnings),
-    stop: toStop(call, model, refused, warnings),
+    ...toSampling(subject, { thinking }),
+    stop: toStop(subject),
     ...toolFields,
-    parallel_tool_calls: toolFields.tools && parallelToolCalls,
+    parallel_tool_calls: toolFields.tools && options.parallelToolCalls,
     response_format: json?.responseFormat,
     allow_ignored_params: options.allowIgnoredParams || undefined,
     stream: stream || undefined,
     stream_options: stream && includeUsage ? { include_usage: true } : undefined,
   };
 
-  for (const field of lessons.omit) {
-    if (fields[field] == null) continue;
-    // Any other choice means something.
-    if (field === 'tool_choice' && fields.tool_choice !== 'auto') continue;
-    fields[field] = undefined;
-    // Usage was not asked for by the caller, and may come all the same.
-    if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
-  }
-
+  leaveOut(fields, lessons.omit, subject);
   const { body, text } = toJsonBody(toBody(fields, options.extraBody));
   return {
     body,
@@ -136,11 +103,27 @@ export function toRequest(
     headers: options.promptCaching === false ? { 'x-heroku-prompt-caching': 'false' } : {},
     warnings: warnings.list(),
     json,
-    toolAliases: toolNames.aliases,
+    toolAliases: names.aliases,
     bansCalls,
-    callIds: toolNames.callIds,
+    callIds: names.callIds,
     thinkingTags: options.thinkingTags,
   };
+}
+
+/** Takes out of the body the fields that the model has refused. */
+function leaveOut(
+  fields: ChatRequestBody,
+  omit: Lessons['omit'],
+  { refused, warnings }: Subject,
+): void {
+  for (const field of omit) {
+    if (fields[field] == null) continue;
+    // Any other choice means something.
+    if (field === 'tool_choice' && fields.tool_choice !== 'auto') continue;
+    fields[field] = undefined;
+    // Usage was not asked for by the caller, and may come all the same.
+    if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
+  }
 }
 
 /** The fields that are set, and those which the caller has put in. */

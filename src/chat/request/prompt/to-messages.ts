@@ -1,49 +1,27 @@
-import type { ModelProfile } from '../../../models/model-profile';
-import type { Refused } from '../../refusals/refused';
 import type { WireMessage, WireUserMessage, WireUserPart } from '../../wire/request';
-import type { Warnings } from '../warnings';
-import { FILLER } from './blank';
+import type { Subject } from '../subject';
+import { FILLER } from './filler';
 import { toTextPart } from './to-parts';
 import type { Turn } from './to-turns';
 
-/**
- * Makes messages of turns that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B).
- * @param thinking signed reasoning is replayed only while the model thinks (heroku-api.md §1.6).
- */
+type Content = {
+  turns: Turn[];
+  /** A system message of our own. */
+  instruction?: string | undefined;
+  /** Signed reasoning is replayed only while the model thinks (heroku-api.md §1.6). */
+  thinking: boolean;
+};
+
+/** Makes messages of turns that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B). */
 export function toMessages(
-  turns: Turn[],
-  instruction: string | undefined,
-  thinking: boolean,
-  { prefill, thinkingReplay }: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
+  { model, refused, warnings }: Subject,
+  { turns, instruction, thinking }: Content,
 ): WireMessage[] {
-  const messages: WireMessage[] = [];
-  if (thinking && !thinkingReplay && turns.some(({ reasoning }) => reasoning)) {
+  if (thinking && !model.thinkingReplay && turns.some(({ reasoning }) => reasoning)) {
     warnings.other(`Reasoning of earlier turns is not sent: ${refused.why('thinkingReplay')}.`);
   }
-  /** Images of the last tool results. A result cannot hold them, so they are sent in a user message after all results. */
-  let pendingImages: WireUserPart[] = [];
-  for (const { role, texts, parts, reasoning, calls, results, images } of turns) {
-    const text = texts.join('\n\n');
-    if (role === 'system') {
-      messages.push({ role, content: text });
-    } else if (role === 'user') {
-      // Roles must alternate: the images and the user message after them become one.
-      if (pendingImages.length > 0) messages.splice(messages.findLastIndex(isUser), 1);
-      messages.push({ role, content: toContent([...pendingImages, ...parts]) });
-    } else {
-      messages.push({
-        role,
-        content: text || FILLER,
-        ...(thinking && thinkingReplay && reasoning && { reasoning }),
-        ...(calls.length > 0 && { tool_calls: calls }),
-      });
-      messages.push(...results);
-      if (images.length > 0) messages.push({ role: 'user', content: images });
-      pendingImages = images;
-    }
-  }
+  const replaysReasoning = thinking && model.thinkingReplay;
+  const messages = withImageTurns(turns).flatMap((turn) => toTurnMessages(turn, replaysReasoning));
   if (instruction) {
     // After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
     messages.splice(messages.findIndex(isConversation), 0, {
@@ -55,7 +33,7 @@ export function toMessages(
   if (last?.role === 'assistant') {
     // Bedrock refuses a final assistant message that ends in white space (language-model-v2.md B).
     last.content = last.content.trimEnd();
-    if (!prefill) {
+    if (!model.prefill) {
       warnings.other(
         'The prompt does not end with a user message, which Claude 4.6 and later demand.',
       );
@@ -64,11 +42,45 @@ export function toMessages(
   return messages;
 }
 
+/**
+ * Tool results cannot hold images, so the user shows them: in a turn after the results or, since roles must alternate, at the
+ * beginning of the user's next turn.
+ */
+function withImageTurns(turns: readonly Turn[]): Turn[] {
+  const reversed: Turn[] = [];
+  let next: Turn | undefined;
+  for (const given of [...turns].reverse()) {
+    const { role, images } = given;
+    if (role === 'assistant' && images.length > 0) {
+      if (next?.role === 'user') next.parts = [...images, ...next.parts];
+      else reversed.push({ ...given, role: 'user', parts: images });
+    }
+    const turn = { ...given };
+    reversed.push(turn);
+    if (role !== 'system') next = turn;
+  }
+  return reversed.reverse();
+}
+
+function toTurnMessages(turn: Turn, replaysReasoning: boolean): WireMessage[] {
+  const { role, parts, reasoning, calls, results } = turn;
+  const text = turn.texts.join('\n\n');
+  if (role === 'system') return [{ role, content: text }];
+  if (role === 'user') return [{ role, content: toUserContent(parts) }];
+  return [
+    {
+      role,
+      content: text || FILLER,
+      ...(replaysReasoning && reasoning && { reasoning }),
+      ...(calls.length > 0 && { tool_calls: calls }),
+    },
+    ...results,
+  ];
+}
+
 const isConversation = ({ role }: WireMessage): boolean => role !== 'system';
 
-const isUser = ({ role }: WireMessage): boolean => role === 'user';
-
-function toContent(parts: WireUserPart[]): WireUserMessage['content'] {
+function toUserContent(parts: WireUserPart[]): WireUserMessage['content'] {
   const [first = toTextPart(FILLER), second] = parts;
   return first.type === 'text' && !second ? first.text : parts;
 }

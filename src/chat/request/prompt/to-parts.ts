@@ -24,8 +24,7 @@ function toImagePart(url: string): WireUserPart {
  */
 export function toUserPart(
   part: TextOrFilePart,
-  isPast: boolean,
-  warnings: Warnings,
+  { isPast, warnings }: { isPast: boolean; warnings: Warnings },
 ): WireUserPart {
   const { imageUrl, text, unsent } = toPartContent(part);
   if (imageUrl) return toImagePart(imageUrl);

@@ -1,9 +1,10 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
+import { isBlank } from '../../../json/is-blank';
 import { joinNonEmpty, toJsonText, toPlainText, toResultText } from '../../../json/json-text';
 import { toObject } from '../../../json/values';
 import type { Warnings } from '../warnings';
-import { FILLER, isBlank } from './blank';
 import { toFileContent } from './file-data';
+import { FILLER } from './filler';
 
 export type ToolResult = { text: string; images: string[] };
 

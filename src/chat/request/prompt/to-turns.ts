@@ -5,14 +5,14 @@ import type {
   LanguageModelV2ToolCallPart,
   LanguageModelV2ToolResultPart,
 } from '@ai-sdk/provider';
+import { isBlank } from '../../../json/is-blank';
 import { toObjectText } from '../../../json/json-text';
 import type { WireToolCall, WireToolMessage, WireUserPart } from '../../wire/request';
-import type { Warnings } from '../warnings';
-import { FILLER, isBlank } from './blank';
+import type { Subject } from '../subject';
+import { FILLER } from './filler';
 import { toAssistantText, toImageParts, toLabel, toTextPart, toUserPart } from './to-parts';
-import { toReasoning } from './to-reasoning';
+import { toReplayedReasoning } from './to-replayed-reasoning';
 import { type ToolResult, toToolResult } from './to-tool-result';
-import type { ToolNames } from './tool-names';
 
 /** Consecutive messages of one role, up to the next role or tool result. Fields that belong to another role are empty. */
 export type Turn = {
@@ -38,18 +38,19 @@ type AssistantContent = Extract<LanguageModelV2Prompt[number], { role: 'assistan
 /**
  * Groups a prompt into turns. The first is the user's, user and assistant alternate, and every call has a result.
  * Throws UnsupportedFunctionalityError for user and assistant parts that cannot be sent.
- * @param name the key of this provider in `providerOptions` of parts.
  */
-export function toTurns(
-  prompt: LanguageModelV2Prompt,
-  name: string,
-  toolNames: ToolNames,
-  warnings: Warnings,
-): Turn[] {
+export function toTurns({
+  call: { prompt },
+  name,
+  names,
+  warnings,
+}: Pick<Subject, 'name' | 'names' | 'warnings'> & {
+  call: Pick<Subject['call'], 'prompt'>;
+}): Turn[] {
   const turns: Turn[] = [];
   /** The last turn of the user or the assistant. */
   let currentTurn: Turn | undefined;
-  /** That of a message which says nothing else: some frameworks split an answer into messages (field-reports.md F2). */
+  /** The reasoning of a message without text or calls: some frameworks split an answer into messages (field-reports.md F2). */
   let loneReasoning: JSONObject | undefined;
   const openCalls: OpenCall[] = [];
 
@@ -62,7 +63,7 @@ export function toTurns(
       if (!isBlank(text)) turns.push(newTurn(role, text));
     } else if (role === 'user') {
       const parts = toContentParts(content).map((part) =>
-        toUserPart(part, index < lastAnswer, warnings),
+        toUserPart(part, { isPast: index < lastAnswer, warnings }),
       );
       continueTurn(role).parts.push(...parts.filter(isNotBlank));
     } else if (role === 'assistant') {
@@ -109,7 +110,7 @@ export function toTurns(
   }
 
   function readAssistant(content: AssistantContent): void {
-    const reasoning = toReasoning(content, name) ?? loneReasoning;
+    const reasoning = toReplayedReasoning(content, name) ?? loneReasoning;
     loneReasoning = reasoning;
     let text = '';
     const flushText = () => {
@@ -120,7 +121,7 @@ export function toTurns(
     for (const part of content) {
       switch (part.type) {
         case 'reasoning':
-          // Sent with the text or calls of the message (toReasoning), or of the next one.
+          // Sent with the text or calls of the message (toReplayedReasoning), or of the next one.
           break;
         case 'tool-call': {
           const turn = continueTurn('assistant', reasoning);
@@ -148,9 +149,9 @@ export function toTurns(
 
   function toWireCall({ toolCallId, toolName, input }: LanguageModelV2ToolCallPart): WireToolCall {
     return {
-      id: toolNames.toCallId(toolCallId),
+      id: names.toCallId(toolCallId),
       type: 'function',
-      function: { name: toolNames.toWire(toolName), arguments: toObjectText(input) },
+      function: { name: names.toWire(toolName), arguments: toObjectText(input) },
     };
   }
 

@@ -1,61 +1,84 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import type { ModelProfile } from '../../../models/model-profile';
-import type { Refused } from '../../refusals/refused';
 import type { ChatRequestBody } from '../../wire/request';
-import type { Warnings } from '../warnings';
-import { notACount } from './counts';
+import type { Subject } from '../subject';
+import { countProblem } from './counts';
 
 type Setting = 'temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';
+type Fields = Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'>;
+type Reason = string | false | undefined;
 
-/** The sampling settings that the model accepts, within Heroku's ranges (heroku-api.md §1.1, language-model-v2.md B). */
-export function toSampling(
-  call: LanguageModelV2CallOptions,
-  thinking: boolean,
-  model: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
-): Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'> {
-  /** The caller's value, clamped to 0 to `max`, unless there is a reason not to send it. */
-  const take = (setting: Setting, reason: string | false, max?: number): number | undefined => {
+type Row = {
+  setting: Setting;
+  /** The body field, if there is one. */
+  field?: keyof Fields;
+  /** The value is brought into the range from 0 to this. */
+  max?: number;
+  /** A value that need not be sent where it cannot: it changes nothing. */
+  default?: number;
+  /** Why the value is not sent. */
+  reasonAgainst(subject: Subject, isThinking: boolean): Reason;
+};
+
+const ignored = (): Reason => 'Heroku ignores it';
+const whileThinking = (isThinking: boolean): Reason =>
+  isThinking && 'Claude refuses it while it thinks';
+
+/** Heroku's ranges and what families take: heroku-api.md §1.1, language-model-v2.md B. */
+const ROWS: readonly Row[] = [
+  { setting: 'seed', reasonAgainst: ignored },
+  { setting: 'presencePenalty', reasonAgainst: ignored },
+  { setting: 'frequencyPenalty', reasonAgainst: ignored },
+  {
+    setting: 'temperature',
+    field: 'temperature',
+    max: 1,
+    default: 1,
+    reasonAgainst: ({ model, refused }, isThinking) =>
+      (!model.temperature && refused.why('temperature')) || whileThinking(isThinking),
+  },
+  {
+    setting: 'topP',
+    field: 'top_p',
+    max: 1,
+    reasonAgainst: (subject, isThinking) =>
+      (!subject.model.topP && subject.refused.why('topP')) ||
+      whileThinking(isThinking) ||
+      besideTemperature(subject),
+  },
+  {
+    setting: 'topK',
+    field: 'top_k',
+    reasonAgainst: ({ call, model, refused }, isThinking) =>
+      (!model.topK && refused.why('topK')) || whileThinking(isThinking) || countProblem(call.topK),
+  },
+];
+
+function besideTemperature({ call, model, refused }: Subject): Reason {
+  if (model.topP !== 'without-temperature' || call.temperature == null) return undefined;
+  return refused.isLearned('topP')
+    ? refused.why('topP')
+    : 'this model refuses it beside temperature';
+}
+
+/** The sampling settings that the model accepts, within Heroku's ranges. */
+export function toSampling(subject: Subject, { thinking }: { thinking: boolean }): Fields {
+  const { call, warnings } = subject;
+  const fields: Fields = {};
+  for (const { setting, field, max, default: byDefault, reasonAgainst } of ROWS) {
     const value = call[setting];
-    if (value == null) return undefined;
-    const refusal = Number.isNaN(value) ? 'it is not a number' : reason;
-    const clamped = max ? Math.min(Math.max(value, 0), max) : value;
-    if (refusal) {
-      warnings.setting(setting, `${setting} is not sent: ${refusal}.`);
-      return undefined;
+    if (value == null) continue;
+    const reason = Number.isNaN(value) ? 'it is not a number' : reasonAgainst(subject, thinking);
+    if (reason) {
+      if (value !== byDefault) warnings.setting(setting, `${setting} is not sent: ${reason}.`);
+      continue;
     }
+    const clamped = max ? Math.min(Math.max(value, 0), max) : value;
     if (clamped !== value) {
       warnings.changed(
         setting,
         `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
       );
     }
-    return clamped;
-  };
-
-  const { temperature } = call;
-  const whileThinking = thinking && 'Claude refuses it while it thinks';
-  const besideTemperature =
-    model.topP === 'without-temperature' &&
-    temperature != null &&
-    (refused.isLearned('topP') ? refused.why('topP') : 'this model refuses it beside temperature');
-  for (const setting of ['seed', 'presencePenalty', 'frequencyPenalty'] as const) {
-    take(setting, 'Heroku ignores it');
+    if (field) fields[field] = clamped;
   }
-  const noTemperature = (!model.temperature && refused.why('temperature')) || whileThinking;
-  return {
-    // 1 is the default: leaving it out changes nothing.
-    temperature:
-      noTemperature && temperature === 1 ? undefined : take('temperature', noTemperature, 1),
-    top_p: take(
-      'topP',
-      (!model.topP && refused.why('topP')) || whileThinking || besideTemperature,
-      1,
-    ),
-    top_k: take(
-      'topK',
-      (!model.topK && refused.why('topK')) || whileThinking || notACount(call.topK),
-    ),
-  };
+  return fields;
 }

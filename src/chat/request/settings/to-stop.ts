@@ -1,17 +1,9 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
-import type { ModelProfile } from '../../../models/model-profile';
-import type { Refused } from '../../refusals/refused';
-import { isBlank } from '../prompt/blank';
-import type { Warnings } from '../warnings';
+import { isBlank } from '../../../json/is-blank';
+import type { Subject } from '../subject';
 
 /** The stop sequences that the model accepts: some families take none, and Claude refuses blank ones (field-reports.md B3). */
-export function toStop(
-  call: LanguageModelV2CallOptions,
-  model: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
-): string[] | undefined {
-  // One in JavaScript may be a text alone.
+export function toStop({ call, model, refused, warnings }: Subject): string[] | undefined {
+  // Callers in JavaScript may give one string in place of a list.
   const stopSequences = [call.stopSequences ?? []].flat();
   if (stopSequences.length > 0 && !model.stopSequences) {
     warnings.setting(

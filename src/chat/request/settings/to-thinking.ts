@@ -1,11 +1,9 @@
-import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../../heroku-chat-options';
-import type { Refused } from '../../refusals/refused';
 import type { ChatRequestBody } from '../../wire/request';
 import type { Turn } from '../prompt/to-turns';
-import type { Warnings } from '../warnings';
-import { notACount } from './counts';
+import type { Subject } from '../subject';
+import { countProblem } from './counts';
 
 /** Body fields, and whether the model thinks at this request, which restricts other settings. */
 type Thinking = { on: boolean } & Pick<
@@ -20,16 +18,13 @@ const DEFAULT_OUTPUT_TOKENS = 4096;
 
 /** Decides whether the model thinks, and with how many tokens (heroku-api.md §1.6). */
 export function toThinking(
-  call: LanguageModelV2CallOptions,
-  turns: Turn[],
-  options: HerokuChatProviderOptions,
-  model: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
+  subject: Subject,
+  { turns, options }: { turns: Turn[]; options: HerokuChatProviderOptions },
 ): Thinking {
-  const maxOutputTokens = toMaxOutputTokens(call, warnings);
-  const extended = toExtendedThinking(options, model, refused, warnings);
-  const effort = toEffort(call, options, model, refused, warnings);
+  const { model, refused, warnings } = subject;
+  const maxOutputTokens = toMaxOutputTokens(subject);
+  const extended = toExtendedThinking(subject, options);
+  const effort = toEffort(subject, options);
   // Heroku maps an effort to a thinking budget (heroku-api.md §1.1), so on a Claude that thinks both mean thinking.
   const on =
     extended !== undefined || (effort !== undefined && /budget|adaptive/.test(model.thinking));
@@ -56,21 +51,17 @@ export function toThinking(
 }
 
 /** The caller's limit, if it is one. */
-export function toMaxOutputTokens(
-  { maxOutputTokens }: LanguageModelV2CallOptions,
-  warnings: Warnings,
-): number | undefined {
-  const reason = maxOutputTokens != null && notACount(maxOutputTokens);
+export function toMaxOutputTokens({ call, warnings }: Subject): number | undefined {
+  const { maxOutputTokens } = call;
+  const reason = maxOutputTokens == null ? undefined : countProblem(maxOutputTokens);
   if (!reason) return maxOutputTokens;
   warnings.setting('maxOutputTokens', `maxOutputTokens is not sent: ${reason}.`);
   return undefined;
 }
 
 function toExtendedThinking(
+  { model: { thinking }, refused, warnings }: Subject,
   { extendedThinking }: HerokuChatProviderOptions,
-  { thinking }: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
 ): ChatRequestBody['extended_thinking'] {
   if (!extendedThinking?.enabled) return undefined;
   if (thinking === 'none') {
@@ -93,13 +84,10 @@ function toExtendedThinking(
 
 /** The caller's option. Where neither option is given, the reasoning level of AI SDK 7, for models that accept one. */
 function toEffort(
-  { reasoning }: LanguageModelV2CallOptions & { reasoning?: string },
+  { call, model, refused, warnings }: Subject,
   { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
-  model: ModelProfile,
-  refused: Refused,
-  warnings: Warnings,
 ): Effort | undefined {
-  const level = extendedThinking ? undefined : toLevel(reasoning);
+  const level = extendedThinking ? undefined : toLevel(call.reasoning);
   if (model.reasoningEffort === 'never') {
     if (reasoningEffort ?? level) {
       warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);

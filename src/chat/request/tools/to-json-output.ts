@@ -2,14 +2,13 @@ import type { JSONObject, LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../../json/json-text';
 import { toJsonValue } from '../../../json/to-json-value';
 import { toArray, toObject } from '../../../json/values';
-import type { ModelProfile } from '../../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../../heroku-chat-options';
-import type { Refused } from '../../refusals/refused';
 import type { WireResponseFormat, WireTool } from '../../wire/request';
 import type { ToolNames } from '../prompt/tool-names';
-import { adaptSchema } from '../schema/adapt-schema';
-import type { Warnings } from '../warnings';
-import { requiresTool, toWireTool } from './to-tools';
+import { type AdaptedSchema, adaptSchema } from '../schema/adapt-schema';
+import type { Subject } from '../subject';
+import { requiresTool } from './to-tool-choice';
+import { toWireTool } from './wire-tool';
 
 /** How this request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
 export type JsonOutput = {
@@ -27,64 +26,91 @@ export type JsonOutput = {
   responseFormat?: WireResponseFormat;
 };
 
+type Mode = Exclude<HerokuChatProviderOptions['structuredOutputMode'], 'auto' | undefined>;
+type JsonFormat = Extract<LanguageModelV2CallOptions['responseFormat'], { type: 'json' }>;
+
+/** What a mode is made of. */
+type Request = { format: JsonFormat; adapted: AdaptedSchema; names: ToolNames };
+
+/** How each mode asks for JSON. */
+const MODES: Record<
+  Mode,
+  (request: Request) => Pick<JsonOutput, 'tool' | 'toolName' | 'instruction' | 'responseFormat'>
+> = {
+  tool({ format, adapted, names }) {
+    const toolName = names.toUnusedName('json');
+    const description = joinNonEmpty('\n', 'Answer with this JSON', toSummary(format));
+    return { toolName, tool: toWireTool(toolName, description, adapted) };
+  },
+  prompt({ format }) {
+    const { schema } = format;
+    const summary = toSummary(format);
+    return {
+      instruction: joinNonEmpty(
+        '\n',
+        'Answer with JSON only, without prose or code fence.',
+        summary && `The JSON is: ${summary}`,
+        schema && `It must match this JSON schema:\n${JSON.stringify(toJsonValue(schema))}`,
+      ),
+    };
+  },
+  json_schema({ format: { name = 'response', description, schema } }) {
+    return {
+      responseFormat: schema
+        ? {
+            type: 'json_schema',
+            json_schema: { name, description, schema: schema as JSONObject },
+          }
+        : { type: 'json_object' },
+    };
+  },
+};
+
+const toSummary = ({ name, description }: JsonFormat): string =>
+  joinNonEmpty(': ', name, description);
+
+/** @param settings `mode` is the caller's option; `thinking` whether the model thinks at this request. */
 export function toJsonOutput(
-  call: LanguageModelV2CallOptions,
-  requestedMode: HerokuChatProviderOptions['structuredOutputMode'] = 'auto',
-  thinking: boolean,
-  model: ModelProfile,
-  names: ToolNames,
-  refused: Refused,
-  warnings: Warnings,
+  subject: Subject,
+  { mode = 'auto', thinking }: { mode?: Mode | 'auto' | undefined; thinking: boolean },
 ): JsonOutput | undefined {
+  const { call, model, names } = subject;
   const format = call.responseFormat;
   if (format?.type !== 'json') return undefined;
-  const { name, description } = format;
-  const schema = format.schema as JSONObject | undefined;
-  const adapted = adaptSchema(schema, model);
+  const adapted = adaptSchema(format.schema, model);
+  const { isObject, problems } = adapted;
+  return {
+    objectOnly: isObject,
+    ...(isObject && toKeys(format.schema as JSONObject)),
+    problems,
+    ...MODES[toMode(subject, { adapted, mode, thinking })]({ format, adapted, names }),
+  };
+}
+
+type Ask = { adapted: AdaptedSchema; mode: Mode | 'auto'; thinking: boolean };
+
+function toMode(
+  { call, model, refused, warnings }: Subject,
+  { adapted, mode, thinking }: Ask,
+): Mode {
   const { isObject, isFlattened, problems } = adapted;
-  const summary = joinNonEmpty(': ', name, description);
-  const output: JsonOutput = { objectOnly: isObject, ...(isObject && toKeys(schema)), problems };
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const isWhole = isObject && !isFlattened && problems.length === 0;
-  const canUseTool = isWhole && !thinking && model.forcedTools;
-  let mode = requestedMode === 'auto' ? (canUseTool ? 'tool' : 'prompt') : requestedMode;
-  if (mode === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
+  const automatic = isWhole && !thinking && model.forcedTools ? 'tool' : 'prompt';
+  const wanted = mode === 'auto' ? automatic : mode;
+  if (wanted === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
     warnings.other(`JSON output is asked for by an instruction: ${refused.why('forcedTools')}.`);
   }
   // AI SDK 6 and 7 throw if a forced choice brings no call of the caller's tools (field-reports.md B5). AI SDK 5 does not.
-  if (
-    mode === 'tool' &&
-    requiresTool(call) &&
-    !/\bai\/5\./.test(call.headers?.['user-agent'] ?? '')
-  ) {
-    mode = 'prompt';
-    warnings.other(
-      'toolChoice forces a tool call in this step. For JSON output, let a later step choose: set toolChoice to "auto" in prepareStep.',
-    );
-  }
-  if (mode === 'tool') {
-    output.toolName = names.toUnusedName('json');
-    output.tool = toWireTool(
-      output.toolName,
-      joinNonEmpty('\n', 'Answer with this JSON', summary),
-      adapted,
-    );
-  } else if (mode === 'prompt') {
-    output.instruction = joinNonEmpty(
-      '\n',
-      'Answer with JSON only, without prose or code fence.',
-      summary && `The JSON is: ${summary}`,
-      schema && `It must match this JSON schema:\n${JSON.stringify(toJsonValue(schema))}`,
-    );
-  } else {
-    output.responseFormat = schema
-      ? { type: 'json_schema', json_schema: { name: name ?? 'response', description, schema } }
-      : { type: 'json_object' };
-  }
-  return output;
+  const isVersion5 = /\bai\/5\./.test(call.headers?.['user-agent'] ?? '');
+  if (wanted !== 'tool' || isVersion5 || !requiresTool(call)) return wanted;
+  warnings.other(
+    'toolChoice forces a tool call in this step. For JSON output, let a later step choose: set toolChoice to "auto" in prepareStep.',
+  );
+  return 'prompt';
 }
 
-/** Of a schema that lists the properties of its root; any other may allow any. */
+/** The keys of an object, where its schema lists them; any other schema may allow any key. */
 function toKeys(schema: JSONObject | undefined): Pick<JsonOutput, 'keys' | 'required'> {
   const keys = Object.keys(toObject(schema?.properties) ?? {});
   if (keys.length === 0) return {};

@@ -1,6 +1,6 @@
 import type { LanguageModelV2Prompt } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { FILLER } from '../../../../src/chat/request/prompt/blank';
+import { FILLER } from '../../../../src/chat/request/prompt/filler';
 import type { WireMessage } from '../../../../src/chat/wire/request';
 import {
   assistant,

@@ -13,7 +13,10 @@ const PNG = 'iVBORw0KGgo=';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const userPart = (part: LoosePart) =>
-  toUserPart(part as unknown as Parameters<typeof toUserPart>[0], false, createWarnings());
+  toUserPart(part as unknown as Parameters<typeof toUserPart>[0], {
+    isPast: false,
+    warnings: createWarnings(),
+  });
 const assistantText = (part: LoosePart) =>
   toAssistantText(part as unknown as Parameters<typeof toAssistantText>[0], createWarnings());
 

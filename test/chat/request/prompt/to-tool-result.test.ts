@@ -1,6 +1,6 @@
 import type { LanguageModelV2ToolResultOutput } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { FILLER } from '../../../../src/chat/request/prompt/blank';
+import { FILLER } from '../../../../src/chat/request/prompt/filler';
 import { toToolResult } from '../../../../src/chat/request/prompt/to-tool-result';
 import { createWarnings } from '../../../../src/chat/request/warnings';
 import type { LoosePart } from '../prompts';

@@ -9,8 +9,8 @@ import { deepFreeze, requestFor, warningsOf } from '../request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
   const warnings = createWarnings();
-  const toolNames = toToolNames({ prompt }, UNKNOWN);
-  const turns = toTurns(deepFreeze(prompt), 'heroku', toolNames, warnings);
+  const names = toToolNames({ prompt }, UNKNOWN);
+  const turns = toTurns({ call: { prompt: deepFreeze(prompt) }, name: 'heroku', names, warnings });
   return { turns, warnings: warnings.list() };
 }
 

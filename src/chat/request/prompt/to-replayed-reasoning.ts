@@ -10,7 +10,10 @@ type AssistantPart = Extract<
  * reasoning parts up to the one that bears the signature, and what came with it. Unsigned reasoning is not replayed.
  * The replay form is unverified: reasoning-replay (heroku-api.md §1.6).
  */
-export function toReasoning(parts: readonly AssistantPart[], name: string): JSONObject | undefined {
+export function toReplayedReasoning(
+  parts: readonly AssistantPart[],
+  name: string,
+): JSONObject | undefined {
   let thinking = '';
   for (const part of parts) {
     if (part.type !== 'reasoning') continue;

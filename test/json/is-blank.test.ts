@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FILLER, isBlank } from '../../../../src/chat/request/prompt/blank';
+import { FILLER } from '../../src/chat/request/prompt/filler';
+import { isBlank } from '../../src/json/is-blank';
 
 test.each(['', ' ', '\n\t ', '\u00a0', '\ufeff'])('%j is blank', (text) => {
   expect(isBlank(text)).toBe(true);

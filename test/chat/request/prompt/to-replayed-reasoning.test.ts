@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { toReasoning } from '../../../../src/chat/request/prompt/to-reasoning';
+import { toReplayedReasoning } from '../../../../src/chat/request/prompt/to-replayed-reasoning';
 import { assistant, call, reasoning } from '../prompts';
 
 const replayOf = (...parts: Parameters<typeof assistant>) =>
-  toReasoning(assistant(...parts).content, 'heroku');
+  toReplayedReasoning(assistant(...parts).content, 'heroku');
 
-describe('toReasoning', () => {
+describe('toReplayedReasoning', () => {
   test.each([
     ['signed thinking', [reasoning('Hm', { signature: 's' })], { thinking: 'Hm', signature: 's' }],
     [
@@ -59,7 +59,7 @@ describe('toReasoning', () => {
 
   test("the options are read under the provider's own name", () => {
     const { content } = assistant(reasoning('Hm', { signature: 's' }, 'my-heroku'));
-    expect(toReasoning(content, 'my-heroku')).toEqual({ thinking: 'Hm', signature: 's' });
-    expect(toReasoning(content, 'heroku')).toBeUndefined();
+    expect(toReplayedReasoning(content, 'my-heroku')).toEqual({ thinking: 'Hm', signature: 's' });
+    expect(toReplayedReasoning(content, 'heroku')).toBeUndefined();
   });
 });

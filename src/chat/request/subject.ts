@@ -1,0 +1,34 @@
+import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { ModelProfile } from '../../models/model-profile';
+import type { Lessons } from '../refusals/lessons';
+import { createRefused, type Refused } from '../refusals/refused';
+import { toProfile } from '../refusals/to-profile';
+import { type ToolNames, toToolNames } from './prompt/tool-names';
+import type { Warnings } from './warnings';
+
+/** What a request is made of: made once for each call, and passed as one to all that make a part of the request. */
+export type Subject = {
+  /** AI SDK 7 also gives it a reasoning level. */
+  call: LanguageModelV2CallOptions & { reasoning?: string };
+  /** The key of this provider in `providerOptions`, of the call and of parts. */
+  name: string;
+  /** What the model takes. */
+  model: ModelProfile;
+  /** Names of tools and ids of calls in the body. */
+  names: ToolNames;
+  /** Why the model does not take something. */
+  refused: Refused;
+  /** The warnings of the result, which grow while the request is made. */
+  warnings: Warnings;
+};
+
+/** @param given `lessons` are what refusals have taught of this model. */
+export function toSubject({
+  modelId,
+  lessons,
+  ...given
+}: Pick<Subject, 'call' | 'name' | 'warnings'> & { modelId: string; lessons: Lessons }): Subject {
+  const model = toProfile(modelId, lessons);
+  const names = toToolNames(given.call, model);
+  return { ...given, model, names, refused: createRefused(lessons.reasons) };
+}
