@@ -2,7 +2,9 @@ import { toContent, toFragment } from '../../chat/response/to-chunk';
 import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
 import type { ToolCall } from '../tool-calls';
-import { createJsonExtractor, isFitting, type JsonShape } from './json-extractor';
+import { createJsonExtractor } from './json-extractor';
+import { isFitting, type JsonShape } from './json-shape';
+import type { Release } from './reading';
 import { type Segment, segment } from './thinking-tags';
 
 /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
@@ -14,7 +16,7 @@ export type ExpectedJson = JsonShape & { toolName?: string };
  * @param isHeld who asks waits for the whole answer, so that nothing has to be committed before its end.
  */
 export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = false) {
-  const extractor = createJsonExtractor(shape, toolName === undefined, isHeld);
+  const extractor = createJsonExtractor(shape, toRelease(toolName, isHeld));
   let jsonCall: ToolCall | undefined;
 
   return {
@@ -31,7 +33,7 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
     },
     /** Whether the JSON that went out turned out to be part of a thought. */
     get isContradicted(): boolean {
-      return extractor.isContradicted;
+      return extractor.isContradicted();
     },
     /** What is left to go out at the end of an answer that was not cut off. */
     end(isComplete: boolean): Segment[] {
@@ -51,6 +53,11 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
         : [];
     },
   };
+}
+
+function toRelease(toolName: string | undefined, isHeld: boolean): Release {
+  if (toolName !== undefined) return 'at the end';
+  return isHeld ? 'when asked' : 'at once';
 }
 
 /**

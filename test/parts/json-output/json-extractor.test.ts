@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createJsonExtractor, type JsonShape } from '../../../src/parts/json-output/json-extractor';
+import { createJsonExtractor } from '../../../src/parts/json-output/json-extractor';
+import type { JsonShape } from '../../../src/parts/json-output/json-shape';
+import type { Release } from '../../../src/parts/json-output/reading';
 import type { Segment } from '../../../src/parts/json-output/thinking-tags';
 
 function extract(pieces: readonly string[], objectOnly: boolean): string {
   return extractShape(pieces, { objectOnly });
 }
 
-function extractShape(pieces: readonly string[], shape: JsonShape, mayCommit = true): string {
-  const extractor = createJsonExtractor(shape, mayCommit);
+function extractShape(
+  pieces: readonly string[],
+  shape: JsonShape,
+  release: Release = 'at once',
+): string {
+  const extractor = createJsonExtractor(shape, release);
   const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
   return textOf(segments);
 }
@@ -91,9 +97,9 @@ const THOUGHTS = [
 ];
 
 test.each(THOUGHTS)('behind %j, in any pieces, whether or not it may stream', (thoughts) => {
-  for (const mayCommit of [true, false]) {
+  for (const release of ['at once', 'at the end'] as const) {
     for (const pieces of runs(`${thoughts}{"n":3}`)) {
-      expect(extractShape(pieces, { objectOnly: true }, mayCommit)).toBe('{"n":3}');
+      expect(extractShape(pieces, { objectOnly: true }, release)).toBe('{"n":3}');
     }
   }
 });
@@ -123,16 +129,16 @@ test.each<Case>([
 });
 
 test('a value with a wanted key streams', () => {
-  const extractor = createJsonExtractor({ objectOnly: true, keys: ['n', 's'] });
+  const extractor = createJsonExtractor({ objectOnly: true, keys: ['n', 's'] }, 'at once');
   const out = ['So:\n{', '"s', '":', '"x', '"}'].map((piece) => textOf(extractor.push(piece)));
   expect(out).toEqual(['', '', '{"s":', '"x', '"}']);
 });
 
 test('a closing tag behind a value that has gone out is told', () => {
   for (const pieces of runs('So\n{"n":1}\n</think>\n{"n":3}')) {
-    const extractor = createJsonExtractor({ objectOnly: true });
+    const extractor = createJsonExtractor({ objectOnly: true }, 'at once');
     for (const piece of pieces) extractor.push(piece);
-    expect(extractor.isContradicted).toBe(true);
+    expect(extractor.isContradicted()).toBe(true);
   }
 });
 
@@ -142,7 +148,7 @@ test.each<[what: string, text: string, json: string, thoughts: string]>([
   ['nothing behind the tag', 'So\n{"n":1}\n</think>\nDone.', '{"n":1}', ''],
 ])('a value that is held: %s', (_what, text, json, thoughts) => {
   for (const pieces of runs(text)) {
-    const extractor = createJsonExtractor({ objectOnly: true }, true, true);
+    const extractor = createJsonExtractor({ objectOnly: true }, 'when asked');
     const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
     expect(textOf(segments)).toBe(json);
     const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
@@ -158,7 +164,7 @@ test.each([
   'a thought with both tags behind a value that does not stream %s',
   (_what, text, json, thoughts) => {
     for (const pieces of runs(text)) {
-      const extractor = createJsonExtractor({ objectOnly: true }, false);
+      const extractor = createJsonExtractor({ objectOnly: true }, 'at the end');
       const segments = [
         ...pieces.flatMap((piece) => extractor.push(piece)),
         ...extractor.end(true),
@@ -166,19 +172,19 @@ test.each([
       expect(textOf(segments)).toBe(json);
       const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
       expect(reasoning.map(({ text }) => text).join('')).toBe(thoughts);
-      expect(extractor.isContradicted).toBe(false);
+      expect(extractor.isContradicted()).toBe(false);
     }
   },
 );
 
 test('a value that is held goes out when another part comes, and is then contradicted as if it had streamed', () => {
-  const extractor = createJsonExtractor({ objectOnly: true }, true, true);
+  const extractor = createJsonExtractor({ objectOnly: true }, 'when asked');
   expect(extractor.release()).toEqual([]);
   expect(extractor.push('{"n":1')).toEqual([]);
   expect(extractor.release()).toEqual([{ kind: 'text', text: '{"n":1' }]);
   expect(extractor.push('}</think>{"n":2}')).toEqual([{ kind: 'text', text: '}' }]);
   expect(extractor.end(true)).toEqual([]);
-  expect(extractor.isContradicted).toBe(true);
+  expect(extractor.isContradicted()).toBe(true);
 });
 
 const ARRAYS_TOO: Case[] = [
@@ -248,7 +254,7 @@ test('JSON with prose around it comes out as it is', () => {
 });
 
 test('JSON streams: each piece is out when it is in', () => {
-  const extractor = createJsonExtractor({ objectOnly: true });
+  const extractor = createJsonExtractor({ objectOnly: true }, 'at once');
   const out = ['Here:\n', '{', '"a"', ':"x', 'y"', '}', '\n', 'Bye'].map((piece) =>
     textOf(extractor.push(piece)),
   );
@@ -278,7 +284,7 @@ test.each([
 });
 
 function run(pieces: readonly string[]): string {
-  const extractor = createJsonExtractor({ objectOnly: true });
+  const extractor = createJsonExtractor({ objectOnly: true }, 'at once');
   const out = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
   return textOf(out);
 }

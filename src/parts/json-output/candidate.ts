@@ -1,0 +1,90 @@
+import { parseJson } from '../../json/parse-json';
+import { chooseValue } from './choose-value';
+import { createJsonValidator } from './json-validator';
+import { noteValue, type Reading, type State, type Step, sendsAtOnce } from './reading';
+import { segment } from './thinking-tags';
+
+/** Reads a value that is not certain to be the answer, or to be a value at all. */
+export function createCandidate(reading: Reading, startsAnswer: boolean): State {
+  const validator = createJsonValidator();
+  let waitsForKey = startsAnswer;
+  /**
+   * The value so far, before this piece. If it turns out to be none, the search goes on behind the first character of
+   * `doubtful`, which is its last quote: what was taken for a string may hold the beginning of a value.
+   */
+  let settled = '';
+  let doubtful = '';
+  let hasQuote = false;
+  /** Where `doubtful` begins in this piece, if it does. */
+  let resume: number | undefined;
+
+  function readCharacter(piece: string, at: number): Step | undefined {
+    const character = piece.charAt(at);
+    const wasInString = validator.isInString;
+    const validity = validator.step(character);
+    if (waitsForKey && wasInString && !validator.isInString) {
+      waitsForKey = false;
+      if (isKey(toValue(piece.slice(0, at + 1)))) return openValue(toValue(piece));
+    }
+    if (validity === 'complete') return complete(piece, at);
+    if (validity === 'invalid') return giveUp(piece);
+    const isQuote = !wasInString && validator.isInString;
+    if (isQuote || (!hasQuote && character.trim() !== '')) resume = at;
+    hasQuote ||= isQuote;
+    return undefined;
+  }
+
+  function toValue(piece: string): string {
+    return settled + doubtful + piece;
+  }
+
+  /** @param start of an object, up to the end of its first key. */
+  function isKey(start: string): boolean {
+    const key = parseJson(start.slice(1));
+    return typeof key === 'string' && reading.shape.keys?.includes(key) === true;
+  }
+
+  function openValue(text: string): Step {
+    if (sendsAtOnce(reading)) reading.prose = '';
+    return { to: 'value', text };
+  }
+
+  /** @param at of the last bracket, at which the search looks back: a value behind it does not begin the answer. */
+  function complete(piece: string, at: number): Step {
+    noteValue(reading, toValue(piece.slice(0, at + 1)));
+    reading.prose += toValue(piece.slice(0, at));
+    return { to: 'search', text: piece.slice(at), isBehind: true };
+  }
+
+  function giveUp(piece: string): Step {
+    keep(piece);
+    reading.prose += settled;
+    return { to: 'search', text: doubtful, isBehind: true };
+  }
+
+  function keep(piece: string): void {
+    if (resume === undefined) doubtful += piece;
+    else {
+      settled += doubtful + piece.slice(0, resume);
+      doubtful = piece.slice(resume);
+    }
+    resume = undefined;
+  }
+
+  return {
+    read(piece: string): Step | undefined {
+      for (let at = 0; at < piece.length; at++) {
+        const step = readCharacter(piece, at);
+        if (step) return step;
+      }
+      keep(piece);
+      return undefined;
+    },
+    end(isComplete) {
+      const unfinished = settled + doubtful;
+      const whole = reading.prose + unfinished;
+      return segment('text', chooseValue(reading, { whole, unfinished, isComplete }));
+    },
+    hasValue: false,
+  };
+}

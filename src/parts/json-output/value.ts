@@ -1,0 +1,18 @@
+import { createJsonScanner } from '../../json/json-scanner';
+import { type Reading, type State, type Step, sendsAtOnce, write } from './reading';
+import { segment } from './thinking-tags';
+
+/** Reads the value that is the answer, up to its last bracket. */
+export function createValue(reading: Reading): State {
+  const scanner = createJsonScanner();
+  return {
+    read(text: string): Step | undefined {
+      const value = scanner.read(text);
+      if (sendsAtOnce(reading)) write(reading, 'text', value);
+      else reading.held.push(value);
+      return scanner.hasEnded ? { to: 'rest', text: text.slice(value.length) } : undefined;
+    },
+    end: () => segment('text', reading.held.join('')),
+    hasValue: true,
+  };
+}
