@@ -33,7 +33,8 @@ function toPosition(transcript: Transcript, at: number): Position {
   if (at === 0) return 'before a frame';
   if (at >= done) return 'after the end';
   if (at >= complete) return 'after the reason';
-  if (framesIn(transcript, at).length === 0) return 'in the first frame';
+  // A frame with a role alone, or with a call that has no name yet, brings no part of an answer.
+  if (!framesIn(transcript, at).some(saysSomething)) return 'in the first frame';
   return ends.includes(at) ? 'after a frame' : 'in a later frame';
 }
 
@@ -75,6 +76,13 @@ function textOf(frame: unknown): string {
   const content = choice?.delta?.content ?? choice?.message?.content;
   return typeof content === 'string' ? content : '';
 }
+
+function saysSomething(frame: unknown): boolean {
+  return textOf(frame) !== '' || SAYS_MORE.test(JSON.stringify(frame));
+}
+
+const SAYS_MORE =
+  /"(content|reasoning\w*|thinking|refusal|citations|annotations|name)":(?!null|""|\[\]|\{\})/;
 
 function hasReason(frame: unknown): boolean {
   const reason = (frame as Frame).choices?.[0]?.finish_reason;
