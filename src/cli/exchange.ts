@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { toServerError } from '../http/server-error';
+import { describeHtmlPage } from '../http/to-api-error';
 import { parseJson } from '../json/parse-json';
 import { toObject } from '../json/values';
 
@@ -78,13 +79,22 @@ function errorWords({ status, text }: Raw, json: unknown, chunks: unknown[]): st
   );
   if (wrong) return toServerError(wrong).message ?? JSON.stringify(wrong);
   if (status < 400) return undefined;
-  return toServerError(json).message ?? (text.replace(/\s+/g, ' ').trim() || 'an empty body');
+  return toServerError(json).message ?? (excerpt(text) || 'an empty body');
 }
 
 function summarize({ status, failure }: Raw, error: string | undefined): string {
   if (failure !== undefined) return `no answer: ${failure}`;
   return error === undefined ? `${status}` : `${status} "${shorten(error)}"`;
 }
+
+/** A body on one line, of a page its title. */
+export function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return describeHtmlPage(line) ?? line;
+}
+
+/** With a full stop, unless it ends with one of its own. */
+export const toSentence = (text: string) => text.replace(/[^.!?]$/, '$&.');
 
 /** At most so many characters of a text, on one line. */
 export function shorten(text: string, most = 160): string {

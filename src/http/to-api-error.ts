@@ -116,8 +116,8 @@ export function toInvalidAnswerError(
   });
 }
 
-/** An HTML page is summarised by its title. */
-function describeHtmlPage(text: string): string | undefined {
+/** An HTML page is summarised by its title. Undefined for any other text. */
+export function describeHtmlPage(text: string): string | undefined {
   if (!text.startsWith('<')) return undefined;
   const [, title = 'no title'] = /<(?:title|h1)[^<>]*>([^<]*)</i.exec(text) ?? [];
   return `an HTML page (${title.trim()})`;

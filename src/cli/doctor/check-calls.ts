@@ -1,5 +1,5 @@
 import { toRemedy as toProviderRemedy } from '../../http/remedies';
-import { type Exchange, shorten } from '../exchange';
+import { type Exchange, excerpt, shorten, toSentence } from '../exchange';
 import { user } from '../probes/parts';
 import type { Terminal } from '../terminal';
 import { waiting } from '../waiting';
@@ -62,8 +62,10 @@ function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, cal
     return { id, status: 'ok', found: `${call.modelId}: ${seen}`, ms };
   }
   const problem = answer.ok
-    ? `The answer has an unexpected form: ${shorten(call.wire.redact(answer.text))}`
-    : `${call.wire.host} answered ${answer.summary}.`;
+    ? `The answer has an unexpected form: ${shorten(call.wire.redact(excerpt(answer.text)))}`
+    : toSentence(
+        `${call.wire.host} ${answer.status === 0 ? 'gave' : 'answered'} ${answer.summary}`,
+      );
   return { id, status: 'problem', problem, remedy: toRemedy(answer, call), ms };
 }
 
@@ -77,6 +79,9 @@ function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string
     );
     return `The server refuses the key. Read key and URL again, both from the same app: ${commands.join(', ')}.`;
   }
+  // The request is so plain that no firewall can dislike its text.
+  if (status === 403 && json === undefined)
+    return 'Something in front of Heroku blocked the request, such as a firewall or a proxy: try another network, or ask who runs it.';
   const remedy = toProviderRemedy({
     statusCode: status,
     text: text.trim(),

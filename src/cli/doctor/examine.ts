@@ -1,4 +1,6 @@
+import { describeHtmlPage } from '../../http/to-api-error';
 import { type HerokuModelInfo, toModelList } from '../../models/to-model-list';
+import { toSentence } from '../exchange';
 import { chooseChatModel } from '../probes/choose-models';
 import type { Terminal } from '../terminal';
 import { waiting } from '../waiting';
@@ -75,7 +77,7 @@ async function checkHost(
   const what = `Asking ${wire.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
   const answer = await waiting(terminal, what, () => wire.get('/available-models'));
   if (answer.status === 0) {
-    const problem = `${wire.host} gave ${answer.summary}.`;
+    const problem = toSentence(`${wire.host} gave ${answer.summary}`);
     const { remedy = 'Check the URL, and whether this machine reaches it.' } = answer;
     return { check: { id: 'host', status: 'problem', problem, remedy }, models: [] };
   }
@@ -84,11 +86,13 @@ async function checkHost(
     const found = `${wire.host} lists ${models.length} models`;
     return { check: { id: 'host', status: 'ok', found, ms: answer.ms }, models };
   }
+  const page = answer.ok ? describeHtmlPage(answer.text.trim()) : undefined;
+  const seen = page ? `${answer.status}, ${wire.redact(page)}` : answer.summary;
   const check: Check = {
     id: 'host',
     status: 'warning',
     found: wire.host,
-    problem: `It answers, but without a list of models: ${answer.summary}.`,
+    problem: toSentence(`It answers, but without a list of models: ${seen}`),
     remedy: 'If the calls below fail too, this is not the address of inference: check the URL.',
   };
   return { check, models: [] };
