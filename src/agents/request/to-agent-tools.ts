@@ -28,20 +28,7 @@ export function toAgentTools(
   { tools = [], toolChoice }: LanguageModelV2CallOptions,
   { ofModel, name: key, warnings }: AgentToolSettings,
 ): AgentTools {
-  /** By the caller's name. */
-  const byToolName = new Map<string, JSONObject>();
-  for (const tool of tools) {
-    const options = tool.type === 'function' ? tool.providerOptions : undefined;
-    // Some hosts drop provider options of tools (heroku-surface.md §5).
-    const entry =
-      toServerTool(options, key) ??
-      (Object.hasOwn(ofModel, tool.name)
-        ? toServerTool(ofModel[tool.name]?.providerOptions, key)
-        : undefined);
-    if (entry) byToolName.set(tool.name, entry);
-    else
-      warnings.tool(tool, `${tool.name} is not sent: an agent runs tools of heroku.tools alone.`);
-  }
+  const byToolName = readDeclared(tools, { ofModel, name: key, warnings });
   const declared = new Map([...byToolName].map(([name, entry]) => [String(entry.name), name]));
   for (const [name, { providerOptions }] of Object.entries(ofModel)) {
     const entry = toServerTool(providerOptions, key);
@@ -74,6 +61,24 @@ export function toAgentTools(
       return alike.length === 1 ? alike[0]?.[1] : undefined;
     },
   };
+}
+
+/** The entries of the body for the tools of the call, by the caller's name. */
+function readDeclared(
+  tools: NonNullable<LanguageModelV2CallOptions['tools']>,
+  { ofModel, name: key, warnings }: AgentToolSettings,
+): Map<string, JSONObject> {
+  const byToolName = new Map<string, JSONObject>();
+  for (const tool of tools) {
+    const options = tool.type === 'function' ? tool.providerOptions : undefined;
+    // Some hosts drop provider options of tools (heroku-surface.md §5).
+    const known = Object.hasOwn(ofModel, tool.name) ? ofModel[tool.name] : undefined;
+    const entry = toServerTool(options, key) ?? toServerTool(known?.providerOptions, key);
+    if (entry) byToolName.set(tool.name, entry);
+    else
+      warnings.tool(tool, `${tool.name} is not sent: an agent runs tools of heroku.tools alone.`);
+  }
+  return byToolName;
 }
 
 /** Heroku calls an MCP tool `namespace/tool` that was declared by its short name (heroku-api.md §5). */

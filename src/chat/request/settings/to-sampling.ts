@@ -61,24 +61,30 @@ function besideTemperature({ call, model, refused }: Subject): Reason {
 
 /** The sampling settings that the model accepts, within Heroku's ranges. */
 export function toSampling(subject: Subject, { thinking }: { thinking: boolean }): Fields {
-  const { call, warnings } = subject;
   const fields: Fields = {};
-  for (const { setting, field, max, default: byDefault, reasonAgainst } of ROWS) {
-    const value = call[setting];
+  for (const row of ROWS) {
+    const value = subject.call[row.setting];
     if (value == null) continue;
-    const reason = Number.isNaN(value) ? 'it is not a number' : reasonAgainst(subject, thinking);
-    if (reason) {
-      if (value !== byDefault) warnings.setting(setting, `${setting} is not sent: ${reason}.`);
-      continue;
+    const reason = Number.isNaN(value)
+      ? 'it is not a number'
+      : row.reasonAgainst(subject, thinking);
+    if (!reason) {
+      if (row.field) fields[row.field] = toRange(row, value, subject);
+    } else if (value !== row.default) {
+      subject.warnings.setting(row.setting, `${row.setting} is not sent: ${reason}.`);
     }
-    const clamped = max ? Math.min(Math.max(value, 0), max) : value;
-    if (clamped !== value) {
-      warnings.changed(
-        setting,
-        `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
-      );
-    }
-    if (field) fields[field] = clamped;
   }
   return fields;
+}
+
+function toRange({ setting, max }: Row, value: number, { warnings }: Subject): number {
+  if (max === undefined) return value;
+  const clamped = Math.min(Math.max(value, 0), max);
+  if (clamped !== value) {
+    warnings.changed(
+      setting,
+      `${setting} ${value} is sent as ${clamped}: Heroku's range is 0 to 1.`,
+    );
+  }
+  return clamped;
 }
