@@ -130,11 +130,15 @@ function assertTurn(
   assertResults(turn, callOf);
 }
 
-/** The results in the order of the prompt, and their images after them in the same order, each labelled with its call. */
+/** The results in the order of the calls, and their images after them in the same order, each labelled with its call. */
 function assertResults(turn: WireTurn, callOf: Map<string, CarriedCall>): void {
-  assert.equal(turn.results.length, callOf.size, 'a result for each call');
+  const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
+  assert.deepEqual(
+    idsOf(turn.results),
+    idsOf(turn.calls),
+    'a result for each call, in their order',
+  );
   const images = [...turn.images];
-  let position = -1;
   for (const { id, text } of turn.results) {
     const call = callOf.get(id);
     assert.ok(call, `result of ${id}, which the turn does not call`);
@@ -142,10 +146,7 @@ function assertResults(turn: WireTurn, callOf: Map<string, CarriedCall>): void {
       assert.ok(!isBlank(text), 'an unanswered call is said to be one');
       continue;
     }
-    assert.ok(call.answer.position > position, 'results are in the order of the prompt');
-    position = call.answer.position;
-    const { result } = call.answer;
-    assertResult(text, result, images.splice(0, result.images.length), id);
+    assertResult(text, call.answer, images.splice(0, call.answer.images.length), id);
   }
   assert.deepEqual(images, [], 'images of no result');
 }

@@ -9,7 +9,7 @@ import { judgeFile, type Verdict } from './judge-file';
  * - the conversation, in order: what the user says, and the turns of the assistant. User messages that meet are one;
  *   so are assistant messages, until one of their calls is answered;
  * - within a turn the texts in order, then the calls in order;
- * - the results of a turn's calls right after it, wherever the prompt has them, in the order of the prompt, and
+ * - the results of a turn's calls right after it, wherever the prompt has them, in the order of the calls, and
  *   then their images in the same order;
  * - a result without a call stands where it is, as something the user says.
  * - while the model thinks, the first signed thinking of the turn's messages with it; other reasoning is not sent,
@@ -48,8 +48,7 @@ export type CarriedCall = {
   id: string;
   name: string;
   input: unknown;
-  /** `position` among all results of the prompt. */
-  answer?: { result: CarriedResult; position: number };
+  answer?: CarriedResult;
 };
 
 /** `exact`: the result is this text and no more; else it holds these pieces in order. */
@@ -70,7 +69,6 @@ export const isBlank = (text: string): boolean => text.trim() === '';
 class PromptReader {
   private readonly carried: Carried = { systems: [], entries: [], files: [] };
   private readonly unanswered = new Map<string, CarriedCall[]>();
-  private answers = 0;
   /** The turn that still grows. */
   private turn: TurnEntry | undefined;
   /** Of a message that says nothing else: it belongs to the next one. */
@@ -163,7 +161,7 @@ class PromptReader {
     const result = toCarriedResult(output as AnyOutput);
     const call = this.unanswered.get(toolCallId as string)?.shift();
     if (call === undefined) return this.user([{ kind: 'stray', result }]);
-    call.answer = { result, position: this.answers++ };
+    call.answer = result;
     if (this.turn?.calls.includes(call)) this.turn = undefined;
   }
 

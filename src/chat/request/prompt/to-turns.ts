@@ -24,7 +24,7 @@ export type Turn = {
   /** Of the assistant: its first signed reasoning, in the form in which it is replayed. */
   reasoning: JSONObject | undefined;
   calls: WireToolCall[];
-  /** The results of the calls, in the order of the prompt, from wherever in the prompt they stand. */
+  /** The results of the calls, in the order of the calls, from wherever in the prompt they stand. */
   results: WireToolMessage[];
   /** The images of the results. */
   images: WireUserPart[];
@@ -53,6 +53,7 @@ export function toTurns({
   /** The reasoning of a message without text or calls: some frameworks split an answer into messages (field-reports.md F2). */
   let loneReasoning: JSONObject | undefined;
   const openCalls: OpenCall[] = [];
+  const results = new Map<WireToolCall, ToolResult>();
 
   const lastAnswer = prompt.findLastIndex((message) => message.role === 'assistant');
   for (const [index, { role, content }] of prompt.entries()) {
@@ -79,10 +80,28 @@ export function toTurns({
     const { toolCallId, toolName } = open.part;
     const label = toLabel(toolCallId, toolName);
     warnings.other(`The ${label} has no result. A placeholder is sent as its result.`);
-    addResult(open, { text: 'This tool call was not answered.', images: [] });
   }
   startWithUser();
+  for (const turn of turns) orderResults(turn);
   return turns;
+
+  function addResult({ turn, call }: OpenCall, result: ToolResult): void {
+    results.set(call, result);
+    // That the turn has a result ends it (continueTurn).
+    turn.results.push(toResultMessage(call, result));
+  }
+
+  /** AI SDK 5 has the results of a streamed turn in the order in which the tools ended (field-reports-2.md K8). */
+  function orderResults(turn: Turn): void {
+    turn.results = turn.calls.map((call) => toResultMessage(call, resultOf(call)));
+    turn.images = turn.calls.flatMap((call) =>
+      toImageParts(call.id, call.function.name, resultOf(call).images),
+    );
+  }
+
+  function resultOf(call: WireToolCall): ToolResult {
+    return results.get(call) ?? NOT_ANSWERED;
+  }
 
   /**
    * The current turn if it is of that role, else a new one. Roles must alternate, also after system messages are taken out
@@ -173,9 +192,10 @@ export function toTurns({
   }
 }
 
-function addResult({ turn, call }: OpenCall, { text, images }: ToolResult): void {
-  turn.results.push({ role: 'tool', tool_call_id: call.id, content: text });
-  turn.images.push(...toImageParts(call.id, call.function.name, images));
+const NOT_ANSWERED: ToolResult = { text: 'This tool call was not answered.', images: [] };
+
+function toResultMessage({ id }: WireToolCall, { text }: ToolResult): WireToolMessage {
+  return { role: 'tool', tool_call_id: id, content: text };
 }
 
 /** The parts of a message. Whoever calls a model without the AI SDK may write a text in their place, or parts in place of a text. */

@@ -171,9 +171,9 @@ describe('calls and results', () => {
 
   test.each<[string, LanguageModelV2Prompt, string[]]>([
     [
-      'in the order in which the results came',
+      'in the order of the calls, whichever tool ended first',
       [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'), result('a', 'A'))],
-      ['b:B', 'a:A'],
+      ['a:A', 'b:B'],
     ],
     [
       'results that come after the user spoke move up',
@@ -214,7 +214,7 @@ describe('calls and results', () => {
         assistant(call('call:1'), call('call/1')),
         tool(result('call/1', 'B'), result('call:1', 'A')),
       ],
-      ['call_1_2:B', 'call_1:A'],
+      ['call_1:A', 'call_1_2:B'],
     ],
   ])('%s', (_, prompt, expected) => {
     const results = messagesOf(...prompt).flatMap((message) =>
@@ -232,8 +232,8 @@ describe('calls and results', () => {
     ];
     const messages = messagesOf(...prompt);
     expect(messages.filter(({ role }) => role === 'tool')).toEqual([
-      { role: 'tool', tool_call_id: 'b', content: 'B' },
       { role: 'tool', tool_call_id: 'a', content: expect.stringMatching(/not answered/) },
+      { role: 'tool', tool_call_id: 'b', content: 'B' },
     ]);
     expect(warningsFor(...prompt)).toEqual([expect.stringContaining('tool call a (look)')]);
   });

@@ -34,7 +34,7 @@ describe('results find their calls', () => {
     [
       'in any order',
       [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'), result('a', 'A'))],
-      [hi, 'assistant a b b=B a=A'],
+      [hi, 'assistant a b a=A b=B'],
     ],
     [
       'in several tool messages',
@@ -50,7 +50,7 @@ describe('results find their calls', () => {
         user('Hi'),
         tool(result('a', 'A')),
       ],
-      [hi, 'assistant a b b=B a=A', hi],
+      [hi, 'assistant a b a=A b=B', hi],
     ],
     [
       'within the assistant message (run by the provider), and what it says next is a turn of its own',
@@ -81,9 +81,9 @@ describe('results find their calls', () => {
     ).toEqual([hi, 'assistant a a=A', 'assistant a_2 a_2=A']);
   });
 
-  test('a call that nobody answered is told so after the results, with a warning', () => {
+  test('a call that nobody answered is told so in its place, with a warning', () => {
     const prompt = [user('Hi'), assistant(call('a'), call('b')), tool(result('b', 'B'))];
-    expect(linesOf(prompt)[1]).toMatch(/^assistant a b b=B a=.*not answered/);
+    expect(linesOf(prompt)[1]).toMatch(/^assistant a b a=.*not answered.* b=B$/);
     expect(turnsOf(prompt).warnings).toEqual([
       { type: 'other', message: expect.stringContaining('tool call a (look)') },
     ]);
