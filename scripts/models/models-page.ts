@@ -98,7 +98,17 @@ const COLUMNS: Record<keyof ModelProfile, Column> = {
         always: 'yes, also from `reasoning` of AI SDK 7',
       })[reasoningEffort],
   },
-  forcedTools: { heading: 'forced tools', cell: ({ forcedTools }) => yesOrNo(forcedTools) },
+  boundThinking: {
+    heading: 'thoughts bound to what stands before them',
+    cell: ({ boundThinking }) => yesOrNo(boundThinking),
+  },
+  forcedTools: {
+    heading: 'forced tools',
+    cell: ({ forcedTools, thinking }) =>
+      forcedTools === 'without-thinking' && thinking !== 'none'
+        ? 'while it does not think'
+        : yesOrNo(Boolean(forcedTools)),
+  },
   bannedTools: { heading: 'tool choice `none`', cell: ({ bannedTools }) => yesOrNo(bannedTools) },
   jsonToolChoice: {
     heading: 'JSON output by',

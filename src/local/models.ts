@@ -20,6 +20,8 @@ export type ModelFacts = {
   sampling?: boolean;
   /** Takes a tool choice that forces a call; by family and version when absent. */
   forcedTools?: boolean;
+  /** Takes `reasoning_effort`; `true` when absent. */
+  effort?: boolean;
   /** What the model is for; `chat` when absent. */
   kind?: 'chat' | 'embedding' | 'score' | 'image';
   /** Takes `extended_thinking`. */
@@ -72,8 +74,8 @@ export const MODELS: Record<string, ModelFacts> = {
   'claude-3-5-sonnet-latest': claude(3.5),
   'claude-3-5-haiku': claude(3.5),
   'claude-3-haiku': claude(3),
-  'nova-lite': chat('nova', true),
-  'nova-pro': chat('nova'),
+  'nova-lite': { ...chat('nova', true), effort: false },
+  'nova-pro': { ...chat('nova'), effort: false },
   'nova-2-lite': chat('nova'),
   'gpt-oss-120b': chat('gpt-oss'),
   'openai-gpt-oss-120b': chat('gpt-oss'),
@@ -117,7 +119,8 @@ const FAMILIES: [RegExp, ModelFacts][] = [
   [/embed/, other('unknown', 'embedding')],
   [/rerank/, other('unknown', 'score')],
   [/image/, other('stability', 'image')],
-  [/nova/, chat('nova', true)],
+  [/nova[-_. ]?[2-9]/, chat('nova', true)],
+  [/nova/, { ...chat('nova', true), effort: false }],
   [/gpt-oss/, chat('gpt-oss')],
   [/kimi/, chat('kimi')],
   [/minimax/, chat('minimax')],
@@ -134,8 +137,11 @@ export function factsByName(id: string): ModelFacts {
 
 function claudeByName(id: string): ModelFacts {
   const facts = claude(claudeVersion(id), true);
-  const isNewHaiku = /haiku/.test(id) && (facts.version ?? OLD_HAIKU) > OLD_HAIKU;
-  return isNewHaiku ? { ...facts, sampling: false } : facts;
+  const version = facts.version ?? Number.POSITIVE_INFINITY;
+  // heroku-surface.md §8.
+  if (/fable|mythos/.test(id)) return { ...facts, forcedTools: version < 5.1 };
+  if (!/haiku/.test(id)) return facts;
+  return { ...facts, ...(version > OLD_HAIKU && { sampling: false }), forcedTools: true };
 }
 
 /** 4.5 of `claude-4-5-sonnet` and of `claude-sonnet-4-5`; a date at the end is no version. */

@@ -4,8 +4,10 @@ import type { ModelProfile } from './model-profile';
 export type ModelFamily = ModelProfile & {
   /** Tried on the id in lower case. */
   ids: RegExp;
-  /** Only for ids whose version is lower, as in `'4.6'`. An id without a version has none that is lower. */
+  /** Only for ids whose version is lower, as in `'4.6'`. An id without a version may be the newest. */
   below?: string;
+  /** Only for ids whose version is that or a higher one, and for ids without a version. */
+  from?: string;
 };
 
 /** What is assumed of a model that no row describes: what every family takes, and no more. */
@@ -19,10 +21,12 @@ export const UNKNOWN: ModelProfile = {
   // heroku-api.md §1.6: other models than Claude refuse it, but of an unknown family nobody knows.
   thinking: 'unknown',
   thinkingReplay: true,
+  // field-reports-2.md K3: only the newest Claude is known to.
+  boundThinking: false,
   // heroku-api.md §1.1: documented, without a word on models.
   reasoningEffort: 'always',
-  // heroku-api.md §1.4: all forms are in production.
-  forcedTools: true,
+  // heroku-api.md §1.4: all forms are in production, but Claude refuses them while it thinks.
+  forcedTools: 'without-thinking',
   // heroku-api.md §1.4, as above.
   bannedTools: true,
   // field-reports.md B5: with the JSON tool alone both mean the same, and DeepSeek obeys only `required` (langchain-aws#1261).
@@ -67,9 +71,34 @@ const ADAPTIVE_CLAUDE: ModelProfile = {
   topK: false,
   // field-reports.md B1: a token budget is refused.
   thinking: 'adaptive',
+  // field-reports-2.md K2: taken while it thinks adaptively, too (langchain-ai/langchain-aws#1141).
+  forcedTools: true,
   // language-model-v2.md B: "must end with a user message".
   prefill: false,
   // field-reports.md B1, as for 4.5 and 4.6; unverified: image-data-url.
+  images: true,
+};
+
+/** Fable and Mythos since 5.1, the others since 5.5. */
+const BOUND_CLAUDE: ModelProfile = {
+  ...ADAPTIVE_CLAUDE,
+  // field-reports-2.md K3, field-reports.md B1.
+  boundThinking: true,
+};
+
+const NOVA: ModelProfile = {
+  ...UNKNOWN,
+  // heroku-api.md §7.
+  thinking: 'none',
+  reasoningEffort: 'explicit',
+  // field-reports.md B5.
+  jsonToolChoice: 'named',
+  // field-reports.md B2 (AWS, "Troubleshooting tool calls").
+  schemaDialect: 'plain-root',
+  rootUnions: false,
+  // language-model-v2.md B: hyphens fail, and a letter comes first.
+  toolNames: /^[a-z]\w{0,63}$/i,
+  // heroku-api.md §7, card of Nova Lite.
   images: true,
 };
 
@@ -107,36 +136,46 @@ export const FAMILIES: readonly ModelFamily[] = [
     images: true,
   },
   {
+    // heroku-surface.md §8; the sources disagree on Mythos, which is taken as Fable's twin.
+    ...BOUND_CLAUDE,
+    family: 'Claude Fable and Mythos 5.1 and later',
+    ids: /claude(?=.{0,80}(?:fable|mythos))/,
+    from: '5.1',
+    forcedTools: false,
+  },
+  {
+    // heroku-surface.md §8: Opus 4.7, 4.8 and 5, Sonnet 5, Fable 5. Haiku 4.6 to 5.4 are not known to exist.
     ...ADAPTIVE_CLAUDE,
     family: 'Claude 4.7 to 5.4',
     ids: /claude/,
     below: '5.5',
   },
   {
+    // heroku-surface.md §8: unlike Opus and Sonnet it takes a forced tool choice.
+    ...BOUND_CLAUDE,
+    family: 'Claude Haiku 5.5 and later',
+    ids: /claude(?=.{0,80}haiku)/,
+  },
+  {
     // Also a Claude without a version in its id: it may be the newest.
-    ...ADAPTIVE_CLAUDE,
+    ...BOUND_CLAUDE,
     family: 'Claude 5.5 and later',
     ids: /claude/,
-    // field-reports.md B1: a forced tool choice is an error.
+    // heroku-surface.md §8: a forced tool choice is an error.
     forcedTools: false,
   },
   {
-    ...UNKNOWN,
-    family: 'Nova',
+    ...NOVA,
+    family: 'Nova 2 and later',
+    ids: /(?<![a-z])nova[-_. ]?[2-9]/,
+  },
+  {
+    ...NOVA,
+    family: 'Nova 1',
     // Not `supernova`.
     ids: /(?<![a-z])nova(?![a-z])/,
-    // heroku-api.md §7.
-    thinking: 'none',
-    reasoningEffort: 'explicit',
-    // field-reports.md B5.
-    jsonToolChoice: 'named',
-    // field-reports.md B2 (AWS, "Troubleshooting tool calls").
-    schemaDialect: 'plain-root',
-    rootUnions: false,
-    // language-model-v2.md B: hyphens fail, and a letter comes first.
-    toolNames: /^[a-z]\w{0,63}$/i,
-    // heroku-api.md §7, card of Nova Lite.
-    images: true,
+    // field-reports-2.md K1: Bedrock refuses the reasoning config that Heroku makes of it (UKGovernmentBEIS/inspect_ai#5301).
+    reasoningEffort: 'never',
   },
   // thinking: any other model with `extended_thinking` fails (heroku-api.md §1.6).
   // stopSequences: Bedrock refuses the field (field-reports.md B3; crewAI#3317, dify-official-plugins#1767).

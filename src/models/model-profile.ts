@@ -12,10 +12,12 @@ export type ModelProfile = {
   thinking: 'none' | 'budget' | 'adaptive' | 'unknown';
   /** Takes its signed thinking back (heroku-api.md §1.6; the form is unverified: reasoning-replay). */
   thinkingReplay: boolean;
+  /** Its thoughts are bound to all that stands before them: replayed behind anything else they are a 400. */
+  boundThinking: boolean;
   /** Takes `reasoning_effort`: never, where the caller asks for it, or also for the level that AI SDK 7 passes on unasked. */
   reasoningEffort: 'never' | 'explicit' | 'always';
   /** Takes a tool choice that forces a call: `required`, or a tool by name. */
-  forcedTools: boolean;
+  forcedTools: boolean | 'without-thinking';
   /** Takes a tool choice that bans calls: `none`. Where it does not, tools stay at home. */
   bannedTools: boolean;
   /** How the tool for JSON output is forced when it is the only tool. Without forced tools an instruction asks for JSON. */

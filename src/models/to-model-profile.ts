@@ -10,10 +10,13 @@ export function toModelProfile(modelId: string): ModelProfile {
   return FAMILIES.find((family) => isOf(family, id)) ?? UNKNOWN;
 }
 
-function isOf({ ids, below }: ModelFamily, id: string): boolean {
+function isOf({ ids, below, from }: ModelFamily, id: string): boolean {
   const at = id.search(ids);
+  if (at < 0) return false;
   // Numbers in front of the family's name, as of a region, are no version of it.
-  return at >= 0 && (below === undefined || toVersion(id.slice(at)) < toVersion(below));
+  const version = toVersion(id.slice(at));
+  if (from !== undefined && version < toVersion(from)) return false;
+  return below === undefined || version < toVersion(below);
 }
 
 /** `4-6` and `4.6` -> 406, so that 4.10 is above 4.9. Longer numbers are dates. */

@@ -404,7 +404,19 @@ const CASES: Case[] = [
     change: set({ extended_thinking: { enabled: true, budget_tokens: 2000 } }),
     message: /is not supported for this model/,
   },
-  ...['claude-opus-5-5', 'claude-next', 'kimi-k2-thinking'].flatMap((model) =>
+  {
+    rule: 'effort-model',
+    from: () => hello({ model: 'nova-lite' }),
+    change: set({ reasoning_effort: 'low' }),
+    message: /reasoning config value is invalid/,
+  },
+  ...[
+    'claude-opus-5-5',
+    'claude-fable-5-1',
+    'claude-mythos',
+    'claude-next',
+    'kimi-k2-thinking',
+  ].flatMap((model) =>
     ['required', { type: 'function', function: { name: 'get_weather' } }].map((tool_choice) => ({
       rule: 'tool-choice-forced',
       from: () => hello({ model, tool_choice, tools: [structuredClone(WEATHER_TOOL)] }),

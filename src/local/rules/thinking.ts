@@ -1,5 +1,5 @@
 import { isSystem, isToolImages, lastUserIndex } from '../conversation';
-import { isNewestClaude, type ModelFacts } from '../models';
+import { isNewestClaude, type ModelFacts, takesSampling } from '../models';
 import { isSigned, SIGNATURE_PREFIX, signThinking } from '../signature';
 import type { ChatBody, WireMessage } from '../wire';
 import {
@@ -24,8 +24,11 @@ export function isThinking(body: ChatBody, facts: ModelFacts): boolean {
 const whileThinking = <const Name extends string>(
   name: Name,
   source: string,
-  check: (body: ChatBody) => ReturnType<typeof invalid> | undefined,
-) => rule(name, source, ({ body, facts }) => (isThinking(body, facts) ? check(body) : undefined));
+  check: (body: ChatBody, facts: ModelFacts) => ReturnType<typeof invalid> | undefined,
+) =>
+  rule(name, source, ({ body, facts }) =>
+    isThinking(body, facts) ? check(body, facts) : undefined,
+  );
 
 const SIDE_RULES =
   'language-model-v2.md B (thinking + temperature/top_p/top_k); wording unverified: refusal-wording';
@@ -64,6 +67,16 @@ export const THINKING_RULES = [
           )
         : undefined,
   ),
+  rule(
+    'effort-model',
+    'field-reports-2.md K1 (Bedrock, Nova 1: UKGovernmentBEIS/inspect_ai#5301); that Heroku passes it on is unverified: reasoning-effort',
+    ({ body, facts }) =>
+      body.reasoning_effort !== undefined && facts.effort === false
+        ? modelRefusal(
+            'Malformed input request: the provided reasoning config value is invalid, please reformat your input and try again.',
+          )
+        : undefined,
+  ),
   whileThinking(
     'thinking-temperature',
     `heroku-api.md §1.6 (FLOSHIP), ${SIDE_RULES}`,
@@ -84,9 +97,9 @@ export const THINKING_RULES = [
   ),
   whileThinking(
     'thinking-tool-choice',
-    'heroku-api.md §1.4, language-model-v2.md B (thinking + forced tool_choice); wording unverified: refusal-wording',
-    ({ tool_choice = 'auto' }) =>
-      tool_choice === 'auto' || tool_choice === 'none'
+    'heroku-api.md §1.4, language-model-v2.md B (thinking + forced tool_choice; not adaptive thinking: field-reports-2.md K2); wording unverified: refusal-wording',
+    ({ tool_choice = 'auto' }, facts) =>
+      tool_choice === 'auto' || tool_choice === 'none' || !takesSampling(facts)
         ? undefined
         : modelRefusal('Thinking may not be enabled when tool_choice forces tool use.'),
   ),

@@ -133,18 +133,6 @@ describe('calls in spite of toolChoice none', () => {
     expect(content).toEqual([{ type: 'text', text: '{"a":1}' }]);
     expect(providerMetadata?.heroku?.bannedToolCalls).toHaveLength(1);
   });
-
-  test('where the JSON tool cannot be forced, it is alone', async () => {
-    const { bodies, ask } = open(() => undefined, { tool_calls: [wireCall('json')] });
-    await ask({
-      ...NONE,
-      ...JSON_FORMAT,
-      providerOptions: {
-        heroku: { extendedThinking: { enabled: true }, structuredOutputMode: 'tool' },
-      },
-    });
-    expect(bodies[0]?.tools?.map((wire) => wire.function.name)).toEqual(['json']);
-  });
 });
 
 describe('a limit', () => {

@@ -89,7 +89,8 @@ function toEffort(
 ): Effort | undefined {
   const level = extendedThinking ? undefined : toLevel(call.reasoning);
   if (model.reasoningEffort === 'never') {
-    if (reasoningEffort ?? level) {
+    // A level of AI SDK 7 is a wish: it is only told of where it would have been sent.
+    if (reasoningEffort ?? (refused.isLearned('reasoningEffort') && level)) {
       warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);
     }
     return undefined;

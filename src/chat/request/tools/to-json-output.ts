@@ -7,7 +7,7 @@ import type { WireResponseFormat, WireTool } from '../../wire/request';
 import type { ToolNames } from '../prompt/tool-names';
 import { type AdaptedSchema, adaptSchema } from '../schema/adapt-schema';
 import type { Subject } from '../subject';
-import { requiresTool } from './to-tool-choice';
+import { requiresTool, takesForcedTools } from './to-tool-choice';
 import { toWireTool } from './wire-tool';
 
 /** How this request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
@@ -96,10 +96,18 @@ function toMode(
   const { isObject, isFlattened, problems } = adapted;
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const isWhole = isObject && !isFlattened && problems.length === 0;
-  const automatic = isWhole && !thinking && model.forcedTools ? 'tool' : 'prompt';
+  // Where thoughts are bound to the tools before them, these must be the same in each step (field-reports-2.md K3).
+  const isBound = thinking && model.boundThinking;
+  const automatic = isWhole && !isBound && takesForcedTools(model, thinking) ? 'tool' : 'prompt';
   const wanted = mode === 'auto' ? automatic : mode;
   if (wanted === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
     warnings.other(`JSON output is asked for by an instruction: ${refused.why('forcedTools')}.`);
+  }
+  if (wanted === 'tool' && isBound) {
+    warnings.other(
+      'JSON output is asked for by an instruction: the thoughts of this model are bound to the tools before them.',
+    );
+    return 'prompt';
   }
   // AI SDK 6 and 7 throw if a forced choice brings no call of the caller's tools (field-reports.md B5). AI SDK 5 does not.
   const isVersion5 = /\bai\/5\./.test(call.headers?.['user-agent'] ?? '');

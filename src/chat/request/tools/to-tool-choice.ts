@@ -1,4 +1,5 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
+import type { ModelProfile } from '../../../models/model-profile';
 import type { WireTool, WireToolChoice } from '../../wire/request';
 import type { Subject } from '../subject';
 import { toNamedChoice } from './wire-tool';
@@ -31,4 +32,12 @@ export function toToolChoice(
     return choice.type;
   }
   return jsonTool ? 'required' : 'auto';
+}
+
+/** Whether a call may be forced in this request. */
+export function takesForcedTools(
+  { forcedTools }: Pick<ModelProfile, 'forcedTools'>,
+  thinking: boolean,
+): boolean {
+  return forcedTools === true || (forcedTools === 'without-thinking' && !thinking);
 }

@@ -4,7 +4,7 @@ import { adaptSchema } from '../schema/adapt-schema';
 import type { Subject } from '../subject';
 import type { Warnings } from '../warnings';
 import type { JsonOutput } from './to-json-output';
-import { toToolChoice } from './to-tool-choice';
+import { takesForcedTools, toToolChoice } from './to-tool-choice';
 import { toWireTool } from './wire-tool';
 
 type Tools = Pick<ChatRequestBody, 'tools' | 'tool_choice'> & {
@@ -42,22 +42,19 @@ export function toTools(subject: Subject, { turns, json, thinking }: Context): T
     return { bansCalls };
   }
   const isForced = choice !== 'auto' && choice !== 'none';
-  if (!isForced || (model.forcedTools && !thinking)) {
+  if (!isForced || takesForcedTools(model, thinking)) {
     return { tools, tool_choice: choice, bansCalls };
   }
+  // A line that the next step has not would stand before thoughts which are bound to it (field-reports-2.md K3).
+  const isBound = thinking && model.boundThinking;
   warnings.changed(
     'toolChoice',
-    `A forced tool choice is sent as "auto" and an instruction: ${model.forcedTools ? 'Claude refuses it while it thinks' : refused.why('forcedTools')}.`,
+    `A forced tool choice is sent as "auto"${isBound ? '' : ' and an instruction'}: ${model.forcedTools ? 'Claude refuses it while it thinks' : refused.why('forcedTools')}.`,
   );
+  if (isBound) return { tools, tool_choice: 'auto', bansCalls };
   const instruction =
     choice === 'required' ? 'Call a tool.' : `Call the tool "${choice.function.name}".`;
-  return {
-    // Where nothing can be forced, the tools that may not be called are left out.
-    tools: bansCalls && jsonTool ? [jsonTool] : tools,
-    tool_choice: 'auto',
-    instruction,
-    bansCalls,
-  };
+  return { tools, tool_choice: 'auto', instruction, bansCalls };
 }
 
 /** Settings of a tool that AI SDK 6 and 7 know, and that no source says Heroku accepts (heroku-api.md §1.4). */

@@ -233,3 +233,26 @@ test('parallel_tool_calls goes with tools only', () => {
     false,
   );
 });
+
+describe('a forced tool choice while the model thinks', () => {
+  test.each([
+    ['claude-4-5-sonnet', 'auto', true],
+    ['claude-opus-4-8', 'required', false],
+    ['claude-sonnet-5', 'required', false],
+    ['claude-fable-5', 'required', false],
+    // Haiku 5.5 takes it; its thoughts are bound to what stands before them, but no tool choice does.
+    ['claude-haiku-5-5', 'required', false],
+    ['claude-fable-5-1', 'auto', false],
+  ])('%s: %s', (modelId, expected, isAsked) => {
+    const { tool_choice, messages } = acceptedBody(
+      {
+        tools: [functionTool('look')],
+        toolChoice: { type: 'required' },
+        providerOptions: { heroku: { extendedThinking: { enabled: true } } },
+      },
+      modelId,
+    );
+    expect(tool_choice).toBe(expected);
+    expect(JSON.stringify(messages).includes('Call a tool.')).toBe(isAsked);
+  });
+});
