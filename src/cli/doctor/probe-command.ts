@@ -6,6 +6,7 @@ import type { Probe } from '../probes/probe';
 import { createRedactor, type Redactor } from '../probes/redactor';
 import { type ReportHead, toReport } from '../probes/report';
 import { costOf, type Evidence, type Fact, runProbes } from '../probes/run-probes';
+import { toTaught } from '../probes/taught';
 import { type Files, toTranscripts } from '../probes/transcripts';
 import { createPaint, type Terminal } from '../terminal';
 import type { Subject } from './examine';
@@ -49,6 +50,9 @@ export async function probe(
   });
   if (terminal.interrupted.aborted) {
     terminal.note(`Interrupted after ${evidence.length} of ${probes.length} facts.`);
+  }
+  for (const line of toTaught(evidence.flatMap(({ exchanges }) => exchanges))) {
+    terminal.note(`A refusal taught of ${redact(line)}.`);
   }
   const facts = evidence.map(({ fact }) => fact);
   if (out === undefined) return { facts, written: true };
