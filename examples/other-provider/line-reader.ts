@@ -1,9 +1,10 @@
 import type { APICallError, LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import type { AnswerReader } from '../../src/chat/response/answer-reader';
 import { createTooLongError, MAX_CHARACTERS } from '../../src/http/limits';
 import { parseJson } from '../../src/json/parse-json';
 import type { Chunk } from '../../src/parts/chunk';
-import { createChunkReader, type ReaderSettings } from '../../src/parts/chunk-reader';
+import { createChunkReader } from '../../src/parts/chunk-reader';
+import type { PartsReader } from '../../src/parts/parts-reader';
+import type { ReaderSettings } from '../../src/parts/reader-settings';
 import type { Fault, Line } from './wire';
 
 /** What the words for the end of an answer are called where chunks are read. */
@@ -25,7 +26,7 @@ type Errors = {
 export function createLineReader(
   settings: ReaderSettings,
   { toFault, toCut }: Errors,
-): AnswerReader {
+): PartsReader {
   let parts: LanguageModelV2StreamPart[] = [];
   let firstError: Error | undefined;
   /** The line that has not ended. */

@@ -10,7 +10,8 @@ import type { SpecificationVersion } from '../specification/version';
 import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './refusals/lessons';
 import { changedFields, type RefusedRequest, toLesson } from './refusals/to-lessons';
 import type { LanguageModelRequest } from './request/to-request';
-import { type AnswerSettings, createAnswerReader } from './response/answer-reader';
+import type { AnswerSettings } from './response/answer';
+import { createAnswerReader } from './response/answer-reader';
 
 /** What a language model takes from its provider. */
 export type HerokuLanguageModelConfig = HttpConfig & {

@@ -2,6 +2,8 @@ import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { ReasoningFragment } from './chunk';
 import { endsInHalf, withoutHalf } from './odd/surrogates';
 
+export type Blocks = ReturnType<typeof createBlocks>;
+
 /** Takes the parts of an answer, one by one. */
 export type Emit = (part: LanguageModelV2StreamPart) => void;
 
@@ -21,6 +23,7 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
   /** Of the block opened last. */
   let id = '';
   let count = 0;
+  let hasTextBlock = false;
   /** The first half of a surrogate pair, which waits for the second. */
   let half = '';
   /** Keys of the reasoning object other than its text. Emitted with the end of the reasoning block. */
@@ -37,8 +40,8 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
     emit({ type: `${kind}-start`, id });
   }
 
-  /** @param isTruncated what is out is the beginning of an answer, which half a character may not be. */
-  function close(isTruncated = false): void {
+  /** After a cut the parts already sent are a prefix of the full answer, which half a character is not. */
+  function close({ isTruncated = false } = {}): void {
     if (half && open && !isTruncated) emit({ type: DELTA[open], id, delta: half });
     half = '';
     if (open === 'text') {
@@ -82,7 +85,12 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
   }
 
   return {
-    writeText: (text: string): void => write('text', text),
+    writeText(text: string): void {
+      hasTextBlock = true;
+      write('text', text);
+    },
+    /** Whether a text has been written. */
+    hasText: (): boolean => hasTextBlock,
 
     /**
      * Writes thoughts with their signatures, also a signature without text, or one that comes after its block was closed. A

@@ -23,10 +23,14 @@ export type Chunk = ChunkContent & {
   toolResults?: ToolResult[];
 };
 
-/** The order within one chunk: reasoning, text, sources, tool calls. */
+/** The order within one chunk: reasoning, text, refusal, sources, tool calls. */
 export type ChunkContent = {
+  /** Contents before this one, where a list of parts has another order. */
+  pieces?: ChunkContent[];
   reasoning?: ReasoningFragment[];
   text?: string;
+  /** The model's own refusal. It goes out as text, and the answer finishes with `content-filter`. */
+  refusal?: string;
   sources?: SourceFragment[];
   toolCalls?: ToolCallFragment[];
 };

@@ -1,10 +1,10 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
-import type { AnswerReader } from '../chat/response/answer-reader';
 import { throwIfAborted } from '../http/abort-error';
 import { createIdleTimer } from '../http/idle-timer';
 import { startTimer } from '../http/timer';
 import { createLingerTimer } from './linger-timer';
+import type { PartsReader } from './parts-reader';
 import { FIRST_PART_MS, settleWithin } from './settle-within';
 
 /** The parts of an answer, read on demand. */
@@ -39,7 +39,7 @@ const GRACE_READS = 16;
  */
 export async function openParts<Part>(
   body: ReadableStream<Uint8Array> | null,
-  reader: AnswerReader,
+  reader: PartsReader,
   { start, toPart, isHeld, abortSignal, idleTimeoutMs }: PartSourceSettings<Part>,
 ): Promise<PartSource<Part>> {
   const bytes = (body ?? new Blob().stream()).getReader();

@@ -1,7 +1,7 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { createAgentDialect } from '../../src/agents/response/agent-reader';
-import type { AnswerSettings } from '../../src/chat/response/answer-reader';
+import type { AnswerSettings } from '../../src/chat/response/answer';
 import { problemsOf } from '../../src/conformance/problems-of';
 import { createReader } from '../support/create-reader';
 import { DONE, eventOf } from '../support/scripted-model';

@@ -1,7 +1,7 @@
 import { InvalidResponseDataError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import type { AnswerReader } from '../../src/chat/response/answer-reader';
 import { createTooLongError, MAX_CHARACTERS } from '../../src/http/limits';
+import type { PartsReader } from '../../src/parts/parts-reader';
 import { createReader } from '../support/create-reader';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 
@@ -9,7 +9,7 @@ const MEBI = 'x'.repeat(1024 * 1024);
 const COUNT = MAX_CHARACTERS / MEBI.length;
 
 /** Feeds `opening` and then the piece until the answer ends; how many pieces that took. */
-function feed(reader: AnswerReader, opening: string, piece: string) {
+function feed(reader: PartsReader, opening: string, piece: string) {
   const parts: LanguageModelV2StreamPart[] = reader.feed(opening);
   let count = 0;
   while (!reader.hasEnded && count < 2 * COUNT) {

@@ -1,7 +1,8 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import type { Chunk, ToolCallFragment } from '../../src/parts/chunk';
-import { createChunkReader, type ReaderSettings } from '../../src/parts/chunk-reader';
+import { createChunkReader } from '../../src/parts/chunk-reader';
+import type { ReaderSettings } from '../../src/parts/reader-settings';
 
 type Part = LanguageModelV2StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;

@@ -10,7 +10,7 @@ function join(...fragments: Partial<ToolCallFragment>[]): Call[] {
   const calls = createToolCalls(createCallIds(() => `generated-${count++}`));
   for (const fragment of fragments) calls.push({ arguments: '', ...fragment });
   return calls.all.map((call) => {
-    call.arguments.end(true);
+    call.arguments.end({ isComplete: true });
     return [call.id, call.name, call.arguments.text];
   });
 }

@@ -1,12 +1,10 @@
-import {
-  type AnswerReader,
-  type AnswerSettings,
-  createAnswerReader,
-} from '../../src/chat/response/answer-reader';
+import type { AnswerSettings } from '../../src/chat/response/answer';
+import { createAnswerReader } from '../../src/chat/response/answer-reader';
 import { createRedact } from '../../src/http/redact';
+import type { PartsReader } from '../../src/parts/parts-reader';
 
 /** A reader of an answer to a plain streaming request with the key `inf-secret-key`. Ids are `generated-0`, `generated-1`... */
-export function createReader(settings: Partial<AnswerSettings> = {}): AnswerReader {
+export function createReader(settings: Partial<AnswerSettings> = {}): PartsReader {
   let count = 0;
   return createAnswerReader({
     name: 'heroku',

@@ -1,18 +1,15 @@
 import { APICallError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import type { Dialect } from '../../chat/response/answer-reader';
+import type { Dialect } from '../../chat/response/answer';
 import { toObjectText } from '../../json/json-text';
 import { parseJson } from '../../json/parse-json';
 import type { Emit } from '../../parts/blocks';
 import { createCallIds } from '../../parts/call-ids';
 import type { Chunk, ToolResult } from '../../parts/chunk';
-import {
-  type ChunkReader,
-  createChunkReader,
-  isAnswer,
-  type RawFinish,
-  type ReaderSettings,
-} from '../../parts/chunk-reader';
-import { sumUsage, toFinishReason, toUsage } from '../../parts/finish-and-usage';
+import { type ChunkReader, createChunkReader, isAnswer } from '../../parts/chunk-reader';
+import { toFinishReason } from '../../parts/finish-reason';
+import type { RawFinish } from '../../parts/raw-finish';
+import type { ReaderSettings } from '../../parts/reader-settings';
+import { sumUsage, toUsage } from '../../parts/usage';
 import { createServerCalls, type ServerCall } from './server-calls';
 import { toAgentChunk } from './to-agent-chunk';
 import { toOutput } from './to-output';

@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../../parts/chunk';
-import { hasFigures, mergeUsage } from '../../parts/finish-and-usage';
+import { hasFigures, mergeUsage } from '../../parts/usage';
 import { isReasoningPart, toReasoning } from './odd/odd-reasoning';
 
 /**

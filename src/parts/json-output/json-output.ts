@@ -1,6 +1,4 @@
-import { toContent, toFragment } from '../../chat/response/to-chunk';
-import { parseJson } from '../../json/parse-json';
-import { toObject } from '../../json/values';
+import { toWrittenCall } from '../odd/written-call';
 import type { ToolCall } from '../tool-calls';
 import { createJsonExtractor } from './json-extractor';
 import { isFitting, type JsonShape } from './json-shape';
@@ -43,7 +41,7 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
         return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName) }));
       return [
         ...rest.filter(({ kind }) => kind === 'reasoning'),
-        ...segment('text', jsonCall.arguments.end(isComplete, true)),
+        ...segment('text', jsonCall.arguments.end({ isComplete, only: 'first' })),
       ];
     },
     /** The object, where the answer has nothing but thoughts and they are it: models and servers misplace it (vllm#48863). */
@@ -60,13 +58,8 @@ function toRelease(toolName: string | undefined, isHeld: boolean): Release {
   return isHeld ? 'when asked' : 'at once';
 }
 
-/**
- * A call of the tool that was written as text, as in `{"name": "json", "arguments": {...}}` or in any form that a message has
- * for it: its input; else the text.
- */
+/** A call of the tool that was written as text: its input; else the text. */
 function toInput(text: string, toolName: string): string {
-  const call = text.includes(toolName) ? toObject(parseJson(text)) : undefined;
-  const name = call?.function ?? call?.tool;
-  const [fragment] = call ? (toContent(call).toolCalls ?? [toFragment({ name, ...call })]) : [];
-  return fragment?.name?.split(/\W/).at(-1) === toolName ? fragment.arguments || text : text;
+  const call = text.includes(toolName) ? toWrittenCall(text) : undefined;
+  return call?.name.split(/\W/).at(-1) === toolName ? call.input : text;
 }

@@ -161,14 +161,14 @@ export function createCallArguments(openNext?: (input: string) => void) {
     /**
      * Gives what is left when nothing more will come.
      * @param isComplete the answer ended on its own, so a call without arguments means `{}`.
-     * @param isFirstOnly what is behind the whole value is dropped.
+     * @param only `first`: what is behind the whole value is dropped. Default: all of it goes out.
      */
-    end(isComplete: boolean, isFirstOnly = false): string {
+    end({ isComplete, only }: { isComplete: boolean; only?: 'first' }): string {
       if (doubtful !== '') settle(isObject(doubtful) && !isObject(text + doubtful));
       const left = start + string.join('');
       const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
       // What is broken goes out too, for the AI SDK to report or repair.
-      const isDropped = isFirstOnly || isRestNothing();
+      const isDropped = only === 'first' || isRestNothing();
       release(isEmpty ? '{}' : left + (isDropped ? '' : rest));
       const taken = released;
       released = start = rest = '';

@@ -1,13 +1,14 @@
 import { APICallError, JSONParseError, type LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnswerReader, AnswerSettings } from '../../../src/chat/response/answer-reader';
+import type { AnswerSettings } from '../../../src/chat/response/answer';
+import type { PartsReader } from '../../../src/parts/parts-reader';
 import { createReader } from '../../support/create-reader';
 import { chunkOf, DONE, eventOf } from '../../support/scripted-model';
 
 type Part = LanguageModelV2StreamPart;
 
-type Outcome = { parts: Part[]; reader: AnswerReader };
+type Outcome = { parts: Part[]; reader: PartsReader };
 
 /** Feeds the pieces until the answer has ended, and ends it if it has not. */
 function read(pieces: string | readonly string[], settings?: Partial<AnswerSettings>): Outcome {

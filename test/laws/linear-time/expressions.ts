@@ -37,8 +37,8 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   ],
   'rewrites.ts /^([^#]*)#?(.*)$/s': [{ before: 'a#', piece: 'a', after: '\n\u0001' }],
   'rewrites.ts /^[a-z_][\\w.-]*$/i': [{ before: 'a', piece: 'a', after: '\n\u0001' }],
-  'answer-reader.ts /^(:[^\\r\\n]*[\\r\\n]\\s*)+/': [{ piece: ':a\n', after: '\n\u0001' }],
-  'answer-reader.ts /^\\ufffd?(\\{\\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\\r\\n]|$))/': [
+  'odd-document.ts /^(:[^\\r\\n]*[\\r\\n]\\s*)+/': [{ piece: ':a\n', after: '\n\u0001' }],
+  'odd-document.ts /^\\ufffd?(\\{\\s*("|$)|(d?a?t?a?|e?v?e?n?t?|i?d?|r?e?t?r?y?)([:\\r\\n]|$))/': [
     { before: '\ufffd{', piece: ' ', after: '\n\u0001' },
   ],
   'call-arguments.ts /^`{1,4}(?:json\\w?)?(?=[\\s{])\\s*/i': [

@@ -13,7 +13,7 @@ function join(fragments: readonly string[], isComplete = true): string {
     call.push(fragment);
     released += call.take();
   }
-  released += call.end(isComplete);
+  released += call.end({ isComplete });
   expect(released).toBe(call.text);
   return call.text;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AnswerSettings } from '../../src/chat/response/answer-reader';
+import type { AnswerSettings } from '../../src/chat/response/answer';
 import { createReader } from '../support/create-reader';
 import { chunkOf, eventOf } from '../support/scripted-model';
 

@@ -1,0 +1,97 @@
+import type { APICallError, JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { type ErrorContext, toNoChoiceError, toTruncatedError } from '../../http/to-api-error';
+import { createAppendDelta, type DeltaOfJson } from '../../parts/append-delta';
+import type { Emit } from '../../parts/blocks';
+import type { Chunk } from '../../parts/chunk';
+import type { ChunkReader } from '../../parts/chunk-reader';
+import type { ReaderSettings } from '../../parts/reader-settings';
+
+type Part = LanguageModelV2StreamPart;
+
+/** What the frames of an endpoint say, and what becomes of it. Made once for each answer. */
+export type Dialect = {
+  /** @param event the name of the event that the frame came in. */
+  toChunk(frame: JSONObject, event: string | undefined): Chunk;
+  createReader(settings: ReaderSettings, emit: Emit): ChunkReader;
+};
+
+export type AnswerSettings = ReaderSettings & {
+  error: ErrorContext;
+  includeRawChunks: boolean;
+  /** Default: that of chat completions. */
+  dialect?: Dialect;
+};
+
+export type Answer = ReturnType<typeof createAnswer>;
+
+/** One answer as far as it has been read: its parts since the last step, its first error, whether it has ended. */
+export function createAnswer(settings: AnswerSettings, createReader: Dialect['createReader']) {
+  let parts: Part[] = [];
+  let firstError: Error | undefined;
+  let appendDelta: ReturnType<typeof createAppendDelta> | undefined;
+  const reader = createReader(settings, emit);
+  const answer = {
+    reader,
+    rawFinish: reader.rawFinish,
+    json: undefined as JSONObject | undefined,
+    /** Whether a frame had a choice, be it an empty one. */
+    hasChoice: false,
+    hasEnded: false,
+    initialError: undefined as Error | undefined,
+    hasAnswered: reader.hasAnswered,
+    isFinished: reader.isFinished,
+    collect,
+    close,
+    fail,
+    emitRaw,
+  };
+
+  function emit(part: Part): void {
+    if (part.type === 'error') firstError ??= part.error as Error;
+    if (!isDeltaOfJson(part)) parts.push(part);
+    else {
+      appendDelta ??= createAppendDelta();
+      appendDelta(parts, part);
+    }
+  }
+
+  function isDeltaOfJson(part: Part): part is DeltaOfJson {
+    return part.type === 'tool-input-delta' || (part.type === 'text-delta' && !!settings.json);
+  }
+
+  /** The parts that a step causes; an error thrown in it ends the answer. */
+  function collect(step: () => void): Part[] {
+    parts = [];
+    try {
+      step();
+    } catch (error) {
+      close(error);
+    }
+    return parts;
+  }
+
+  /** @param cause why the answer ended, unless the server has ended it. */
+  function close(cause?: unknown): void {
+    if (answer.hasEnded) return;
+    answer.hasEnded = true;
+    // `[DONE]` without a finish reason is a proper end of text and of whole calls, but not of half a call.
+    const truncation =
+      cause ??
+      (reader.isUnfinished() ? toTruncatedError(settings.error, false) : undefined) ??
+      (answer.hasChoice || reader.hasAnswered() ? undefined : toNoChoiceError(settings.error));
+    reader.end(truncation);
+    if (!reader.hasAnswered() && !reader.isFinished()) answer.initialError ??= firstError;
+  }
+
+  /** An error of the server. Before any part of an answer it is the answer. */
+  function fail(error: APICallError, isFirst = !reader.hasAnswered()): void {
+    if (isFirst) answer.initialError ??= error;
+    reader.fail(error);
+  }
+
+  function emitRaw(rawValue: unknown): void {
+    if (settings.includeRawChunks && rawValue !== undefined) parts.push({ type: 'raw', rawValue });
+  }
+
+  return answer;
+}

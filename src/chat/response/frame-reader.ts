@@ -1,0 +1,79 @@
+import type { JSONObject } from '@ai-sdk/provider';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { isKeepAlive } from '../../http/keep-alive';
+import { isServerError } from '../../http/server-error';
+import { toApiError } from '../../http/to-api-error';
+import { parseJson } from '../../json/parse-json';
+import { toArray, toObject } from '../../json/values';
+import type { Answer, AnswerSettings, Dialect } from './answer';
+import { createFrameTemplate } from './frame-template';
+import { DONE, readOddLines } from './odd/odd-lines';
+
+/** Reads the events of a stream, most of which are a frame as JSON, into an answer. */
+export function createFrameReader(
+  { error: context, dialect: own, includeRawChunks }: AnswerSettings,
+  answer: Answer,
+  dialect: Dialect,
+) {
+  const template = includeRawChunks || own ? undefined : createFrameTemplate();
+  /** The body is over, so that its last lines may be broken off. */
+  let isOver = false;
+
+  function readEvent({ event, data }: Pick<EventSourceMessage, 'event' | 'data'>): void {
+    if (answer.hasEnded || (event !== undefined && event !== 'message' && isKeepAlive(event)))
+      return;
+    if (event === 'error') return readError(data);
+    const isLast = event === 'done';
+    const chunk = isLast ? undefined : template?.read(data);
+    if (chunk) return answer.reader.push(chunk);
+    const frame = parseJson(data);
+    if (frame !== undefined) readFrame(frame, data, event);
+    else if (data === DONE) answer.close();
+    else readLines(data, isLast || isOver);
+    if (isLast) answer.close();
+  }
+
+  function readError(data: string): void {
+    answer.emitRaw(parseJson(data));
+    answer.fail(toApiError(data, context));
+  }
+
+  function readLines(data: string, mayBreakOff: boolean): void {
+    const { close, reader } = answer;
+    const { redact } = context;
+    readOddLines(data, { readFrame, close, fail: reader.fail }, { mayBreakOff, redact });
+  }
+
+  function readFrame(value: unknown, text: string, event?: string): void {
+    answer.emitRaw(value);
+    const frame = toObject(value);
+    if (frame) readOne(frame, text, event);
+    // Some servers send several frames as a list (field-reports-2.md J9).
+    else
+      for (const one of toArray(value)?.map(toObject) ?? [])
+        if (one) readOne(one, JSON.stringify(one), event);
+  }
+
+  function readOne(frame: JSONObject, text: string, event: string | undefined): void {
+    const isFirst = !answer.hasAnswered();
+    answer.hasChoice ||= Boolean(toArray(frame.choices)?.length);
+    const chunk = dialect.toChunk(frame, event);
+    answer.reader.push(chunk);
+    if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), isFirst);
+    else template?.learn(text, chunk);
+  }
+
+  return {
+    readEvent,
+    readFrame,
+    /** A line of JSON amid the events. Gives whether the line is a frame. */
+    readJsonLine(line: string): boolean {
+      const frame = toObject(parseJson(line));
+      if (frame && !answer.hasEnded) readFrame(frame, line);
+      return frame !== undefined;
+    },
+    endBody(): void {
+      isOver = true;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Blocks } from '../blocks';
+import type { ReasoningFragment } from '../chunk';
+import type { ReaderSettings } from '../reader-settings';
+import type { ToolCall } from '../tool-calls';
+import { createJsonOutput } from './json-output';
+import { createThinkingTags, type Segment } from './thinking-tags';
+
+export type TextOutput = ReturnType<typeof createTextOutput>;
+
+/** Text in which JSON output is looked for, or thoughts in tags: what of it goes into which block. */
+export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
+  const json = settings.json && createJsonOutput(settings.json, settings.isHeld);
+  const tags = json ? undefined : createThinkingTags();
+  /** All reasoning so far. */
+  let thoughts = '';
+
+  function write(segments: Segment[]): void {
+    for (const { kind, text } of segments) {
+      if (kind === 'text') blocks.writeText(text);
+      else writeReasoning([{ text }]);
+    }
+  }
+
+  function writeReasoning(fragments: readonly ReasoningFragment[]): void {
+    if (json) for (const { text = '' } of fragments) thoughts += text;
+    blocks.writeReasoning(fragments);
+  }
+
+  return {
+    writeReasoning,
+    writeText: (text: string): void => write((json ? json.pushText(text) : tags?.push(text)) ?? []),
+    /** Another part of the answer comes: what may go out no later than now. */
+    release: (): void => write(json?.release() ?? []),
+    /** Whether this is a call of the synthetic tool, which the caller must not see. */
+    isCall: (call: ToolCall): boolean => json?.isCall(call) ?? false,
+    pushCall: (call: ToolCall): void => write(json?.pushCall(call) ?? []),
+    /** Whether the JSON that went out turned out to be part of a thought. */
+    isContradicted: (): boolean => json?.isContradicted ?? false,
+    /** The end of an answer that was not cut off. */
+    end({ isComplete, hasCalls }: { isComplete: boolean; hasCalls: boolean }): void {
+      write((json ? json.end(isComplete) : tags?.end()) ?? []);
+      const hasThoughtsAlone = !blocks.hasText() && !hasCalls && isComplete;
+      if (json && hasThoughtsAlone) write(json.fromThoughts(thoughts));
+    },
+  };
+}
