@@ -16,8 +16,8 @@ const [limits, ...exceptions] = overrides;
 
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
-  noExcessiveCognitiveComplexity: 25,
-  noExcessiveLinesPerFunction: 15,
+  noExcessiveCognitiveComplexity: 22,
+  noExcessiveLinesPerFunction: 13,
   useMaxParams: 23,
 };
 

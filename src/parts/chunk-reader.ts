@@ -6,7 +6,7 @@ import {
 } from '@ai-sdk/provider';
 import type { Emit } from './blocks';
 import type { Chunk } from './chunk';
-import { createContentReader } from './content-reader';
+import { type ContentReader, createContentReader } from './content-reader';
 import { isCutShort, toFinishReason } from './finish-reason';
 import type { RawFinish } from './raw-finish';
 import type { ReaderSettings } from './reader-settings';
@@ -64,24 +64,24 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
     emit({ type: 'error', error });
   }
 
+  /** An error that matters only if nothing has failed before. */
+  function failFirst(error: unknown): void {
+    if (!hasFailed) fail(error);
+  }
+
   function end(truncation?: unknown): void {
     const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
-    const isLimited = !isTruncated && mayBeCutByLimit(rawFinish, settings) && content.hasHalfCall();
-    const rawReason = isLimited ? 'length' : rawFinish.rawFinishReason;
+    const rawReason = isCutByLimit(rawFinish, settings, content)
+      ? 'length'
+      : rawFinish.rawFinishReason;
     content.close({ isTruncated, isComplete: !isCutShort(rawReason) });
-    if (content.isContradicted() && !hasFailed) fail(toContradictionError());
-    if (!isTruncated && content.calls().some(({ name }) => !name)) fail(toNamelessCallError());
+    if (content.isContradicted()) failFirst(toContradictionError());
+    if (!isTruncated && content.hasNamelessCall()) fail(toNamelessCallError());
     const hasCalls = content.endCalls({ isTruncated, hasFailed, rawReason, rawFinish });
-    if (isTruncated && !hasFailed) fail(truncation);
-    // Without a finish reason, what ends properly has stopped, if anything came.
-    const reason = rawReason ?? (content.hasText() || hasCalls ? 'stop' : undefined);
-    const mapped = toFinishReason(reason, hasCalls);
-    emit({
-      type: 'finish',
-      finishReason: hasFailed ? 'error' : refine(mapped, rawFinish, content.hasRefused()),
-      usage: toUsage(rawFinish.usage),
-      providerMetadata: { [settings.name]: rawFinish },
-    });
+    if (isTruncated) failFirst(truncation);
+    const finishReason = toReason({ rawReason, hasCalls, hasFailed, content, rawFinish });
+    const providerMetadata = { [settings.name]: rawFinish };
+    emit({ type: 'finish', finishReason, usage: toUsage(rawFinish.usage), providerMetadata });
   }
 
   return {
@@ -94,9 +94,7 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
     fail,
     hasAnswered: () => hasAnswered,
     isFinished: () => rawFinish.rawFinishReason !== undefined,
-    isUnfinished: () =>
-      rawFinish.rawFinishReason === undefined &&
-      content.calls().some(({ arguments: input }) => !input.isComplete),
+    isUnfinished: () => rawFinish.rawFinishReason === undefined && content.hasOpenCall(),
     end,
   };
 }
@@ -106,14 +104,16 @@ export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
   return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
 }
 
-/** Whether all the tokens are spent that the request allows, although the server says that the answer is whole (field-reports-2.md H6). */
-function mayBeCutByLimit(
+/** Whether a call is not closed and all the tokens are spent, although the server says that it is whole (field-reports-2.md H6). */
+function isCutByLimit(
   { usage, rawFinishReason }: RawFinish,
   { outputLimit }: ReaderSettings,
+  content: ContentReader,
 ): boolean {
   const { outputTokens } = toUsage(usage);
   if (!outputLimit || !outputTokens || outputTokens < outputLimit) return false;
-  return !isCutShort(rawFinishReason) && toFinishReason(rawFinishReason) !== 'error';
+  if (isCutShort(rawFinishReason) || toFinishReason(rawFinishReason) === 'error') return false;
+  return content.hasHalfCall();
 }
 
 function addToFinish(known: RawFinish, chunk: Chunk): void {
@@ -126,15 +126,24 @@ function addToFinish(known: RawFinish, chunk: Chunk): void {
   for (const token of logprobs) known.logprobs.push(token);
 }
 
-/** What ended an answer although the server's reason does not say it: a call that is left out, or a refusal. */
-function refine(
-  reason: LanguageModelV2FinishReason,
-  { bannedToolCalls }: RawFinish,
-  hasRefused: boolean,
-): LanguageModelV2FinishReason {
+type End = {
+  rawReason: string | undefined;
+  hasCalls: boolean;
+  hasFailed: boolean;
+  content: ContentReader;
+  rawFinish: RawFinish;
+};
+
+/** The server's reason, unless a failure, a call that is left out or a refusal has ended the answer. */
+function toReason(end: End): LanguageModelV2FinishReason {
+  const { rawReason, hasCalls, hasFailed, content, rawFinish } = end;
+  if (hasFailed) return 'error';
+  // Without a finish reason, what ends properly has stopped, if anything came.
+  const ending = rawReason ?? (content.hasText() || hasCalls ? 'stop' : undefined);
+  const reason = toFinishReason(ending, hasCalls);
   const isPlainEnd = reason === 'stop' || reason === 'unknown';
-  if (bannedToolCalls && (isPlainEnd || reason === 'tool-calls')) return 'other';
-  return hasRefused && isPlainEnd ? 'content-filter' : reason;
+  if (rawFinish.bannedToolCalls && (isPlainEnd || reason === 'tool-calls')) return 'other';
+  return content.hasRefused() && isPlainEnd ? 'content-filter' : reason;
 }
 
 function toNamelessCallError(): InvalidResponseDataError {

@@ -7,6 +7,8 @@ import { createTextOutput } from './json-output/text-output';
 import type { ReaderSettings } from './reader-settings';
 import type { ToolCall } from './tool-calls';
 
+export type ContentReader = ReturnType<typeof createContentReader>;
+
 const NO_CALLS: readonly ToolCall[] = [];
 
 /**
@@ -92,7 +94,8 @@ function createContentWriter(settings: ReaderSettings, emit: Emit, response: { i
       sources?.forEach(writeSource);
       toolCalls?.forEach(writeCall);
     },
-    calls,
+    hasOpenCall: () => calls().some(({ arguments: input }) => !input.isComplete),
+    hasNamelessCall: () => calls().some(({ name }) => !name),
     hasHalfCall: () => calls().some(isHalf),
     hasText: blocks.hasText,
     hasRefused: () => hasRefused,

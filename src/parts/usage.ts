@@ -14,32 +14,21 @@ export type TokenCounts = {
 };
 
 /**
- * From the counters of OpenAI, Anthropic, Bedrock or Gemini, in any case (field-reports.md A6). The details win over the flat
- * ones. Where parts are counted apart, input and cache as by Anthropic and Bedrock, output and thoughts as by Gemini and
- * xAI, the whole is their sum: the total tells, and the names where there is none.
+ * From the counters of OpenAI, Anthropic or Bedrock, in any case (field-reports.md A6). The details win over the flat ones.
+ * Where the cache is counted apart from the input, as by Anthropic and Bedrock, the input is their sum: the total tells, and
+ * the names where there is none.
  */
 export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
-  const found: Partial<Record<string, number>> = {};
-  const read = (counts: JSONObject) => {
-    for (const name in counts) {
-      const figure = toFigure(counts[name]);
-      if (figure === undefined) continue;
-      const { groups } = COUNTER.exec(toPlainName(name)) ?? {};
-      // Some servers fill the counters of one API and leave those of another at 0.
-      for (const kind in groups) if (groups[kind]) found[kind] ||= figure;
-    }
-  };
-  for (const value of Object.values(raw)) read(toObject(value) ?? {});
-  read(raw);
-  const { total, whole, apart, cacheRead, cacheWrite, reasoning } = found;
-  let input = whole || (apart ?? whole);
-  let { output } = found;
-
-  const sum = (input ?? 0) + (output ?? 0);
+  const found = readCounters(raw);
+  const { cacheRead, cacheWrite, reasoning, total } = found;
   const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
-  const isCacheInside = whole || total === sum || raw.input_tokens_details != null;
-  if (input !== undefined && (total === sum + cache || !isCacheInside)) input += cache;
-  else if (output !== undefined && total === sum + (reasoning ?? 0)) output += reasoning ?? 0;
+  const prompt = found.whole || (found.apart ?? found.whole);
+  const sum = (prompt ?? 0) + (found.output ?? 0);
+  const isInside = found.whole || total === sum || raw.input_tokens_details != null;
+  const isApart = total === sum + cache || !isInside;
+  const input = withPart(prompt, cache, isApart);
+  const output = withPart(found.output, reasoning);
+  const hasBoth = input !== undefined && output !== undefined;
   return {
     input,
     cacheRead,
@@ -47,16 +36,35 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
     output,
     reasoning,
     // A total that an earlier frame told may be behind.
-    total:
-      input === undefined || output === undefined ? total : Math.max(total ?? 0, input + output),
+    total: hasBoth ? Math.max(total ?? 0, input + output) : total,
   };
+}
+
+/** A part cannot exceed its whole: one that does was counted apart (field-reports-2.md J7). */
+function withPart(whole: number | undefined, part = 0, isApart = false): number | undefined {
+  return whole !== undefined && (isApart || part > whole) ? whole + part : whole;
+}
+
+function readCounters(raw: JSONObject): Partial<Record<string, number>> {
+  const found: Partial<Record<string, number>> = {};
+  const details = Object.values(raw).map((value) => toObject(value) ?? {});
+  for (const counts of [...details, raw]) {
+    for (const name in counts) {
+      const figure = toFigure(counts[name]);
+      if (figure === undefined) continue;
+      const { groups } = COUNTER.exec(toPlainName(name)) ?? {};
+      // Some servers fill the counters of one API and leave those of another at 0.
+      for (const kind in groups) if (groups[kind]) found[kind] ||= figure;
+    }
+  }
+  return found;
 }
 
 /** The names of counters as `toPlainName` gives them, in groups of one meaning. */
 const COUNTER =
-  /^(?:(?<total>total)|(?<whole>prompt)|(?<apart>input)|(?<output>completion|output|candidates)|(?<cacheRead>(?:prompt)?cache(?:d|read|hit)(?:input|content)?)|(?<cacheWrite>cache(?:write|creation)(?:input)?)|(?<reasoning>reasoning|thinking|thoughts))tokens$/;
+  /^(?:(?<total>total)|(?<whole>prompt)|(?<apart>input)|(?<output>completion|output)|(?<cacheRead>(?:prompt)?cache(?:d|read|hit)(?:input)?)|(?<cacheWrite>cache(?:write|creation)(?:input)?)|(?<reasoning>reasoning|thinking))tokens$/;
 
-/** `promptTokenCount` and `prompt_tokens` are one name. */
+/** `inputTokenCount` and `input_tokens` are one name. */
 function toPlainName(name: string): string {
   return name.toLowerCase().replaceAll('_', '').replace('tokencount', 'tokens');
 }

@@ -86,17 +86,6 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
     { ...TOKENS, cachedInputTokens: 7 },
   ],
   [
-    'the counters of Gemini, which counts thoughts apart',
-    {
-      promptTokenCount: 14,
-      candidatesTokenCount: 31,
-      thoughtsTokenCount: 20,
-      cachedContentTokenCount: 7,
-      totalTokenCount: 65,
-    },
-    { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
-  ],
-  [
     'the metrics of Bedrock',
     {
       inputTokenCount: 4,
@@ -118,9 +107,28 @@ test.each<[what: string, usage: JSONObject, tokens: object]>([
     { ...TOKENS, cachedInputTokens: 7, reasoningTokens: 20 },
   ],
   [
-    'thoughts apart from the output, as the total tells',
-    { ...COUNTERS, completion_tokens: 31, completion_tokens_details: { reasoning_tokens: 20 } },
-    { ...TOKENS, reasoningTokens: 20 },
+    'thoughts that exceed the output, so they were counted apart',
+    {
+      prompt_tokens: 14,
+      completion_tokens: 11,
+      completion_tokens_details: { reasoning_tokens: 40 },
+    },
+    { ...TOKENS, reasoningTokens: 40 },
+  ],
+  [
+    'a cache that exceeds the prompt, so it was counted apart',
+    { prompt_tokens: 3, completion_tokens: 8, cache_creation_input_tokens: 1800 },
+    { inputTokens: 1803, outputTokens: 8, totalTokens: 1811 },
+  ],
+  [
+    'a cache that exceeds the prompt, beside a total without it',
+    { prompt_tokens: 4, completion_tokens: 51, total_tokens: 55, cache_read_input_tokens: 10 },
+    { ...TOKENS, cachedInputTokens: 10 },
+  ],
+  [
+    'a cache as large as the prompt',
+    { ...COUNTERS, cache_read_input_tokens: 14 },
+    { ...TOKENS, cachedInputTokens: 14 },
   ],
   [
     'the cache apart from the prompt, as the total tells',

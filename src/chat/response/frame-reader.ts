@@ -19,18 +19,24 @@ export function createFrameReader(
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
 
-  function readEvent({ event, data }: Pick<EventSourceMessage, 'event' | 'data'>): void {
-    if (answer.hasEnded || (event !== undefined && event !== 'message' && isKeepAlive(event)))
-      return;
-    if (event === 'error') return readError(data);
-    const isLast = event === 'done';
-    const chunk = isLast ? undefined : template?.read(data);
+  function readEvent({ event = '', data }: Pick<EventSourceMessage, 'event' | 'data'>): void {
+    if (answer.hasEnded) return;
+    if (event === '' || event === 'message') readData(data);
+    else if (event === 'done') {
+      isOver = true;
+      readData(data);
+      answer.close();
+    } else if (event === 'error') readError(data);
+    else if (!isKeepAlive(event)) readData(data, event);
+  }
+
+  function readData(data: string, event?: string): void {
+    const chunk = template?.read(data);
     if (chunk) return answer.reader.push(chunk);
     const frame = parseJson(data);
     if (frame !== undefined) readFrame(frame, data, event);
     else if (data === DONE) answer.close();
-    else readLines(data, isLast || isOver);
-    if (isLast) answer.close();
+    else readLines(data);
   }
 
   function readError(data: string): void {
@@ -38,10 +44,10 @@ export function createFrameReader(
     answer.fail(toApiError(data, context));
   }
 
-  function readLines(data: string, mayBreakOff: boolean): void {
+  function readLines(data: string): void {
     const { close, reader } = answer;
     const { redact } = context;
-    readOddLines(data, { readFrame, close, fail: reader.fail }, { mayBreakOff, redact });
+    readOddLines(data, { readFrame, close, fail: reader.fail }, { mayBreakOff: isOver, redact });
   }
 
   function readFrame(value: unknown, text: string, event?: string): void {
