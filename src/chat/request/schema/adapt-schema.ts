@@ -49,7 +49,7 @@ export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
 function adapt(schema: JSONObject, model: Model): AdaptedSchema {
   // Tools made of dereferenced documents hold cycles.
   const json = isJsonValue(schema) ? schema : (toJsonValue(schema) as JSONObject);
-  const whole = normalize(json, model.schemaDialect === 'draft-2020-12');
+  const whole = normalize(json, model.schemaDialect);
   const document = toDocument(whole);
   const { propertyNames } = model;
   const context: Context = { document, propertyNames, notes: [], problems: [], isFlattened: false };

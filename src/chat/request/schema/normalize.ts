@@ -1,12 +1,13 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toObject } from '../../../json/values';
+import type { ModelProfile } from '../../../models/model-profile';
 import { rewriteKeyword } from './keywords';
 
 /**
- * A whole schema, at any depth, without what no draft allows, and in draft 2020-12 if that is wanted.
- * @param isNew whether draft 2020-12 is wanted.
+ * A whole schema, at any depth, without what no draft allows, and in draft 2020-12 if that is the dialect.
  */
-export function normalize(root: JSONObject, isNew: boolean): JSONObject {
+export function normalize(root: JSONObject, dialect: ModelProfile['schemaDialect']): JSONObject {
+  const isNew = dialect === 'draft-2020-12';
   const visit = (schema: JSONValue): JSONValue => {
     const node = toObject(schema);
     // What is no schema allows anything.
