@@ -1,5 +1,6 @@
 /** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
 import { concurrency, idleStream } from './concurrency.mjs';
+import { embeddings } from './embeddings.mjs';
 import { growth } from './growth.mjs';
 import { jsonOutput } from './json-output.mjs';
 import { largeInputs } from './large-inputs.mjs';
@@ -34,6 +35,7 @@ const SECTIONS = new Map(
     concurrency,
     idleStream,
     jsonOutput,
+    embeddings,
   ].map((section) => [section.name, section]),
 );
 

@@ -7,8 +7,9 @@ import { toVector } from './to-vector';
 export type Embeddings = { embeddings: number[][]; tokens: number | undefined };
 
 /**
- * Reads an answer to a request with `count` values and an `embedding_type`. The order is that of `index`, in which Heroku need not answer. Throws
- * APICallError unless there is one embedding for each value.
+ * Reads an answer to a request with `count` values and an `embedding_type`. The order is that of `index`, in which Heroku need
+ * not answer. The key of a vector is `embedding`, as documented, or `embeddings`, the one that Heroku's command line reads
+ * (unverified: embedding-key). Throws APICallError unless there is one embedding for each value.
  */
 export function toEmbeddings(
   { json, toError }: JsonAnswer,
@@ -23,8 +24,8 @@ export function toEmbeddings(
   }
   const ordered = toIndexOrder(items);
   if (ordered === undefined) throw toError('embeddings whose indexes are not those of the values');
-  const embeddings = ordered.map(({ embedding }, index) => {
-    const vector = toVector(embedding, type);
+  const embeddings = ordered.map((item, index) => {
+    const vector = toVector(item.embedding ?? item.embeddings, type);
     if (vector) return vector;
     throw toError(
       `an embedding for values[${index}] that is neither a list of numbers nor float32 numbers as base64`,

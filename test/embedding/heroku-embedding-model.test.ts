@@ -126,6 +126,15 @@ describe('the answer', () => {
     expect(embeddings).toEqual([[0.5, -2]]);
   });
 
+  it.each([
+    ['embeddings', { embeddings: [0.5, -2] }],
+    ['embedding, before the other', { embedding: [0.5, -2], embeddings: [9] }],
+    ['embeddings, beside an empty one', { embedding: null, embeddings: [0.5, -2] }],
+  ])('may have its numbers under the key %s', async (_, numbers) => {
+    const { model } = modelWith({ data: [{ index: 0, ...numbers }] });
+    expect((await model.doEmbed({ values: ['1'] })).embeddings).toEqual([[0.5, -2]]);
+  });
+
   test.each([
     ['prompt_tokens', { prompt_tokens: 3, total_tokens: 4 }, { tokens: 3 }],
     ['total_tokens', { total_tokens: 4 }, { tokens: 4 }],

@@ -20,7 +20,9 @@ const rerank = ({ post, models }: Ask, fields: object = {}): Promise<Exchange> =
 
 /** The embeddings of an answer, as they came. */
 const embeddingsOf = ({ json }: Exchange): unknown[] =>
-  (toArray(json?.data) ?? []).map((item) => (item as { embedding?: unknown }).embedding);
+  (toArray(json?.data) ?? [])
+    .map((item) => item as { embedding?: unknown; embeddings?: unknown })
+    .map(({ embedding, embeddings }) => embedding ?? embeddings);
 
 /** The bytes of base64 as float32 numbers, in either order. */
 function toFloats(base64: string, littleEndian: boolean): number[] {
@@ -36,6 +38,23 @@ const areClose = (a: number[], b: number[]) =>
   a.length === b.length && a.every((value, index) => Math.abs(value - (b[index] ?? NaN)) < 1e-4);
 
 export const ENDPOINTS: Probe[] = [
+  {
+    id: 'embedding-key',
+    statement:
+      "The key of an embedding is `embedding`, and not `embeddings`, the only one that Heroku's command line reads.",
+    source: 'heroku-api.md §6, field-reports-2.md J12',
+    calls: 1,
+    tokens: 0,
+    run: async (ask) =>
+      onAnswer(await embed(ask, {}), ({ json }) => {
+        const [first] = toArray(json?.data) ?? [];
+        const keys = Object.keys(first ?? {});
+        const isKnown = keys.some((key) => /^embeddings?$/.test(key));
+        return isKnown
+          ? holds(keys.includes('embedding'), `keys ${show(keys)}`)
+          : unclear(`keys ${show(keys)}`);
+      }),
+  },
   {
     id: 'embedding-float',
     statement: '`encoding_format: "float"`, which OpenAI clients send, is refused.',
