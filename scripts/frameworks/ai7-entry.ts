@@ -8,6 +8,7 @@ import { mastra } from './cases/mastra';
 import { mcp } from './cases/mcp';
 import { nextRoute } from './cases/next-route';
 import { openaiAgents } from './cases/openai-agents';
+import { proxies } from './cases/proxies';
 import { restate } from './cases/restate';
 import { telemetry } from './cases/telemetry';
 import { temporal } from './cases/temporal';
@@ -28,4 +29,5 @@ await runSuites(face as unknown as Face, [
   restate,
   dbos,
   inngest,
+  ...proxies,
 ]);

@@ -16,6 +16,9 @@ export type Exception = {
   error: RegExp;
 };
 
+/** Thrown by a case that cannot run here, with the reason; the run stays green. */
+export class Skipped extends Error {}
+
 /** The cases of one framework, or engine. */
 export type Suite = {
   /** As in the matrix. */
@@ -34,4 +37,6 @@ export type CaseResult = {
   cell: string;
   /** Why the run is red. */
   failure?: string;
+  /** Why the case was not run; its row in the matrix stays as it is. */
+  skipped?: string;
 };

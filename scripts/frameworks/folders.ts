@@ -1,5 +1,7 @@
 /** A folder into which the packed tarball and frameworks are installed together. */
 export type Folder = {
+  /** Also names the file whose suites are run in it, such as `ai7-entry.ts`. */
+  name: string;
   /** The major of the AI SDK. */
   sdk: 5 | 6 | 7;
   /** The entry of this package that is for it. */
@@ -23,11 +25,13 @@ export const NODE = '22.23.3';
 /** All versions that are tried. */
 export const FOLDERS: Folder[] = [
   {
+    name: 'ai5',
     sdk: 5,
     entry: '.',
     packages: [...SHARED, 'ai@5.0.277', '@ai-sdk/react@2.0.280', 'ai-fallback@1.0.8'],
   },
   {
+    name: 'ai6',
     sdk: 6,
     entry: '/v3',
     packages: [
@@ -46,6 +50,7 @@ export const FOLDERS: Folder[] = [
     ],
   },
   {
+    name: 'ai7',
     sdk: 7,
     entry: '/v4',
     packages: [

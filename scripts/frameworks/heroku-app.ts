@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { createLocalHeroku, type LocalHeroku } from '../../src/local';
 import type { Checks } from '../consumers/checks';
 import { Consumer } from '../consumers/consumer';
 import { ROOT } from '../consumers/root';
+import { freePort } from './free-port';
 
 type Dyno = { url: string; stop: () => Promise<number | null> };
 
@@ -64,15 +64,6 @@ async function startDyno(
       return code;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Until the app prints where it listens. */

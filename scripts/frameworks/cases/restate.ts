@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http2';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { createEndpointHandler, service } from '@restatedev/restate-sdk';
 import { durableCalls } from '@restatedev/vercel-ai-middleware';
 import { generateText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
+import { freePort } from '../free-port';
 import { type Lab, MODEL, THINKING } from '../lab';
 import { Journal, overload } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
@@ -97,14 +98,7 @@ async function succeeded(ask: () => Promise<Response>): Promise<void> {
     await new Promise((again) => setTimeout(again, 50));
 }
 
-async function freeAddress(): Promise<string> {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `127.0.0.1:${port}`;
-}
+const freeAddress = async () => `127.0.0.1:${await freePort()}`;
 
 export const restate: Suite = {
   title: 'Restate, with its server',
