@@ -7,7 +7,9 @@ import {
 } from '@ai-sdk/provider';
 import { combineHeaders, type FetchFunction, generateId, postToApi } from '@ai-sdk/provider-utils';
 import { throwIfAborted } from '../../src/http/abort-error';
-import { readErrorBody } from '../../src/http/read-error-body';
+import { toBodyReader } from '../../src/http/body-reader';
+import { MAX_ERROR_CHARACTERS } from '../../src/http/limits';
+import { readText } from '../../src/http/read-text';
 import { createRedact, redactError } from '../../src/http/redact';
 import { parseJson } from '../../src/json/parse-json';
 import { toNonEmptyString, toObject } from '../../src/json/values';
@@ -71,9 +73,11 @@ class OtherModel implements LanguageModelV2 {
       url,
       headers: { 'content-type': 'application/json', ...sent },
       body: { content: JSON.stringify(body), values: body },
-      failedResponseHandler: async ({ response }) => ({
-        value: toError(response, toFault(await readErrorBody(response), response.status)),
-      }),
+      failedResponseHandler: async ({ response }) => {
+        const limit = MAX_ERROR_CHARACTERS;
+        const { text } = await readText(toBodyReader(response), { limit, abortSignal });
+        return { value: toError(response, toFault(text, response.status)) };
+      },
       successfulResponseHandler: async ({ response }) => ({ value: response }),
       abortSignal,
       fetch,
@@ -100,7 +104,7 @@ class OtherModel implements LanguageModelV2 {
         toCut: (cause) => toError(response, { code: 502, words: 'The answer was cut off.' }, cause),
       },
     );
-    const source = await openParts<LanguageModelV2StreamPart>(response.body, reader, {
+    const source = await openParts<LanguageModelV2StreamPart>(toBodyReader(response), reader, {
       start: { type: 'stream-start', warnings },
       toPart: (part) => part,
       abortSignal,

@@ -141,7 +141,7 @@ export abstract class HerokuLanguageModel<
     const { config, specification } = this;
     const { path, expected, toRemedy, toReading } = this.endpoint;
     const { abortSignal, headers, includeRawChunks = false } = options;
-    const { response, error } = await post(config, {
+    const { body, error } = await post(config, {
       endpoint: path,
       expected,
       toRemedy,
@@ -164,7 +164,7 @@ export abstract class HerokuLanguageModel<
       includeRawChunks,
       ...toReading(request),
     });
-    const source = await openParts(response.body, reader, {
+    const source = await openParts(body, reader, {
       start: specification.toStart(request.warnings, headers),
       toPart: (part) => specification.toPart(part, reader.rawFinish),
       isHeld,

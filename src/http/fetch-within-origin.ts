@@ -36,6 +36,8 @@ type Redirect = { target: URL; problem?: undefined } | { problem: string };
 
 /** Undefined if the response is no redirect, or one that does not say where to. */
 function toRedirect(response: Response, url: string): Redirect | undefined {
+  // What is no response is told where its body is to be read.
+  if (!response) return undefined;
   const { status, type, redirected } = response;
   // A `fetch` may have sent the request to another URL than the one that it was given.
   const source = new URL(response.url || url);
@@ -46,7 +48,7 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   // Browsers hide all of a redirect that is not followed.
   if (type === 'opaqueredirect') return { problem: `The server redirects the request: ${REMEDY}` };
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
-  const target = toUrl(response.headers.get('location'), source);
+  const target = toUrl(response.headers?.get('location'), source);
   if (target === undefined) return undefined;
   if (target.origin !== source.origin)
     return { problem: describe(target, 'another origin, to which nothing was sent') };
@@ -55,7 +57,7 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   return { target };
 }
 
-function toUrl(location: string | null, base: URL): URL | undefined {
+function toUrl(location: string | null | undefined, base: URL): URL | undefined {
   try {
     return location ? new URL(location, base) : undefined;
   } catch {

@@ -25,6 +25,15 @@ export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): Reques
   return merged;
 }
 
+/** The headers of an answer. Those of a test double may be none. */
+export function toHeaderRecord(
+  headers: Headers | undefined,
+  redact: (value: string) => string,
+): Record<string, string> {
+  const entries = headers?.[Symbol.iterator] ? [...headers] : [];
+  return Object.fromEntries(entries.map(([name, value]) => [name, redact(value)]));
+}
+
 /**
  * The headers without the undefined ones, and with this package in the user agent, after the caller's own; then what
  * provider-utils adds to the calls of all providers. For names in lower case, as mergeHeaders gives them: its own

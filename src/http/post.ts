@@ -2,10 +2,12 @@ import { APICallError } from '@ai-sdk/provider';
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { toJsonBody } from '../json/json-text';
 import { throwIfAborted } from './abort-error';
+import { type BodyReader, toBodyReader } from './body-reader';
 import { toConnectionError } from './connection-error';
 import { fetchWithinOrigin } from './fetch-within-origin';
-import { type RequestHeaders, withUserAgent } from './headers';
-import { readErrorBody } from './read-error-body';
+import { type RequestHeaders, toHeaderRecord, withUserAgent } from './headers';
+import { MAX_ERROR_CHARACTERS } from './limits';
+import { readText } from './read-text';
 import { createRedact, redactError } from './redact';
 import { type ErrorContext, toApiError } from './to-api-error';
 
@@ -39,8 +41,8 @@ export type PostRequest = ErrorHints & {
   abortSignal?: AbortSignal;
 };
 
-/** An answer whose status is no error, its body unread, and what an error that is found in the body has to tell. */
-export type PostResponse = { response: Response; error: ErrorContext };
+/** An answer whose status is no error, its body not read yet, and what an error that is found in the body has to tell. */
+export type PostResponse = { body: BodyReader; error: ErrorContext };
 
 /**
  * The one POST of all models. Throws APICallError in the server's own words for a status of 400 and above, and one that is
@@ -107,8 +109,14 @@ async function send(exchange: Exchange): Promise<PostResponse> {
     const error = toErrorContext(exchange, response, { sentAt, redact });
     if (redirectProblem !== undefined)
       throw new APICallError({ ...error, message: redirectProblem, isRetryable: false });
-    if (!response.ok) throw toApiError(await readErrorBody(response, exchange), error);
-    return { response, error };
+    const body = toBodyReader(response);
+    if (response.ok) return { body, error };
+    const { text: words, cause } = await readText(body, {
+      limit: MAX_ERROR_CHARACTERS,
+      abortSignal,
+      idleTimeoutMs: exchange.idleTimeoutMs,
+    });
+    throw toApiError(words, error, { cause });
   } catch (error) {
     // An abort is an abort, also while the words of an error are being read.
     throwIfAborted(abortSignal);
@@ -124,10 +132,8 @@ function toErrorContext(
   return {
     url: redact(url),
     requestBodyValues: body,
-    statusCode: response.status,
-    responseHeaders: Object.fromEntries(
-      [...response.headers].map(([name, value]) => [name, redact(value)]),
-    ),
+    statusCode: response?.status,
+    responseHeaders: toHeaderRecord(response?.headers, redact),
     expectsJson,
     sentAt,
     redact,

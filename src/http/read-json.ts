@@ -28,17 +28,18 @@ export async function postJson(config: HttpConfig, request: PostRequest): Promis
  * what is no JSON, one that is retryable for an answer that was cut off, and an AbortError on abort.
  */
 export async function readJson(
-  { response, error }: PostResponse,
+  { body, error }: PostResponse,
   abortSignal: AbortSignal | undefined,
   idleTimeoutMs?: number,
 ): Promise<JsonAnswer> {
-  const { text: body, cause } = await readText(response, MAX_CHARACTERS, {
+  const { text: received, cause } = await readText(body, {
+    limit: MAX_CHARACTERS,
     abortSignal,
     idleTimeoutMs,
   });
   throwIfAborted(abortSignal);
   // Results show the document as well.
-  const text = error.redact(body);
+  const text = error.redact(received);
   if (text.length >= MAX_CHARACTERS) throw createTooLongError('a body');
   const json = parseJson(text);
   const object = toObject(json);
@@ -46,7 +47,7 @@ export async function readJson(
   if (json === undefined) {
     const trimmed = text.trim();
     if (cause !== undefined || trimmed === '' || isCutOff(trimmed)) {
-      throw toTruncatedError(error, trimmed === '', cause);
+      throw toTruncatedError(error, { isEmpty: trimmed === '', cause });
     }
     throw toApiError(text, error);
   }

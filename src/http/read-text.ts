@@ -1,6 +1,8 @@
+import { InvalidResponseDataError } from '@ai-sdk/provider';
+import type { BodyReader } from './body-reader';
 import { createIdleTimer } from './idle-timer';
 
-/** A body as text. `cause` is there if the connection was lost, and says why. */
+/** A body as text. `cause` is there if the connection was lost, or silent for too long, and says why. */
 export type BodyText = { text: string; cause?: unknown };
 
 /** What ends a wait for the server: the caller, or a silence of so many milliseconds. */
@@ -9,15 +11,15 @@ export type WaitLimits = {
   idleTimeoutMs?: number | undefined;
 };
 
-/** Reads a body to its end, to `limit` characters, to the loss of the connection, to a silence, or to an abort. Never rejects. */
+/**
+ * Reads a body to its end, to `limit` characters, to the loss of the connection, to a silence, or to an abort: half of a text
+ * is better than none. Rejects only where `decode` of the body throws.
+ */
 export async function readText(
-  { body }: Response,
-  limit: number,
-  { abortSignal, idleTimeoutMs }: WaitLimits = {},
+  body: BodyReader,
+  { limit, abortSignal, idleTimeoutMs }: WaitLimits & { limit: number },
 ): Promise<BodyText> {
-  const reader = (body ?? new Blob().stream()).getReader();
-  const decoder = new TextDecoder();
-  const cancel = () => reader.cancel(abortSignal?.reason).catch(() => {});
+  const cancel = () => body.cancel(abortSignal?.reason).catch(() => {});
   abortSignal?.addEventListener('abort', cancel);
   const result: BodyText = { text: '' };
   const idle =
@@ -30,16 +32,18 @@ export async function readText(
   try {
     while (result.text.length < limit) {
       idle?.start();
-      const { done, value } = await reader.read();
+      const { done, value } = await body.read();
       idle?.stop();
-      result.text += decoder.decode(value, { stream: !done });
+      result.text += body.decode(value, done);
       if (done) break;
     }
   } catch (cause) {
+    if (InvalidResponseDataError.isInstance(cause)) throw cause;
     result.cause = cause;
+  } finally {
+    idle?.clear();
+    abortSignal?.removeEventListener('abort', cancel);
+    cancel();
   }
-  idle?.clear();
-  abortSignal?.removeEventListener('abort', cancel);
-  cancel();
   return result;
 }

@@ -12,8 +12,6 @@ export type FailedExchange = {
   bansTools: boolean;
   /** From the request to the error, in milliseconds. */
   elapsedMs: number;
-  /** Whether the server gave a reason in words. */
-  hasReason: boolean;
   /** The body that came. */
   text: string;
   /** The variable that holds the key, as in `INFERENCE_KEY`. */
@@ -76,6 +74,17 @@ const REMEDIES: readonly [
     isGatewayTimeout,
   ],
   [/^422.*image/is, 'Send the image as bytes instead of a URL.'],
+  // A body that is empty or a page: nginx, HAProxy, Caddy and Apache answer so (field-reports-2.md N2).
+  [/^413 (<|$)/, 'The request is too large for a proxy on the way: send less, or raise its limit.'],
+  [/^502 (<|$)/, 'A proxy on the way got no valid answer from the server behind it: see its log.'],
+  [
+    /^503 (<|$)/,
+    'The server behind a proxy on the way is down, or the proxy limits requests: see its log.',
+  ],
+  [
+    /^504 (<|$)/,
+    'A proxy on the way gave up waiting for the server behind it: raise its time limit, or stream.',
+  ],
 ];
 
 /** What an endpoint is for; agents take chat models. */
@@ -108,18 +117,11 @@ function toUrlRemedy({ url, keyVariable }: FailedExchange): string {
   return `The request went to ${url.replace(/\?.*/s, '')}: check baseURL or ${variable}.`;
 }
 
-/** Heroku's router ends plain calls after 30 s (heroku-api.md §3), by a status or in words. */
-function isGatewayTimeout({
-  statusCode,
-  isStream,
-  elapsedMs,
-  hasReason,
-  text,
-}: FailedExchange): boolean {
+/** Heroku's router ends plain calls after 30 s (heroku-api.md §3): the time that passed says so, or words that are no page. */
+function isGatewayTimeout({ statusCode, isStream, elapsedMs, text }: FailedExchange): boolean {
   if (isStream) return false;
-  if (/request timed out/i.test(text)) return true;
-  if (statusCode === 408) return true;
-  return [503, 504].includes(statusCode) && (elapsedMs >= ROUTER_TIMEOUT_MS || !hasReason);
+  if (!text.startsWith('<') && /request time(d )?out/i.test(text)) return true;
+  return [408, 503, 504].includes(statusCode) && elapsedMs >= ROUTER_TIMEOUT_MS;
 }
 
 /** With a margin: clocks start at different moments. */

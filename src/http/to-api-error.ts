@@ -1,12 +1,13 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
+import { toReason } from './connection-error';
 import { MAX_ERROR_CHARACTERS } from './limits';
 import { type Redact, redactError } from './redact';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
 import { isTransient } from './retryable';
-import { toServerError } from './server-error';
+import { type ServerError, toServerError } from './server-error';
 
 /** The exchange that an error belongs to. */
 export type ErrorContext = {
@@ -31,9 +32,15 @@ export type ErrorContext = {
 
 /**
  * A body that is no answer -> an error whose message is the server's own words, with the remedy after them where one is
- * known. A code in the body counts when the HTTP status is no error itself.
+ * known. A code in the body counts when the HTTP status is no error itself. With `cause` the connection was lost while the
+ * body was read.
  */
-export function toApiError(body: string, context: ErrorContext): APICallError {
+export function toApiError(
+  body: string,
+  context: ErrorContext,
+  { cause: lost }: Pick<Truncation, 'cause'> = {},
+): APICallError {
+  const cause = redactError(lost, context.redact);
   const responseBody = context.redact(body);
   // Of an event stream the first data counts.
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
@@ -42,53 +49,92 @@ export function toApiError(body: string, context: ErrorContext): APICallError {
   const htmlPage = describeHtmlPage(text);
   const excerpt = (htmlPage ?? text).slice(0, 500);
   const serverError = toServerError(toArray(parsed) ?? data ?? (htmlPage ? undefined : excerpt));
-  const fallback = `HTTP ${context.statusCode}: the response is not ${context.expected ?? 'a chat completion'}: ${excerpt || 'empty body'}`;
-  const { message = fallback, code = 0 } = serverError;
-  const isInBody = context.statusCode < 400 && code >= 400 && code <= 599;
-  const statusCode = isInBody ? code : context.statusCode;
-  const remedy =
-    context.toRemedy?.(statusCode, text) ??
-    toRemedy({
-      statusCode,
-      // Nothing but a chat completion can be streamed instead.
-      isStream: Boolean(context.expected ?? context.requestBodyValues.stream),
-      expectsJson: context.expectsJson ?? false,
-      bansTools: context.requestBodyValues.tool_choice === 'none',
-      elapsedMs: Date.now() - (context.sentAt ?? Date.now()),
-      hasReason: data !== undefined && message !== fallback,
-      text,
-      keyVariable: context.keyVariable ?? 'INFERENCE_KEY',
-      url: context.url,
-      modelId: toNonEmptyString(context.requestBodyValues.model),
-    });
+  const statusCode = toStatus(serverError, context);
+  const cut =
+    cause === undefined ? undefined : `The body of the error was cut off${toParenthesis(cause)}.`;
+  const message = serverError.message ?? describeResponse(excerpt || cut || 'empty body', context);
+  const remedy = context.toRemedy?.(statusCode, text) ?? toGeneralRemedy(statusCode, text, context);
   return new APICallError({
     ...context,
-    message: remedy === undefined ? message : `${message.replace(/[^.!?]$/, '$&.')} ${remedy}`,
+    message: joinSentences(message, excerpt ? cut : undefined, remedy),
     statusCode,
     responseHeaders: withRetryAfter(context.responseHeaders, statusCode),
     responseBody,
     // An error status tells by itself.
     isRetryable: isTransient(serverError) || (statusCode < 400 ? false : undefined),
     data,
+    cause,
   });
+}
+
+function toStatus({ code = 0 }: ServerError, { statusCode }: ErrorContext): number {
+  const isInBody = statusCode < 400 && code >= 400 && code <= 599;
+  return isInBody ? code : statusCode;
+}
+
+function describeResponse(content: string, { statusCode, expected }: ErrorContext): string {
+  return `HTTP ${statusCode}: the response is not ${expected ?? 'a chat completion'}: ${content}`;
+}
+
+function toGeneralRemedy(
+  statusCode: number,
+  text: string,
+  { expected, expectsJson = false, requestBodyValues, sentAt, keyVariable, url }: ErrorContext,
+): string | undefined {
+  return toRemedy({
+    statusCode,
+    // Nothing but a chat completion can be streamed instead.
+    isStream: Boolean(expected ?? requestBodyValues.stream),
+    expectsJson,
+    bansTools: requestBodyValues.tool_choice === 'none',
+    elapsedMs: Date.now() - (sentAt ?? Date.now()),
+    text,
+    keyVariable: keyVariable ?? 'INFERENCE_KEY',
+    url,
+    modelId: toNonEmptyString(requestBodyValues.model),
+  });
+}
+
+/** With a full stop before each that follows. */
+function joinSentences(...sentences: (string | undefined)[]): string {
+  const said = sentences.filter((sentence) => sentence !== undefined);
+  return said.map((text, index) => (index < said.length - 1 ? withFullStop(text) : text)).join(' ');
+}
+
+function withFullStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** An answer that ended, or was lost, before it was complete. Asking again may well succeed. */
 export function toTruncatedError(
   context: ErrorContext,
-  isEmpty: boolean,
-  lost?: unknown,
-  isRetryable = true,
-): APICallError {
+  { isEmpty = false, isRetryable = true, cause: lost }: Truncation = {},
+): APICallError | InvalidResponseDataError {
+  if (InvalidResponseDataError.isInstance(lost)) return lost;
   const cause = redactError(lost, context.redact);
   const what = isEmpty ? 'The response body was empty' : 'The answer was cut off';
-  const why = cause instanceof Error ? ` (${cause.message})` : '';
   return new APICallError({
     ...context,
-    message: `${what}${why}.`,
+    message: `${what}${toParenthesis(cause)}.`,
     isRetryable,
     cause,
   });
+}
+
+/** Why an answer is not whole. */
+type Truncation = {
+  /** Nothing of it came. Default: false. */
+  isEmpty?: boolean;
+  /** Default: true. */
+  isRetryable?: boolean;
+  /** The error with which the connection was lost, if it was. One that is about the body itself stays the error. */
+  cause?: unknown;
+};
+
+/** What caused the loss of a connection, for the end of a sentence. */
+function toParenthesis(cause: unknown): string {
+  const reason = toReason(cause);
+  return reason === undefined ? '' : ` (${reason})`;
 }
 
 /** An answer that ended in good order and has no choice, though one was asked for. Asking again may well succeed. */

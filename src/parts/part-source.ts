@@ -1,6 +1,7 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { isAbortError } from '@ai-sdk/provider-utils';
 import { throwIfAborted } from '../http/abort-error';
+import type { BodyReader } from '../http/body-reader';
 import { createIdleTimer } from '../http/idle-timer';
 import { startTimer } from '../http/timer';
 import { createLingerTimer } from './linger-timer';
@@ -34,16 +35,14 @@ const GRACE_MS = 1000;
 const GRACE_READS = 16;
 
 /**
- * Bytes of a response -> parts. Resolves when the first part of the answer is there, or after FIRST_PART_MS without one; throws
+ * The body of a response -> parts. Resolves when the first part of the answer is there, or after FIRST_PART_MS without one; throws
  * the error if that comes instead, so that the AI SDK can retry. The body is then read on demand only.
  */
 export async function openParts<Part>(
-  body: ReadableStream<Uint8Array> | null,
+  body: BodyReader,
   reader: PartsReader,
   { start, toPart, isHeld, abortSignal, idleTimeoutMs }: PartSourceSettings<Part>,
 ): Promise<PartSource<Part>> {
-  const bytes = (body ?? new Blob().stream()).getReader();
-  const decoder = new TextDecoder();
   let isIdle = false;
   const idle =
     idleTimeoutMs === undefined
@@ -93,13 +92,13 @@ export async function openParts<Part>(
       try {
         idle?.start();
         if (reader.isFinished()) linger.start(reader.rawFinish.usage !== undefined);
-        const { done, value } = await bytes.read();
+        const { done, value } = await body.read();
         idle?.stop();
         isDone = done;
         parts =
           isIdle && idleTimeoutMs !== undefined
             ? reader.timeOut(idleTimeoutMs)
-            : reader.feed(decoder.decode(value, { stream: !done }));
+            : reader.feed(body.decode(value, done));
         if (done && !reader.hasEnded) parts = [...parts, ...reader.end()];
       } catch (error) {
         if (isAbortError(error)) {
@@ -125,7 +124,7 @@ export async function openParts<Part>(
   async function drain(): Promise<void> {
     const timer = startTimer(() => close(), GRACE_MS);
     try {
-      for (let reads = 0; reads < GRACE_READS; reads++) if ((await bytes.read()).done) break;
+      for (let reads = 0; reads < GRACE_READS; reads++) if ((await body.read()).done) break;
     } catch {
       // The answer is complete: what becomes of the connection no longer matters.
     }
@@ -134,7 +133,7 @@ export async function openParts<Part>(
   }
 
   function close(reason?: unknown): Promise<void> {
-    return bytes.cancel(reason).catch(() => {});
+    return body.cancel(reason).catch(() => {});
   }
 
   function release(): void {

@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { toBodyReader } from '../../src/http/body-reader';
 import { createIdleTimer } from '../../src/http/idle-timer';
 import { openParts } from '../../src/parts/part-source';
 import { toPartStream } from '../../src/parts/part-stream';
@@ -75,9 +76,11 @@ function slowBody(ms: number, ...pieces: string[]) {
 async function open(body: ReadableStream<Uint8Array>, isHeld = false) {
   const start = { type: 'stream-start', warnings: [] } as const;
   const settings = { start, toPart: (part: unknown) => part as never, idleTimeoutMs: 1000 };
-  const stream = openParts(body, createReader({ isHeld }), settings).then((source) =>
-    toPartStream(source, undefined),
-  );
+  const stream = openParts(
+    toBodyReader(new Response(body)),
+    createReader({ isHeld }),
+    settings,
+  ).then((source) => toPartStream(source, undefined));
   const outcome = stream.then(readAll, (rejection: unknown) => ({ rejection }));
   for (let nth = 0; nth < 20; nth++) await vi.advanceTimersByTimeAsync(500);
   return outcome;

@@ -12,7 +12,6 @@ function remedyOf(changes: Partial<FailedExchange>): string | undefined {
     expectsJson: false,
     bansTools: false,
     elapsedMs: 100,
-    hasReason: true,
     text: '',
     keyVariable: 'TEAL_KEY',
     url: 'https://us.inference.heroku.com/v2/chat/completions?trace=1',
@@ -72,9 +71,15 @@ describe('the time limit of plain calls', () => {
   test.each<[what: string, exchange: Partial<FailedExchange>, isMeant: boolean]>([
     ['a 503 after the limit', { ...unavailable, elapsedMs: 30_010 }, true],
     ['a 503 at once', unavailable, false],
-    ['a 503 at once without a reason', { statusCode: 503, hasReason: false }, true],
     ['a 504 after the limit', { statusCode: 504, elapsedMs: 25_000 }, true],
-    ['a 408', { statusCode: 408 }, true],
+    [
+      'a 504 of a proxy after the limit',
+      { statusCode: 504, text: '<html>', elapsedMs: 30_000 },
+      true,
+    ],
+    ['a 408 after the limit', { statusCode: 408, elapsedMs: 30_000 }, true],
+    ['a 408 at once', { statusCode: 408, text: '<h1>408 Request Time-out</h1>' }, false],
+    ['a 408 that says so at once', { statusCode: 408, text: '{"error":"Request Timeout"}' }, true],
     ['a 500 after the limit', { statusCode: 500, elapsedMs: 30_010 }, false],
     ['words with any status', timedOut, true],
     ['a stream', { ...unavailable, elapsedMs: 30_010, isStream: true }, false],
@@ -106,6 +111,30 @@ test('a 403 in plain words or HTML is the firewall, not the key', () => {
   const said = remedyOf({ statusCode: 403, text: 'Request blocked.' });
   expect(said).toContain('firewall');
   expect(said).not.toContain('attachment');
+});
+
+describe('a proxy that gives no reason', () => {
+  const PROXY: [status: number, remedy: RegExp][] = [
+    [413, /too large/],
+    [502, /no valid answer/],
+    [503, /is down, or .* limit/],
+    [504, /waited too long|gave up/],
+  ];
+  test.each(PROXY)('%i: a sentence of its own, without a guess at 30 seconds', (status, remedy) => {
+    const pages = ['', '<html><title>Whatever</title></html>', '<!DOCTYPE html>'];
+    const said = pages.map((text) => remedyOf({ statusCode: status, text, elapsedMs: 2 }));
+    expect(said).toEqual([said[0], said[0], said[0]]);
+    expect(said[0]).toMatch(remedy);
+    expect(said[0]).toContain('proxy');
+    expect(said[0]).not.toContain('30 seconds');
+    expect(PROXY.filter(([, other]) => other.test(said[0] ?? ''))).toHaveLength(1);
+    expect(remedyOf({ statusCode: status, text: '', elapsedMs: 2, isStream: true })).toBe(said[0]);
+  });
+
+  test.each(PROXY)('%i: words of the server are enough', (status) => {
+    for (const text of ['{"error":"No"}', 'No healthy upstream'])
+      expect(remedyOf({ statusCode: status, text })).toBeUndefined();
+  });
 });
 
 test('plain words with another status are not', () => {

@@ -166,29 +166,87 @@ test('the key shows nowhere', () => {
   for (const error of errors) {
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(KEY);
   }
-  expect(toTruncatedError(context, false, cause).message).not.toContain(KEY);
+  expect(toTruncatedError(context, { cause }).message).not.toContain(KEY);
 });
 
 test('nor in the causes, whose chain may lead back to its start', () => {
   const inner = new Error(`socket of ${KEY}`);
   const cause = new Error(`refused ${KEY}`, { cause: inner });
   inner.cause = cause;
-  const error = toTruncatedError(contextOf(), false, cause);
+  const error = toTruncatedError(contextOf(), { cause });
   expect(inspect(error, { depth: 9 })).not.toContain(KEY);
   expect(error.cause).toBe(cause);
 });
 
 test('an answer that was cut off can be asked for again', () => {
   const cause = new Error('socket hang up');
-  expect(toTruncatedError(contextOf({ statusCode: 200 }), false, cause)).toMatchObject({
+  expect(toTruncatedError(contextOf({ statusCode: 200 }), { cause })).toMatchObject({
     message: expect.stringMatching(/cut off.*\(socket hang up\)/),
     statusCode: 200,
     isRetryable: true,
     cause,
   });
-  expect(toTruncatedError(contextOf({ statusCode: 200 }), true).message).toContain(
+  expect(toTruncatedError(contextOf({ statusCode: 200 }), { isEmpty: true }).message).toContain(
     'response body was empty',
   );
+});
+
+test.each<[what: string, cause: unknown, reason: string]>([
+  [
+    'that of undici',
+    new TypeError('terminated', { cause: new Error('other side closed') }),
+    ' (other side closed)',
+  ],
+  [
+    'a mere code',
+    new TypeError('terminated', { cause: Object.assign(new Error(''), { code: 'ECONNRESET' }) }),
+    ' (ECONNRESET)',
+  ],
+  ['a mere string', 'socket hang up', ' (socket hang up)'],
+  ['a string as cause', new Error('lost', { cause: 'EPIPE' }), ' (EPIPE)'],
+  ['words alone', new Error('Load failed'), ' (Load failed)'],
+  ['a cause that says nothing', new TypeError('terminated', { cause: {} }), ' (terminated)'],
+  ['nothing', new Error(''), ''],
+])('a lost connection names its cause: %s', (_, cause, reason) => {
+  expect(toTruncatedError(contextOf(), { cause }).message).toBe(`The answer was cut off${reason}.`);
+});
+
+describe('a refusal whose connection is lost while its body is read', () => {
+  const cause = new TypeError('terminated', { cause: new Error(`other side closed ${KEY}`) });
+  const reason = '(other side closed [API key])';
+
+  test.each<[what: string, body: string, message: string]>([
+    [
+      'before its first byte',
+      '',
+      `HTTP 500: the response is not a chat completion: The body of the error was cut off ${reason}.`,
+    ],
+    [
+      'within JSON',
+      '{"error":{"message":"Slow d',
+      `{"error":{"message":"Slow d. The body of the error was cut off ${reason}.`,
+    ],
+    [
+      'after its words',
+      '{"error":{"message":"Slow down!"}}',
+      `Slow down! The body of the error was cut off ${reason}.`,
+    ],
+    [
+      'within a page',
+      '<html><title>Oops</title>',
+      `HTTP 500: the response is not a chat completion: an HTML page (Oops). The body of the error was cut off ${reason}.`,
+    ],
+  ])('%s: says so, with the cause', (_, body, message) => {
+    const error = toApiError(body, contextOf(), { cause });
+    expect(error).toMatchObject({ message, cause, isRetryable: true, statusCode: 500 });
+  });
+
+  test('the remedy comes last', () => {
+    const { message } = toApiError('No', contextOf({ statusCode: 401 }), { cause });
+    expect(message).toBe(
+      `No. The body of the error was cut off ${reason}. Check apiKey or INFERENCE_KEY.`,
+    );
+  });
 });
 
 test('what is not a chat completion is shown in part', () => {

@@ -1,5 +1,6 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
+import { toBodyReader } from '../../src/http/body-reader';
 import { openParts } from '../../src/parts/part-source';
 import { toPartStream } from '../../src/parts/part-stream';
 import { createReader } from '../support/create-reader';
@@ -10,7 +11,10 @@ const START: Part = { type: 'stream-start', warnings: [] };
 
 async function open(body: ReadableStream<Uint8Array> | null, abortSignal?: AbortSignal) {
   const settings = { start: START, toPart: (part: Part) => part, abortSignal };
-  return toPartStream(await openParts<Part>(body, createReader(), settings), abortSignal);
+  return toPartStream(
+    await openParts<Part>(toBodyReader(new Response(body)), createReader(), settings),
+    abortSignal,
+  );
 }
 
 /** A body that hands out its pieces one at a time and says what was asked of it; after the last it stays open. */
@@ -54,7 +58,11 @@ async function readUntil(
 test('the start comes first, and each part in the form that is asked for', async () => {
   const toPart = ({ type }: Part) => ({ type });
   const settings = { start: { type: 'start' }, toPart };
-  const source = await openParts(bodyOf([ONCE, STOP, DONE]), createReader(), settings);
+  const source = await openParts(
+    toBodyReader(new Response(bodyOf([ONCE, STOP, DONE]))),
+    createReader(),
+    settings,
+  );
   const parts = await readAll(toPartStream(source, undefined));
   expect(parts[0]).toEqual({ type: 'start' });
   for (const part of parts) expect(Object.keys(part)).toEqual(['type']);
@@ -169,7 +177,11 @@ describe('abort', () => {
   test('before the first part is taken: none comes', async () => {
     const controller = new AbortController();
     const settings = { start: START, toPart: (part: Part) => part, abortSignal: controller.signal };
-    const source = await openParts<Part>(bodyOf([ONCE, STOP, DONE]), createReader(), settings);
+    const source = await openParts<Part>(
+      toBodyReader(new Response(bodyOf([ONCE, STOP, DONE]))),
+      createReader(),
+      settings,
+    );
     controller.abort();
     const reader = toPartStream(source, controller.signal).getReader();
     await expect(reader.read()).rejects.toBe(controller.signal.reason);

@@ -57,7 +57,7 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
       const document = body.toDocument();
       if (document !== undefined) readDocument(document);
       if (!answer.hasEnded)
-        answer.close(toTruncatedError(context, document === '', cause, isRetryable));
+        answer.close(toTruncatedError(context, { isEmpty: document === '', cause, isRetryable }));
     });
   }
 

@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
+import { toBodyReader } from '../../src/http/body-reader';
 import { MAX_ERROR_CHARACTERS } from '../../src/http/limits';
-import { readErrorBody } from '../../src/http/read-error-body';
+import { readText } from '../../src/http/read-text';
 import { bodyOf } from '../support/scripted-model';
+
+const read = (response: Response) =>
+  readText(toBodyReader(response), { limit: MAX_ERROR_CHARACTERS });
 
 test('the whole body', async () => {
   const text = 'blöcked \u{1f6ab}';
   const bytes = [...new TextEncoder().encode(text)].map((byte) => Uint8Array.of(byte));
-  expect(await readErrorBody(new Response(bodyOf(bytes)))).toBe(text);
+  expect(await read(new Response(bodyOf(bytes)))).toEqual({ text });
 });
 
 test('no body', async () => {
-  expect(await readErrorBody(new Response(null))).toBe('');
+  expect(await read(new Response(null))).toEqual({ text: '' });
 });
 
-test('what came before the connection was lost', async () => {
+test('what came before the connection was lost, and why it was', async () => {
   let reads = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -21,7 +25,10 @@ test('what came before the connection was lost', async () => {
       else controller.error(new Error('socket hang up'));
     },
   });
-  expect(await readErrorBody(new Response(body))).toBe('{"error":"slow d');
+  expect(await read(new Response(body))).toEqual({
+    text: '{"error":"slow d',
+    cause: new Error('socket hang up'),
+  });
 });
 
 test('an endless body is left, and let go', async () => {
@@ -32,6 +39,6 @@ test('an endless body is left, and let go', async () => {
       isCancelled = true;
     },
   });
-  expect(await readErrorBody(new Response(body))).toHaveLength(MAX_ERROR_CHARACTERS);
+  expect((await read(new Response(body))).text).toHaveLength(MAX_ERROR_CHARACTERS);
   expect(isCancelled).toBe(true);
 });

@@ -1,0 +1,79 @@
+import { InvalidResponseDataError } from '@ai-sdk/provider';
+import { closeBody } from './close-body';
+
+type Piece = Uint8Array | string;
+type Reader = Pick<ReadableStreamDefaultReader<Piece>, 'read' | 'cancel'>;
+
+/** The body of a response, in pieces, as the `fetch` in use gives them. */
+export type BodyReader = Reader & {
+  /**
+   * The text of a piece; a character whose bytes are cut comes with the next one. Throws InvalidResponseDataError for a piece
+   * that is neither bytes nor a string.
+   */
+  decode(piece: Piece | undefined, isLast: boolean): string;
+};
+
+/**
+ * The body of what a `fetch` gave: a web stream of bytes or strings; without a body, as in React Native, its `text()`. Throws
+ * InvalidResponseDataError for any other, and closes it.
+ */
+export function toBodyReader(response: Response): BodyReader {
+  const reader = toReader(response);
+  const decoder = new TextDecoder();
+  return {
+    read: () => reader.read(),
+    cancel: (reason) => reader.cancel(reason),
+    decode(piece, isLast) {
+      if (typeof piece === 'string') return piece;
+      try {
+        return decoder.decode(piece, { stream: !isLast });
+      } catch {
+        throw createUnreadableError('whose body has pieces that are neither bytes nor strings');
+      }
+    },
+  };
+}
+
+function toReader(response: Response): Reader {
+  if (!response) throw createUnreadableError('which is none');
+  const { body, bodyUsed } = response;
+  if (bodyUsed || body?.locked)
+    throw createUnreadableError('whose body has been read already, or is being read');
+  if (typeof body?.getReader === 'function') return body.getReader();
+  if (body != null) {
+    closeBody(response);
+    throw createUnreadableError('whose body is no web stream (node-fetch has a stream of Node)');
+  }
+  if (typeof response.text !== 'function')
+    throw createUnreadableError('with neither a body nor text()');
+  return createTextReader(response);
+}
+
+/** Reads the text as one piece. A cancel ends also a read that waits. */
+function createTextReader(response: Response): Reader {
+  const end = { done: true, value: undefined } as const;
+  let isOver = false;
+  let stop = () => {};
+  const stopped = new Promise<typeof end>((resolve) => {
+    stop = () => resolve(end);
+  });
+  const readAll = async () => ({ done: false, value: await response.text() }) as const;
+  return {
+    async read() {
+      if (isOver) return end;
+      isOver = true;
+      return Promise.race([stopped, readAll()]);
+    },
+    async cancel() {
+      isOver = true;
+      stop();
+    },
+  };
+}
+
+function createUnreadableError(what: string): InvalidResponseDataError {
+  return new InvalidResponseDataError({
+    data: undefined,
+    message: `\`fetch\` gave a response ${what}: use one that answers as the global fetch does, with the setting fetch.`,
+  });
+}
