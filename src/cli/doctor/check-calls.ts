@@ -71,7 +71,7 @@ function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, cal
 
 /** As the provider's own error says it; else what the status tells. */
 function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string {
-  const { status, text, path, ms, body } = answer;
+  const { status, text, path, ms, body, json } = answer;
   if (status === 0) return answer.remedy ?? 'Check the URL, and whether this machine reaches it.';
   if (status === 401) {
     const commands = ['KEY', 'URL'].map(
