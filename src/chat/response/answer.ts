@@ -77,7 +77,7 @@ export function createAnswer(settings: AnswerSettings, createReader: Dialect['cr
     // `[DONE]` without a finish reason is a proper end of text and of whole calls, but not of half a call.
     const truncation =
       cause ??
-      (reader.isUnfinished() ? toTruncatedError(settings.error, false) : undefined) ??
+      (reader.isUnfinished() ? toTruncatedError(settings.error) : undefined) ??
       (answer.hasChoice || reader.hasAnswered() ? undefined : toNoChoiceError(settings.error));
     reader.end(truncation);
     if (!reader.hasAnswered() && !reader.isFinished()) answer.initialError ??= firstError;
