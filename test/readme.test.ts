@@ -15,7 +15,14 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
 
 /** The pages that users read: README and those of docs/ that are not collections of facts. */
-const FACTS = ['design', 'field-reports', 'heroku-api', 'heroku-surface', 'language-model-v2'];
+const FACTS = [
+  'design',
+  'field-reports',
+  'field-reports-2',
+  'heroku-api',
+  'heroku-surface',
+  'language-model-v2',
+];
 const pages = new Map([['README.md', readme]]);
 for (const file of await readdir(join(ROOT, 'docs'))) {
   if (!file.endsWith('.md') || FACTS.includes(basename(file, '.md'))) continue;

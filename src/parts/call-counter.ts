@@ -1,5 +1,3 @@
-export type CallCounter = ReturnType<typeof createCallCounter>;
-
 /**
  * The next id in the form of Kimi K2, `functions.look:0`. The model reads the tool's name out of the id, and the number counts
  * the calls of the whole conversation: with ids of another form it stops calling tools (field-reports.md B4; llxprt-code#713,

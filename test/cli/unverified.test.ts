@@ -16,6 +16,7 @@ test('docs/unverified.md is what the table of probes says (node scripts/unverifi
 const LEFT_OUT = [
   'design',
   'field-reports',
+  'field-reports-2',
   'heroku-api',
   'heroku-surface',
   'language-model-v2',
