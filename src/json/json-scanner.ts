@@ -1,3 +1,5 @@
+import type { JsonPlace } from './valid-json';
+
 /**
  * Finds the end of a JSON object or array by counting brackets outside strings. It reads each character once, in whatever
  * pieces they come, and never parses again.
@@ -25,6 +27,11 @@ export function createJsonScanner() {
   return {
     get hasEnded(): boolean {
       return hasEnded;
+    },
+    /** Where the next text begins. */
+    place(): JsonPlace {
+      if (!isInString) return 'tokens';
+      return isEscaped ? 'escape' : 'string';
     },
     /** What of the text belongs to the value: all of it before its last bracket, nothing after that. */
     read(text: string): string {

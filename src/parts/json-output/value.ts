@@ -1,4 +1,5 @@
 import { createJsonScanner } from '../../json/json-scanner';
+import { toValidJson } from '../../json/valid-json';
 import { type Reading, type State, type Step, sendsAtOnce, write } from './reading';
 import { segment } from './thinking-tags';
 
@@ -7,10 +8,12 @@ export function createValue(reading: Reading): State {
   const scanner = createJsonScanner();
   return {
     read(text: string): Step | undefined {
-      const value = scanner.read(text);
+      const place = scanner.place();
+      const read = scanner.read(text);
+      const value = toValidJson(read, place);
       if (sendsAtOnce(reading)) write(reading, 'text', value);
       else reading.held.push(value);
-      return scanner.hasEnded ? { to: 'rest', text: text.slice(value.length) } : undefined;
+      return scanner.hasEnded ? { to: 'rest', text: text.slice(read.length) } : undefined;
     },
     end: () => segment('text', reading.held.join('')),
     hasValue: true,

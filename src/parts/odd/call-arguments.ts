@@ -1,6 +1,7 @@
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { createJsonScanner } from '../../json/json-scanner';
 import { parseJson } from '../../json/parse-json';
+import { type JsonPlace, toValidJson } from '../../json/valid-json';
 import { toNonEmptyString, toObject } from '../../json/values';
 import { endsInHalf, withoutHalf } from './surrogates';
 
@@ -10,7 +11,8 @@ export type CallArguments = ReturnType<typeof createCallArguments>;
  * The arguments of one tool call, joined from fragments. The text is released as it arrives, apart from what may turn out
  * not to belong: a code fence, an empty value before the real JSON (`{}`, `null`, `""`, PHP's `[]`; language-model-v2.md A1),
  * an object inside of a JSON string, the same JSON sent again, another object behind the first, brackets and tokens behind
- * it, what came before in fragments that hold all of it so far. What is released adds up to the arguments.
+ * it, what came before in fragments that hold all of it so far. The released pieces concatenate to the arguments, in which
+ * control characters are escaped and white space is JSON's (valid-json.ts).
  * @param openNext takes a whole object behind the first one: it is the input of another call.
  */
 export function createCallArguments(openNext?: (input: string) => void) {
@@ -21,6 +23,8 @@ export function createCallArguments(openNext?: (input: string) => void) {
   let start = '';
   /** All that has been released. */
   let text = '';
+  /** The same as it came, where it is not the same. */
+  let received: string | undefined;
   /** What was released and not yet taken. */
   let released = '';
   /** Inside of the JSON string that the arguments are. */
@@ -40,8 +44,8 @@ export function createCallArguments(openNext?: (input: string) => void) {
     if (fragment === '') return;
     if (doubtful !== '') settle(isBegunWith(doubtful, fragment));
     if (start.startsWith('{') && fragment.startsWith(start)) start = '';
-    if (read !== readValue || !isBegunWith(text, fragment)) read(fragment);
-    else if (isCumulative) read(fragment.slice(text.length));
+    if (read !== readValue || !isBegunWith(received ?? text, fragment)) read(fragment);
+    else if (isCumulative) read(withoutReceived(fragment));
     else doubtful = fragment;
   }
 
@@ -49,7 +53,11 @@ export function createCallArguments(openNext?: (input: string) => void) {
     const fragment = doubtful;
     doubtful = '';
     isCumulative ||= isWhole;
-    read(isWhole ? fragment.slice(text.length) : fragment);
+    read(isWhole ? withoutReceived(fragment) : fragment);
+  }
+
+  function withoutReceived(fragment: string): string {
+    return fragment.slice((received ?? text).length);
   }
 
   function readStart(piece: string): void {
@@ -78,16 +86,17 @@ export function createCallArguments(openNext?: (input: string) => void) {
   function endString(behind: string): void {
     const whole = string.join('');
     string = [];
-    const inner = toNonEmptyString(parseJson(whole))?.trim() ?? whole;
+    const inner = toNonEmptyString(parseJson(toValidJson(whole)))?.trim() ?? whole;
     const hasObject = isObject(inner);
-    read = hasObject ? readValue : release;
+    read = hasObject ? readValue : releaseAsIs;
     read(hasObject ? inner : whole);
     read(behind);
   }
 
   function readValue(piece: string): void {
+    const place = scanner.place();
     const value = scanner.read(piece);
-    release(value);
+    release(value, place);
     if (!scanner.hasEnded) return;
     read = readRest;
     readRest(piece.slice(value.length));
@@ -128,7 +137,14 @@ export function createCallArguments(openNext?: (input: string) => void) {
     openNext?.(input);
   }
 
-  function release(piece: string): void {
+  function release(piece: string, place: JsonPlace): void {
+    const valid = toValidJson(piece, place);
+    if (received !== undefined || valid !== piece) received = (received ?? text) + piece;
+    text += valid;
+    released += valid;
+  }
+
+  function releaseAsIs(piece: string): void {
     text += piece;
     released += piece;
   }
@@ -164,12 +180,12 @@ export function createCallArguments(openNext?: (input: string) => void) {
      * @param only `first`: what is behind the whole value is dropped. Default: all of it goes out.
      */
     end({ isComplete, only }: { isComplete: boolean; only?: 'first' }): string {
-      if (doubtful !== '') settle(isObject(doubtful) && !isObject(text + doubtful));
+      if (doubtful !== '') settle(isObject(doubtful) && !isObject((received ?? text) + doubtful));
       const left = start + string.join('');
       const isEmpty = left === '' ? text === '' && isComplete : IS_EMPTY_VALUE.test(left);
       // What is broken goes out too, for the AI SDK to report or repair.
       const isDropped = only === 'first' || isRestNothing();
-      release(isEmpty ? '{}' : left + (isDropped ? '' : rest));
+      releaseAsIs(isEmpty ? '{}' : left + (isDropped ? '' : rest));
       const taken = released;
       released = start = rest = '';
       string = [];
@@ -189,7 +205,7 @@ function isBegunWith(object: string, fragment: string): boolean {
 }
 
 function isObject(json: string): boolean {
-  return toObject(parseJson(json)) !== undefined;
+  return toObject(parseJson(toValidJson(json))) !== undefined;
 }
 
 /** Behind a whole object: what closes once too often, as brackets, fences, tags and tokens of the model's own format do; not many. */
@@ -201,7 +217,7 @@ const FENCE = /^`{1,4}(?:json\w?)?(?=[\s{])\s*/i;
 
 /** JSON in one spelling, so that white space makes no difference. */
 function toCanonical(json: string): string {
-  const value = parseJson(json);
+  const value = parseJson(toValidJson(json));
   return value === undefined ? json : JSON.stringify(value);
 }
 

@@ -38,6 +38,15 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['another object, cut short', '{"a":1}{"a":', '{"a":1}{"a":'],
   ['the same with other white space', '{"a": 1}{"a":1}', '{"a": 1}'],
   ['a trailing {}', '{"a":1}{}', '{"a":1}'],
+  ['line breaks and tabs in a string', '{"a":"b\n- c\td"}', '{"a":"b\\n- c\\td"}'],
+  ['other control characters in a string', '{"a":"\0\x1f"}', '{"a":"\\u0000\\u001f"}'],
+  ['line breaks between tokens', '{\r\n\t"a": "b"\n}', '{\r\n\t"a": "b"\n}'],
+  ['a line break behind a backslash', '{"a":"b\\\n"}', '{"a":"b\\\n"}'],
+  ['a repetition with a line break in it', '{"a":"b\nc"}{"a":"b\nc"}', '{"a":"b\\nc"}'],
+  ['a line break in an object in a string', '"{\\"a\\":\\"b\nc\\"}"', '{"a":"b\\nc"}'],
+  ['no-break spaces between tokens', '{\u00a0"a":\u202f1\ufeff}', '{ "a": 1 }'],
+  ['no-break spaces in a string', '{"a":"b\u00a0c"}', '{"a":"b\u00a0c"}'],
+  ['what else is no JSON stays', "{a:'b',}", "{a:'b',}"],
   ['null', 'null', '{}'],
   ['an empty list', '[]', '{}'],
   ['a list cut short', '[', '['],
@@ -66,6 +75,10 @@ const CASES: [what: string, text: string, joined: string][] = [
   ['an array', '[1,2]', '[1,2]'],
   ['no JSON', 'city=Oslo', 'city=Oslo'],
 ];
+
+test('fragments that hold all so far, with line breaks', () => {
+  expect(join(['{"a":"b\n', '{"a":"b\nc', '{"a":"b\nc\nd"}'])).toBe('{"a":"b\\nc\\nd"}');
+});
 
 test.each(CASES)('%s: %j is %j, whole and by the character', (_what, text, joined) => {
   expect(join([text])).toBe(joined);
