@@ -26,13 +26,13 @@ export type {
   HerokuRerankingModelId,
 } from './models/model-ids';
 export type { HerokuModelInfo, HerokuModelKind } from './models/to-model-list';
-export type { HerokuProviderSettings } from './provider/create-models';
 export { createHeroku, type HerokuProvider, heroku } from './provider/heroku-provider-v3';
 export {
   type ListHerokuMcpServersOptions,
   listHerokuMcpServers,
 } from './provider/list-heroku-mcp-servers';
 export { type ListHerokuModelsOptions, listHerokuModels } from './provider/list-heroku-models';
+export type { HerokuProviderSettings } from './provider/settings';
 export type { HerokuRerankingProviderOptions } from './reranking/heroku-reranking-options';
 export { VERSION } from './version';
 

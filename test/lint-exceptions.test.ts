@@ -17,8 +17,8 @@ const [limits, ...exceptions] = overrides;
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
   noExcessiveCognitiveComplexity: 22,
-  noExcessiveLinesPerFunction: 13,
-  useMaxParams: 23,
+  noExcessiveLinesPerFunction: 12,
+  useMaxParams: 20,
 };
 
 test('functions of src have limits', () => {

@@ -32,8 +32,6 @@ const KNOWN_CLIMBS: string[] = [];
 const KNOWN_PAIRS: string[] = [
   'http/redact-value.ts <-> http/redact.ts',
   'http/retryable.ts <-> http/server-error.ts',
-  'provider/attachment.ts <-> provider/environment.ts',
-  'provider/check-settings.ts <-> provider/create-models.ts',
 ];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

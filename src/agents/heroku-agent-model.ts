@@ -12,6 +12,12 @@ import { toAgentRemedy } from './remedies';
 import { type AgentRequest, toAgentRequest } from './request/to-agent-request';
 import { createAgentDialect } from './response/agent-reader';
 
+type AgentModelOptions<V extends SpecificationVersion> = {
+  config: HerokuLanguageModelConfig;
+  specification: Specification<V>;
+  settings?: HerokuAgentSettings | undefined;
+};
+
 /**
  * A language model whose tools Heroku runs: `POST /v1/agents/heroku`. One answer holds the texts of all inferences, the calls
  * of tools and their results, in order. It always streams; `doGenerate` collects what came. A call that fails after a tool
@@ -22,15 +28,16 @@ import { createAgentDialect } from './response/agent-reader';
 export class HerokuAgentLanguageModel<
   V extends SpecificationVersion = 'v2',
 > extends HerokuLanguageModel<V, AgentRequest> {
+  private readonly settings: HerokuAgentSettings;
+
   /** @internal Made by createHeroku. */
   constructor(
     modelId: HerokuChatModelId,
-    config: HerokuLanguageModelConfig,
-    specification: Specification<V>,
-    private readonly settings: HerokuAgentSettings = {},
+    { config, specification, settings = {} }: AgentModelOptions<V>,
   ) {
     super(modelId, config, specification);
     checkAgentSettings(settings, config.name);
+    this.settings = settings;
   }
 
   /** `<name>.agent`, by default `heroku.agent`. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@ai-sdk/provider';
 import { nearestName } from '../json/nearest-name';
-import type { HerokuProviderSettings } from './create-models';
+import type { HerokuProviderSettings } from './settings';
 
 /** Every setting, and the type that its value must have. */
 const SETTINGS: Record<
@@ -38,7 +38,9 @@ export function checkSettings(settings: unknown): void {
       ? SETTINGS[key as keyof typeof SETTINGS]
       : undefined;
     if (expected === undefined) rejectMisspelling(key, settings);
-    else if (!isOf(expected, value)) throw wrongType(`setting ${key}`, expected, value, key);
+    else if (!isOf(expected, value)) {
+      throw wrongType(value, { what: `setting ${key}`, expected, argument: key });
+    }
   }
   const { idleTimeoutMs = 1, name } = settings as HerokuProviderSettings;
   if (!(idleTimeoutMs > 0)) {
@@ -53,7 +55,7 @@ export function checkSettings(settings: unknown): void {
 /** Throws InvalidArgumentError for a model id that is not a string: JavaScript passes on whatever a variable holds. */
 export function checkModelId(modelId: unknown): void {
   if (modelId === undefined || typeof modelId === 'string') return;
-  throw wrongType('model id', 'string', modelId, 'modelId');
+  throw wrongType(modelId, { what: 'model id', expected: 'string', argument: 'modelId' });
 }
 
 function isOf(expected: string, value: unknown): boolean {
@@ -96,7 +98,10 @@ function withArticle(type: string): string {
   return `${type === 'object' ? 'an' : 'a'} ${type}`;
 }
 
-function wrongType(what: string, expected: string, value: unknown, argument: string) {
+function wrongType(
+  value: unknown,
+  { what, expected, argument }: { what: string; expected: string; argument: string },
+): InvalidArgumentError {
   return invalid(argument, `The ${what} must be ${withArticle(expected)}, not ${describe(value)}.`);
 }
 

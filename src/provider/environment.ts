@@ -2,122 +2,96 @@ import { LoadAPIKeyError, LoadSettingError } from '@ai-sdk/provider';
 import type { Attachment } from './attachment';
 import { checkModelId } from './check-settings';
 import {
+  type AttachmentVariables,
   DEFAULT_URL,
   type FoundValue,
   findKeyProblem,
   findModelIdProblem,
   findUrlProblem,
   type SetupProblem,
-  type Surroundings,
 } from './setup-problems';
+import { readVariables } from './variables';
 
 /** What the provider would use for an attachment: attaching it as NAME sets NAME_KEY, NAME_URL and NAME_MODEL_ID (heroku-api.md §8). */
-export type Setup = Surroundings & { key: FoundValue; url: FoundValue; modelId: FoundValue };
+export type Setup = AttachmentVariables & { key: FoundValue; url: FoundValue; modelId: FoundValue };
 
-/** Settings that win over the variables. */
-type Given = {
-  apiKey?: string | undefined;
-  baseURL?: string | undefined;
-  modelId?: string | undefined;
-};
-
-/** Edge runtimes have no process, and bundlers an empty one. */
-export const readVariables = (): Readonly<Record<string, string | undefined>> =>
-  globalThis.process?.env ?? {};
-
-/**
- * Finds each value and where it comes from, without a judgement.
- * @param use what the attachment is to serve. Default: chat.
- */
-export function readSetup(
-  attachment: string,
-  { apiKey, baseURL, modelId }: Given = {},
-  use?: Surroundings['use'],
-): Setup {
-  const surroundings = readSurroundings(attachment, use);
+/** Finds the model id of a chat model, and the URL and key of the same attachment, and where each comes from. Judges nothing. */
+export function readSetup(alias: string, settings: { modelId?: string | undefined } = {}): Setup {
+  const attachment = readAttachment(alias, { kind: 'chat', modelIdAlias: alias });
   return {
-    key: findKey(surroundings, apiKey),
-    url: findUrl(surroundings, baseURL),
-    modelId: findModelId(surroundings, modelId),
-    ...surroundings,
+    key: findKey(attachment, undefined),
+    url: findUrl(attachment, undefined),
+    modelId: findModelId(attachment, settings.modelId),
+    ...attachment,
   };
 }
 
-function readSurroundings(attachment: string, use: Surroundings['use']): Surroundings {
-  return { attachment, use, variables: readVariables() };
-}
+/** @param alias the one whose variables are read: for credentials, or for the model id. */
+const readAttachment = (
+  alias: string,
+  { kind, modelIdAlias }: Pick<Attachment, 'kind' | 'modelIdAlias'>,
+): AttachmentVariables => ({ alias, kind, modelIdAlias, variables: readVariables() });
 
-/** The setting, else the variable of the attachment, without white space around it. Reads no other: `process.env` is slow. */
-const createFind =
-  (settingName: keyof Given, suffix: string) =>
-  ({ attachment, variables }: Surroundings, setting: string | undefined): FoundValue => {
-    const name = `${attachment}_${suffix}`;
-    return setting === undefined
-      ? { value: variables[name]?.trim() ?? '', source: name }
-      : { value: setting.trim(), source: settingName };
-  };
+const findUrl = (attachment: AttachmentVariables, baseURL: string | undefined) =>
+  findValue(attachment, 'URL', { name: 'baseURL', value: baseURL });
 
-const findApiKey = /* @__PURE__ */ createFind('apiKey', 'KEY');
-const findUrl = /* @__PURE__ */ createFind('baseURL', 'URL');
-const findModelId = /* @__PURE__ */ createFind('modelId', 'MODEL_ID');
+const findModelId = (attachment: AttachmentVariables, modelId: string | undefined) =>
+  findValue(attachment, 'MODEL_ID', { name: 'modelId', value: modelId });
 
-/** A blank setting is none, as where it was read from a variable that is not set. */
-function findKey(surroundings: Surroundings, apiKey: string | undefined): FoundValue {
-  return findApiKey(surroundings, apiKey?.trim() || undefined);
+/** A blank setting counts as none: it may come from a variable that is not set. */
+const findKey = (attachment: AttachmentVariables, apiKey: string | undefined) =>
+  findValue(attachment, 'KEY', { name: 'apiKey', value: apiKey?.trim() || undefined });
+
+/** The setting, else the variable of the attachment, without white space around it. Reads no other variable: `process.env` is slow. */
+function findValue(
+  { alias, variables }: AttachmentVariables,
+  suffix: 'KEY' | 'URL' | 'MODEL_ID',
+  setting: { name: string; value: string | undefined },
+): FoundValue {
+  const variable = `${alias}_${suffix}`;
+  return setting.value === undefined
+    ? { value: variables[variable]?.trim() ?? '', source: variable }
+    : { value: setting.value.trim(), source: setting.name };
 }
 
 /** The setting, else NAME_KEY. Throws LoadAPIKeyError when there is none, or one that cannot be right. */
 export function loadApiKey(apiKey: string | undefined, attachment: Attachment): string {
-  const surroundings = readSurroundings(attachment.alias, attachment);
-  const key = findKey(surroundings, apiKey);
-  const problem = checkKey(key, surroundings);
+  const variables = readAttachment(attachment.credentialsAlias, attachment);
+  const key = findKey(variables, apiKey);
+  const problem = findKeyProblem(key, variables);
   if (problem) throw new LoadAPIKeyError({ message: toMessage(problem) });
   return key.value;
 }
 
 /**
- * The id that is given, else NAME_MODEL_ID of the dedicated attachment, without white space around it. Throws LoadSettingError
- * when there is none, a blank one, or what cannot be one; InvalidArgumentError for what is not a string.
+ * The id that is given, else NAME_MODEL_ID of the attachment for this kind of model, without white space around it. Throws
+ * LoadSettingError when there is none, a blank one, or what cannot be one; InvalidArgumentError for what is not a string.
  */
 export function loadModelId(attachment: Attachment, modelId?: string): string {
   checkModelId(modelId);
-  const surroundings = readSurroundings(attachment.dedicated, attachment);
-  const found = findModelId(surroundings, modelId);
-  const problem = findModelIdProblem(found, surroundings);
+  const variables = readAttachment(attachment.modelIdAlias, attachment);
+  const found = findModelId(variables, modelId);
+  const problem = findModelIdProblem(found, variables);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
   return found.value;
 }
 
 /**
- * The URL of an endpoint, such as `chat/completions`, or `/available-models` beside `/v1`: from the setting, else NAME_URL, else (for INFERENCE) the US region.
- * Takes a host with or without path. Throws LoadSettingError when it is malformed, or missing beside the key of another
- * attachment.
+ * The URL of an endpoint, such as `chat/completions`, or `/available-models` beside `/v1`: from the setting, else NAME_URL,
+ * else (for INFERENCE) the US region. The base may be a host with or without a path. Throws LoadSettingError when it is
+ * malformed, or missing beside the key of another attachment.
  */
 export function loadUrl(
   baseURL: string | undefined,
   attachment: Attachment,
   endpoint: string,
 ): string {
-  const surroundings = readSurroundings(attachment.alias, attachment);
-  const url = findUrl(surroundings, baseURL);
-  const problem = checkUrl(url, surroundings);
+  const variables = readAttachment(attachment.credentialsAlias, attachment);
+  const url = findUrl(variables, baseURL);
+  const problem = findUrlProblem(url, variables);
   if (problem) throw new LoadSettingError({ message: toMessage(problem) });
   return toEndpoint(new URL(url.value || DEFAULT_URL), endpoint);
 }
-
-/** A value that passed last passes again unread: each call of a provider asks for the same key and URL. */
-function createCheck(find: typeof findUrlProblem): typeof findUrlProblem {
-  let passed = '';
-  return (found, surroundings) => {
-    if (found.value !== '' && found.value === passed) return undefined;
-    const problem = find(found, surroundings);
-    if (!problem) passed = found.value;
-    return problem;
-  };
-}
-
-const checkKey = /* @__PURE__ */ createCheck(findKeyProblem);
-const checkUrl = /* @__PURE__ */ createCheck(findUrlProblem);
 
 const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 

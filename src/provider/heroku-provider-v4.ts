@@ -1,5 +1,6 @@
 import { v4 } from '../specification/v3';
-import { createModels, type HerokuModels, type HerokuProviderSettings } from './create-models';
+import { createModels } from './create-models';
+import type { HerokuModels, HerokuProviderSettings } from './settings';
 
 /** The provider: a function from model ids to models, and what a provider registry needs. */
 export interface HerokuProvider extends HerokuModels<'v4'> {

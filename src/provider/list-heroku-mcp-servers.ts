@@ -28,7 +28,7 @@ export async function listHerokuMcpServers({
   const answer = await get({
     url: loadUrl(baseURL, attachment, 'mcp/servers'),
     headers: { authorization: `Bearer ${loadApiKey(apiKey, attachment)}` },
-    keyVariable: `${attachment.alias}_KEY`,
+    keyVariable: `${attachment.credentialsAlias}_KEY`,
     fetch,
     abortSignal,
     expected: 'a list of MCP servers',

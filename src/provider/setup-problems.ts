@@ -1,4 +1,6 @@
 import { CALLS, type ModelKind } from '../models/model-kind';
+import type { Attachment } from './attachment';
+import type { Variables } from './variables';
 
 /**
  * The ways a set-up goes wrong (field-reports.md G1 to G3), for the errors of the provider and for `doctor`. A remedy never
@@ -19,13 +21,11 @@ export type FoundValue = {
   source: string;
 };
 
-/** What the wording depends on: the attachment that was asked for, and the variables that are set. */
-export type Surroundings = {
-  /** Alias of the attachment, whose variables are NAME_KEY, NAME_URL and NAME_MODEL_ID. */
-  attachment: string;
-  variables: Readonly<Record<string, string | undefined>>;
-  /** What the attachment is to serve, and the alias that is dedicated to it. Default: chat, `attachment`. */
-  use?: { kind: ModelKind; dedicated: string } | undefined;
+/** An attachment, and the environment in which its variables are looked up. */
+export type AttachmentVariables = Pick<Attachment, 'kind' | 'modelIdAlias'> & {
+  /** The alias that is looked up: its variables are NAME_KEY, NAME_URL and NAME_MODEL_ID. */
+  alias: string;
+  variables: Variables;
 };
 
 /** A model of each kind, for examples. */
@@ -41,48 +41,118 @@ export const DEFAULT_URL = 'https://us.inference.heroku.com';
 
 /** A key in a text, or a text that is one; not a host such as `inf-proxy.test`. */
 const KEYS = /^inf-.+|inf-[\da-f]{8}[\w-]*/gi;
+const CONTAINS_KEY = /* @__PURE__ */ new RegExp(KEYS.source, 'i');
 
 /** Replaces keys in a text, and the user name and password of a URL. */
 export function hideKeys(text: string): string {
   return text.replace(KEYS, 'inf-...').replace(/\/\/[^/]*@/g, '//...@');
 }
 
-/** What is wrong with the key, if anything is known to be. */
-export function findKeyProblem(
-  { value, source }: FoundValue,
-  surroundings: Surroundings,
+/**
+ * One way in which a value is wrong: the pattern that tells it, and what to say of it. Texts that depend on the value are
+ * functions, so that nothing is written for a value that is right.
+ */
+type Rule = readonly [
+  pattern: RegExp,
+  problem: (found: FoundValue) => string,
+  remedy: string | ((attachment: AttachmentVariables, value: string) => string),
+];
+
+/** What is wrong according to the first rule that fits. */
+function firstProblem(
+  rules: readonly Rule[],
+  found: FoundValue,
+  attachment: AttachmentVariables,
 ): SetupProblem | undefined {
-  if (!value) return missingKey(surroundings);
-  const copyAgain = fetchVariable(`${surroundings.attachment}_KEY`);
-  return (
-    wrappingProblem(value, source) ??
-    firstOf([
-      [/^bearer\b/i, `${source} begins with "Bearer", which is added to it.`, 'Remove that word.'],
-      [/^https?:/i, `${source} is a URL and not a key.`, copyAgain],
-      [
-        /^HRKU-/,
-        `${source} is a key of Heroku's platform API, which inference does not take.`,
-        copyAgain,
-      ],
-      [
-        /[^!-~]/,
-        `${source} contains a character that is not allowed in an HTTP header.`,
-        copyAgain,
-      ],
-    ])(value)
-  );
+  const rule = rules.find(([pattern]) => pattern.test(found.value));
+  if (rule === undefined) return undefined;
+  const [, problem, remedy] = rule;
+  return {
+    problem: problem(found),
+    remedy: typeof remedy === 'string' ? remedy : remedy(attachment, found.value),
+  };
 }
 
-function missingKey({ attachment, variables, use }: Surroundings): SetupProblem {
-  const names = [...new Set([use?.dedicated ?? attachment, attachment])]
-    .map((alias) => `${alias}_KEY`)
+/** Problems that any value may have: they come from the shell or the file that sets it. */
+const WRAPPING_RULES: readonly Rule[] = [
+  [
+    /^(["'`]).*\1$/s,
+    ({ source }) => `${source} has quotation marks around its value.`,
+    'Remove them.',
+  ],
+  [
+    /^["']|["']$/,
+    ({ source }) => `${source} has a quotation mark at one end of its value.`,
+    'Remove it.',
+  ],
+  [
+    /\\[nr]$/,
+    ({ source, value }) => `${source} ends with the characters ${value.slice(-2)}.`,
+    'Remove them.',
+  ],
+  [
+    /^(export )?\w+_(KEY|URL|MODEL_ID)\s*[=:]/,
+    ({ source }) => `${source} begins with the name of a variable.`,
+    'Leave only what comes after it.',
+  ],
+  [
+    /^<[^<>]*>$|^\*+$|\.\.\.$|^your[-_ ]/i,
+    ({ source, value }) => `${source} is a placeholder: "${value}".`,
+    'Put the value in its place.',
+  ],
+  [
+    /^(\$[({]|`)|\$\(/,
+    ({ source }) => `${source} contains a shell command that was not run.`,
+    'Run the command in a shell, and set the variable to what it prints.',
+  ],
+  [
+    /^(undefined|null)(\/|$)/,
+    ({ source, value }) =>
+      `${source} is the word "${value}": the value it was made from was not set.`,
+    'Set that value, or leave this one out.',
+  ],
+];
+
+const readKeyAgain = ({ alias }: AttachmentVariables) => fetchVariable(`${alias}_KEY`);
+
+const KEY_RULES: readonly Rule[] = [
+  ...WRAPPING_RULES,
+  [
+    /^bearer\b/i,
+    ({ source }) => `${source} begins with "Bearer", which is added to it.`,
+    'Remove that word.',
+  ],
+  [/^https?:/i, ({ source }) => `${source} is a URL and not a key.`, readKeyAgain],
+  [
+    /^HRKU-/,
+    ({ source }) => `${source} is a key of Heroku's platform API, which inference does not take.`,
+    readKeyAgain,
+  ],
+  [
+    /[^!-~]/,
+    ({ source }) => `${source} contains a character that is not allowed in an HTTP header.`,
+    readKeyAgain,
+  ],
+];
+
+/** What is wrong with the key, if anything is known to be. */
+export function findKeyProblem(
+  found: FoundValue,
+  attachment: AttachmentVariables,
+): SetupProblem | undefined {
+  return found.value ? firstProblem(KEY_RULES, found, attachment) : missingKey(attachment);
+}
+
+function missingKey({ alias, modelIdAlias, variables }: AttachmentVariables): SetupProblem {
+  const misnamed = aliasProblem(alias);
+  if (misnamed) return misnamed;
+  const names = [...new Set([modelIdAlias, alias])]
+    .map((name) => `${name}_KEY`)
     .filter((name) => !variables[name]?.trim());
   const [name = ''] = names;
-  const misnamed = attachmentProblem(attachment);
-  if (misnamed) return misnamed;
   const problem = `There is no API key: neither the setting apiKey nor the variable ${names.join(' or ')} is set.`;
-  const alias = findOtherAttachment(variables);
-  if (alias) return useOther(problem, alias);
+  const other = findOtherAttachment(variables);
+  if (other) return useOther(problem, other);
   const platform = variables.HEROKU_API_KEY
     ? " HEROKU_API_KEY is, but it is a key of Heroku's platform API, which inference does not take."
     : '';
@@ -95,7 +165,7 @@ const useOther = (problem: string, alias: string): SetupProblem => ({
 });
 
 /** The alias of an attachment whose key is set, as Heroku names it by a colour: `HEROKU_INFERENCE_TEAL`. */
-export function findOtherAttachment(variables: Surroundings['variables']): string | undefined {
+export function findOtherAttachment(variables: Variables): string | undefined {
   const other = Object.keys(variables).find(
     (key) => key.endsWith('_KEY') && /^inf-/.test(variables[key] ?? ''),
   );
@@ -103,7 +173,7 @@ export function findOtherAttachment(variables: Surroundings['variables']): strin
 }
 
 /** What is wrong with the alias itself. Config vars are written in capitals. */
-function attachmentProblem(attachment: string): SetupProblem | undefined {
+function aliasProblem(attachment: string): SetupProblem | undefined {
   if (!attachment.trim()) {
     return { problem: 'The setting attachment is blank.', remedy: 'Leave it out for INFERENCE.' };
   }
@@ -119,137 +189,122 @@ function attachmentProblem(attachment: string): SetupProblem | undefined {
   };
 }
 
+const readUrlAgain = ({ alias }: AttachmentVariables) =>
+  `read it again: \`${configGet(`${alias}_URL`)}\`.`;
+const useSuchUrl = (attachment: AttachmentVariables) =>
+  `Use a URL like ${DEFAULT_URL}, or ${readUrlAgain(attachment)}`;
+
+const URL_RULES: readonly Rule[] = [
+  ...WRAPPING_RULES,
+  [
+    CONTAINS_KEY,
+    ({ source, value }) => `${source} contains an API key: "${hideKeys(value)}".`,
+    useSuchUrl,
+  ],
+  [/^$/, ({ source }) => `${source} is blank: "".`, useSuchUrl],
+  [
+    /^(?!https?:\/\/)/i,
+    ({ source, value }) =>
+      toUrlOfHost(value)
+        ? `${source} does not begin with https://: "${value}".`
+        : notUrl({ source, value }),
+    (attachment, value) => {
+      const url = toUrlOfHost(value);
+      return url ? `Use ${url}. Or ${readUrlAgain(attachment)}` : useSuchUrl(attachment);
+    },
+  ],
+  [
+    /^https?:\/\/[^/]*@/i,
+    ({ source }) => `${source} contains a user name or password.`,
+    useSuchUrl,
+  ],
+  [
+    /^http:\/\/[^/]*\.heroku\.com/i,
+    ({ source, value }) =>
+      `${source} begins with http://, which would send the key unencrypted: "${value}".`,
+    (_, value) => `Use ${value.replace(/^http/i, 'https')}.`,
+  ],
+  [
+    /^https?:\/\/(api|dashboard)\.heroku\.com/i,
+    ({ source, value }) => `${source} is not the address of inference: "${value}".`,
+    useSuchUrl,
+  ],
+];
+
+const notUrl = ({ source, value }: FoundValue) => `${source} is not a URL: "${hideKeys(value)}".`;
+
 /**
- * What is wrong with the URL, if anything is known to be. Without one the keys of INFERENCE go to the US region; of any other
- * attachment whose key is set, nothing says where the key belongs.
+ * What is wrong with the URL, if anything is known to be. Without a URL the keys of INFERENCE go to the US region. For any
+ * other attachment whose key is set, nothing says where the key belongs.
  */
 export function findUrlProblem(
-  { value, source }: FoundValue,
-  surroundings: Surroundings,
+  found: FoundValue,
+  attachment: AttachmentVariables,
 ): SetupProblem | undefined {
-  const { attachment } = surroundings;
-  if (!value && source === `${attachment}_URL`) {
-    return attachment === 'INFERENCE' ? undefined : findPairProblem(surroundings);
+  const { alias } = attachment;
+  if (!found.value && found.source === `${alias}_URL`) {
+    return alias === 'INFERENCE' ? undefined : findPairProblem(attachment);
   }
-  const readAgain = `read it again: \`${configGet(`${attachment}_URL`)}\`.`;
-  const remedy = `Use a URL like ${DEFAULT_URL}, or ${readAgain}`;
-  return (
-    wrappingProblem(value, source) ??
-    firstOf([
-      [
-        new RegExp(KEYS.source, 'i'),
-        `${source} contains an API key: "${hideKeys(value)}".`,
-        remedy,
-      ],
-      [/^$/, `${source} is blank: "".`, remedy],
-      [/^(?!https?:\/\/)/i, ...withoutScheme(value, source, remedy, readAgain)],
-      [/^https?:\/\/[^/]*@/i, `${source} contains a user name or password.`, remedy],
-      [
-        /^http:\/\/[^/]*\.heroku\.com/i,
-        `${source} begins with http://, which would send the key unencrypted: "${value}".`,
-        `Use ${value.replace(/^http/i, 'https')}.`,
-      ],
-      [
-        /^https?:\/\/(api|dashboard)\.heroku\.com/i,
-        `${source} is not the address of inference: "${value}".`,
-        remedy,
-      ],
-    ])(value) ??
-    (URL.canParse(value)
-      ? undefined
-      : { problem: `${source} is not a URL: "${hideKeys(value)}".`, remedy })
-  );
+  const problem = firstProblem(URL_RULES, found, attachment);
+  if (problem || URL.canParse(found.value)) return problem;
+  return { problem: notUrl(found), remedy: useSuchUrl(attachment) };
 }
 
-function withoutScheme(
-  value: string,
-  source: string,
-  remedy: string,
-  readAgain: string,
-): [string, string] {
+/** The URL of a host that was written without a scheme. Undefined for anything else. */
+function toUrlOfHost(value: string): string | undefined {
   const url = `${/^(localhost|127\.|\[)/.test(value) ? 'http' : 'https'}://${value.replace(/^\/+/, '')}`;
   const isHost = /^(\/\/)?([\w-]+\.[\w.-]+|localhost|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(value);
-  return isHost && URL.canParse(url)
-    ? [`${source} does not begin with https://: "${value}".`, `Use ${url}. Or ${readAgain}`]
-    : [`${source} is not a URL: "${hideKeys(value)}".`, remedy];
+  return isHost && URL.canParse(url) ? url : undefined;
 }
 
 /** A key that comes from a variable while no URL says for which region it is. */
-export function findPairProblem({ attachment, variables }: Surroundings): SetupProblem | undefined {
-  const name = `${attachment}_URL`;
-  if (!variables[`${attachment}_KEY`]?.trim() || variables[name]?.trim()) return undefined;
+export function findPairProblem({
+  alias,
+  variables,
+}: AttachmentVariables): SetupProblem | undefined {
+  const name = `${alias}_URL`;
+  if (!variables[`${alias}_KEY`]?.trim() || variables[name]?.trim()) return undefined;
   return {
-    problem: `${attachment}_KEY is set, but ${name} is not, which says for which region the key is.`,
+    problem: `${alias}_KEY is set, but ${name} is not, which says for which region the key is.`,
     remedy: `${fetchVariable(name)} Or set baseURL.`,
   };
 }
 
-/** What is wrong with the model id, if anything is known to be. Any id that is one word is taken. */
+const passModelId = ({ kind }: AttachmentVariables) =>
+  `Pass an id, as in ${CALLS[kind]}('${MODEL_ID_EXAMPLES[kind]}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
+
+const MODEL_ID_RULES: readonly Rule[] = [
+  ...WRAPPING_RULES,
+  [CONTAINS_KEY, ({ source }) => `${source} is an API key.`, passModelId],
+  [/^https?:/i, ({ source }) => `${source} is a URL.`, passModelId],
+  [/\s/, ({ source, value }) => `${source} contains white space: "${value}".`, passModelId],
+];
+
+/** What is wrong with the model id, if anything is known to be. Any id without white space is taken. */
 export function findModelIdProblem(
-  { value, source }: FoundValue,
-  { attachment, variables, use }: Surroundings,
+  found: FoundValue,
+  attachment: AttachmentVariables,
 ): SetupProblem | undefined {
-  const name = `${attachment}_MODEL_ID`;
-  const kind = use?.kind ?? 'chat';
-  const call = CALLS[kind];
-  const passOne = `Pass an id, as in ${call}('${MODEL_ID_EXAMPLES[kind]}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
-  if (value) {
-    return (
-      wrappingProblem(value, source) ??
-      firstOf([
-        [new RegExp(KEYS.source, 'i'), `${source} is an API key.`, passOne],
-        [/^https?:/i, `${source} is a URL.`, passOne],
-        [/\s/, `${source} contains white space: "${value}".`, passOne],
-      ])(value)
-    );
-  }
-  if (source !== name) return { problem: 'The model id is blank.', remedy: passOne };
-  const misnamed = variables[`${attachment}_KEY`] ? undefined : attachmentProblem(attachment);
-  if (misnamed) return misnamed;
-  const problem = `There is no model id: neither ${call}(id) nor the variable ${name} has one.`;
-  const alias = variables[`${attachment}_KEY`] ? undefined : findOtherAttachment(variables);
-  if (alias) return useOther(problem, alias);
-  return variables[`${attachment}_KEY`]
-    ? { problem: `${problem} The standard plan sets no ${name}.`, remedy: passOne }
-    : { problem, remedy: `${passOne} Or set the variable: \`${configGet(name)}\`.` };
+  if (found.value) return firstProblem(MODEL_ID_RULES, found, attachment);
+  return found.source === `${attachment.alias}_MODEL_ID`
+    ? missingModelId(attachment)
+    : { problem: 'The model id is blank.', remedy: passModelId(attachment) };
 }
 
-/** Problems that any value may have: they come from the shell or the file that sets it. */
-const wrappingProblem = (value: string, source: string) =>
-  firstOf([
-    [/^(["'`]).*\1$/s, `${source} has quotation marks around its value.`, 'Remove them.'],
-    [/^["']|["']$/, `${source} has a quotation mark at one end of its value.`, 'Remove it.'],
-    [/\\[nr]$/, `${source} ends with the characters ${value.slice(-2)}.`, 'Remove them.'],
-    [
-      /^(export )?\w+_(KEY|URL|MODEL_ID)\s*[=:]/,
-      `${source} begins with the name of a variable.`,
-      'Leave only what comes after it.',
-    ],
-    [
-      /^<[^<>]*>$|^\*+$|\.\.\.$|^your[-_ ]/i,
-      `${source} is a placeholder: "${value}".`,
-      'Put the value in its place.',
-    ],
-    [
-      /^(\$[({]|`)|\$\(/,
-      `${source} contains a shell command that was not run.`,
-      'Run the command in a shell, and set the variable to what it prints.',
-    ],
-    [
-      /^(undefined|null)(\/|$)/,
-      `${source} is the word "${value}": the value it was made from was not set.`,
-      'Set that value, or leave this one out.',
-    ],
-  ])(value);
-
-type Row = readonly [pattern: RegExp, problem: string, remedy: string];
-
-const firstOf =
-  (rows: Row[]) =>
-  (value: string): SetupProblem | undefined => {
-    const row = rows.find(([pattern]) => pattern.test(value));
-    return row && { problem: row[1], remedy: row[2] };
-  };
+function missingModelId(attachment: AttachmentVariables): SetupProblem {
+  const { alias, kind, variables } = attachment;
+  const name = `${alias}_MODEL_ID`;
+  const problem = `There is no model id: neither ${CALLS[kind]}(id) nor the variable ${name} has one.`;
+  const remedy = passModelId(attachment);
+  if (variables[`${alias}_KEY`]) {
+    return { problem: `${problem} The standard plan sets no ${name}.`, remedy };
+  }
+  const misnamed = aliasProblem(alias);
+  if (misnamed) return misnamed;
+  const other = findOtherAttachment(variables);
+  if (other) return useOther(problem, other);
+  return { problem, remedy: `${remedy} Or set the variable: \`${configGet(name)}\`.` };
+}
 
 const configGet = (name: string) => `heroku config:get ${name} -a <app>`;
 

@@ -172,6 +172,9 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   'setup-problems.ts /^inf-.+|inf-[\\da-f]{8}[\\w-]*/gi': [
     { before: 'inf-aaaaaaaa', piece: 'a', after: '\n\u0001' },
   ],
+  "setup-problems.ts new RegExp(KEYS.source, 'i')": [
+    { before: 'inf-aaaaaaaa', piece: 'a', after: '\n\u0001' },
+  ],
   'field-changes.ts /^messages[[.]\\d+\\]?\\.reasoning$/': [{ before: 'messages[', piece: '0' }],
   "to-statements.ts new RegExp( `^\\\\s*(?:(?:${/* @__PURE__ */ PREFIX.join('|')})\\\\s*[:-]\\\\s*)+`, 'i', )":
     [' ', 'error: ', 'bedrock  - '],
@@ -194,6 +197,4 @@ export const NEVER_RUN: Record<string, string> = {
     "A pattern of the caller's schema: built to see whether it is one, never run.",
   'tool-history.ts new RegExp(`^${idPattern(facts)}$`)':
     'A set of characters with a bound, as in `[a-z]{1,64}`.',
-  "setup-problems.ts new RegExp(KEYS.source, 'i')":
-    'The literal KEYS, which has a row, without its flag g.',
 };
