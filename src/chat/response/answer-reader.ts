@@ -39,9 +39,16 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
       if (field === 'error' && value.trim()) {
         body.becomeStream();
         frames.readEvent({ event: 'error', data: value });
-      } else if (!body.isStream() || !frames.readJsonLine(line)) body.addUnknownLine();
+      } else if (!body.isStream() || !readJsonLine(line)) body.addUnknownLine();
     },
   });
+
+  /** A line of JSON amid the events, as some servers write an error. Gives whether the line is a frame. */
+  function readJsonLine(line: string): boolean {
+    const frame = toObject(parseJson(line));
+    if (frame && !answer.hasEnded) frames.readFrame(frame, line);
+    return frame !== undefined;
+  }
 
   function feed(text: string): Parts {
     return answer.collect(() => {

@@ -8,6 +8,8 @@ import { toArray, toObject } from '../../json/values';
 import type { Answer, AnswerSettings, Dialect } from './answer';
 import { createFrameTemplate } from './frame-template';
 import { DONE, readOddLines } from './odd/odd-lines';
+import { createOneChoice, hasOtherChoice } from './odd/one-choice';
+import { toChunk } from './to-chunk';
 
 /** Reads the events of a stream, most of which are a frame as JSON, into an answer. */
 export function createFrameReader(
@@ -18,6 +20,8 @@ export function createFrameReader(
   const template = includeRawChunks || own ? undefined : createFrameTemplate();
   /** The body is over, so that its last lines may be broken off. */
   let isOver = false;
+  /** From the first frame on that has a choice other than the first. */
+  let oneChoice: ReturnType<typeof createOneChoice> | undefined;
 
   function readEvent({ event = '', data }: Pick<EventSourceMessage, 'event' | 'data'>): void {
     if (answer.hasEnded) return;
@@ -63,7 +67,9 @@ export function createFrameReader(
   function readOne(frame: JSONObject, text: string, event: string | undefined): void {
     const isFirst = !answer.hasAnswered();
     answer.hasChoice ||= Boolean(toArray(frame.choices)?.length);
-    const chunk = dialect.toChunk(frame, event);
+    if (!own && !oneChoice && hasOtherChoice(frame))
+      oneChoice = createOneChoice(toChunk, isFirst ? undefined : 0);
+    const chunk = oneChoice ? oneChoice(frame) : dialect.toChunk(frame, event);
     answer.reader.push(chunk);
     if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), isFirst);
     else template?.learn(text, chunk);
@@ -72,12 +78,6 @@ export function createFrameReader(
   return {
     readEvent,
     readFrame,
-    /** A line of JSON amid the events. Gives whether the line is a frame. */
-    readJsonLine(line: string): boolean {
-      const frame = toObject(parseJson(line));
-      if (frame && !answer.hasEnded) readFrame(frame, line);
-      return frame !== undefined;
-    },
     endBody(): void {
       isOver = true;
     },

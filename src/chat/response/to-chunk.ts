@@ -1,163 +1,127 @@
-import type { JSONObject, JSONValue } from '@ai-sdk/provider';
+import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
-import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from '../../parts/chunk';
-import { hasFigures, mergeUsage } from '../../parts/usage';
-import { isReasoningPart, toReasoning } from './odd/odd-reasoning';
+import type { Chunk, ChunkContent, ReasoningFragment, ToolCallFragment } from '../../parts/chunk';
+import { toFiguredUsage, toFinishWord } from './finish-fields';
+import { amendChunk, amendContent, amendFragment } from './odd/amend';
 
 /**
- * Reads a frame, or a whole response, tolerantly: what is missing, null, empty or of an unexpected type is ignored. A
- * whole `message` is read like a `delta`.
+ * Reads a frame, or a whole response, as Heroku writes it (heroku-api.md §2 and §3); a whole `message` is read like a
+ * `delta`. Where a key is unknown or has another type, `odd/amendments.ts` is asked for what it may say.
  */
 export function toChunk(frame: JSONObject): Chunk {
-  const choices = toArray(frame.choices) ?? [];
-  const choice = toObject(choices[0]) ?? {};
+  const choice = toObject(toArray(frame.choices)?.[0]) ?? {};
   const delta = toObject(choice.delta);
   const message = toObject(choice.message);
   // A delta's content becomes the chunk: nothing is copied.
-  const chunk: Chunk = delta ? toContent(delta) : message ? {} : toContent(choice);
-  chunk.id = toId(frame.id);
+  const chunk: Chunk = delta ? toContent(delta) : {};
+  chunk.id = toNonEmptyString(frame.id);
   chunk.modelId = toNonEmptyString(frame.model);
   chunk.created = toCount(frame.created) || undefined;
   chunk.message = message && toContent(message);
-  chunk.finishReason =
-    choice.finish_reason === null ? undefined : toFinishWord(choice, delta, message, frame);
-  chunk.usage = toNonEmptyUsage(frame, ...choices, delta, message, frame.x_groq, frame.metadata);
-  if (frame.service_tier) chunk.serviceTier = toNonEmptyString(frame.service_tier);
-  if (choice.logprobs) chunk.logprobs = toLogprobs(choice.logprobs);
-  if (choices.length > 1) addOtherChoices(chunk, choices.slice(1));
-  if (frame.citations) chunk.sources ??= toSources(frame.citations);
-  return chunk;
-}
-
-/** One answer spread over several choices (field-reports.md A2): what the first lacks is taken from the others. */
-function addOtherChoices(chunk: Chunk, choices: unknown[]): void {
-  for (const value of choices) {
-    const choice = toObject(value) ?? {};
-    const { text, toolCalls } = toContent(toObject(choice.delta) ?? toObject(choice.message) ?? {});
-    chunk.finishReason ??= toFinishWord(choice);
-    if (chunk.text === undefined && !chunk.message?.text) chunk.text = text;
-    if (!chunk.toolCalls?.length && !chunk.message?.toolCalls?.length) chunk.toolCalls = toolCalls;
-  }
-}
-
-/** One entry for each token, of its content or of a refusal. */
-function toLogprobs(value: unknown): JSONValue[] | undefined {
-  const { content, refusal } = toObject(value) ?? {};
-  return (toArray(content) ?? toArray(refusal)) as JSONValue[] | undefined;
+  chunk.finishReason = toFinishWord(choice.finish_reason);
+  chunk.usage = toFiguredUsage(frame.usage);
+  const isOwn = isOwnForm(frame, FRAME) && isOwnForm(choice, CHOICE);
+  return isOwn ? chunk : amendChunk(chunk, frame, toContent);
 }
 
 export function toContent(message: JSONObject): ChunkContent {
-  const { tool_calls, function_call, annotations, citations, content } = message;
-  const cited = annotations || citations;
-  return {
-    reasoning: toReasoning(message),
-    text: toText(message),
-    sources: cited ? toSources(cited) : undefined,
-    // `function_call` is the form before `tool_calls`; a server may send both.
-    toolCalls:
-      toCallList(tool_calls)?.map(toFragment) ??
-      (function_call ? [toFragment({ function: function_call })] : undefined) ??
-      toContentCalls(content),
+  const { reasoning, content, refusal, tool_calls } = message;
+  const own: ChunkContent = {
+    reasoning: reasoning ? toReasoning(toObject(reasoning)) : undefined,
+    text: toNonEmptyString(content),
+    refusal: toNonEmptyString(refusal),
+    toolCalls: tool_calls ? toCalls(tool_calls) : undefined,
   };
+  return isOwnForm(message, CONTENT) ? own : amendContent(own, message, toFragment);
 }
 
-function toCallList(value: unknown): unknown[] | undefined {
+/** `{ thinking, signature }`; what is beside the text is metadata. */
+function toReasoning(reasoning: JSONObject | undefined): ReasoningFragment[] | undefined {
+  if (reasoning === undefined || !isOwnReasoning(reasoning)) return undefined;
+  const text = toNonEmptyString(reasoning.thinking);
+  let metadata: JSONObject | undefined;
+  for (const key in reasoning) {
+    if (key === 'thinking' || !reasoning[key]) continue;
+    metadata ??= {};
+    metadata[key] = reasoning[key];
+  }
+  return text || metadata ? [{ text, metadata }] : undefined;
+}
+
+function toCalls(value: unknown): ToolCallFragment[] | undefined {
   const list = toArray(value);
-  return list?.length ? list : toObject(value)?.function ? [value] : undefined;
-}
-
-/** Calls among the parts of a content, as Anthropic and Converse write them. */
-function toContentCalls(content: unknown): ToolCallFragment[] | undefined {
-  const calls = toArray(content)?.flatMap((part) => {
-    const { type, toolUse } = toObject(part) ?? {};
-    return type === 'tool_use' ? [part] : (toObject(toolUse) ?? []);
-  });
-  return calls?.length ? calls.map(toFragment) : undefined;
-}
-
-function toText({ content, text, refusal, audio }: JSONObject): string | undefined {
-  // Plain text, as nearly every delta has it.
-  if (content && typeof content === 'string') return content;
-  const parts = toArray(content);
-  return (
-    (parts ? parts.map(toPartText).join('') : toPartText(content)) ||
-    toNonEmptyString(text) ||
-    toNonEmptyString(refusal) ||
-    toNonEmptyString(toObject(audio)?.transcript)
-  );
-}
-
-function toPartText(part: unknown): string | undefined {
-  const { text, refusal } = toObject(part) ?? {};
-  if (isReasoningPart(part)) return undefined;
-  return (
-    toNonEmptyString(part) ??
-    toNonEmptyString(text) ??
-    toNonEmptyString(toObject(text)?.value) ??
-    toNonEmptyString(refusal)
-  );
-}
-
-/** `annotations` of type `url_citation`, or `citations`: URLs, or objects with one. */
-function toSources(value: unknown): SourceFragment[] | undefined {
-  const sources = (toArray(value) ?? []).flatMap((item) => {
-    const citation = toObject(toObject(item)?.url_citation) ?? toObject(item);
-    const url = toNonEmptyString(citation?.url) ?? toNonEmptyString(item);
-    return url ? [{ url, title: toNonEmptyString(citation?.title) }] : [];
-  });
-  return sources.length > 0 ? sources : undefined;
+  return list?.length ? list.map(toFragment) : undefined;
 }
 
 export function toFragment(value: unknown): ToolCallFragment {
   const call = toObject(value) ?? {};
-  const details = toObject(call.function) ?? call;
-  return {
-    index: toIndex(call.index),
-    id: toId(call.id ?? call.toolUseId),
+  const details = toObject(call.function) ?? {};
+  const own: ToolCallFragment = {
+    index: toCount(call.index),
+    id: toNonEmptyString(call.id),
     name: toNonEmptyString(details.name),
-    arguments: toArguments(details.arguments ?? details.input ?? details.parameters),
+    arguments: toNonEmptyString(details.arguments) ?? '',
   };
+  const isOwn = isOwnForm(call, CALL) && isOwnForm(details, FUNCTION);
+  return isOwn ? own : amendFragment(own, call);
 }
 
-function toIndex(value: unknown): number | undefined {
-  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : toCount(value);
+type Form = ReadonlyMap<string, (value: unknown) => boolean>;
+
+/** Whether each key is known, and its value of the type that Heroku gives it. */
+function isOwnForm(value: JSONObject, form: Form): boolean {
+  for (const key in value) if (!form.get(key)?.(value[key])) return false;
+  return true;
 }
 
-function toArguments(value: unknown): string {
-  if (typeof value === 'string') return value;
-  try {
-    return value && typeof value === 'object' ? JSON.stringify(value) : '';
-  } catch {
-    return 'nested too deeply';
-  }
-}
+const isText = (value: unknown) => typeof value === 'string' || value === null;
+const isNumber = (value: unknown) => typeof value === 'number' || value === null;
+const isObject = (value: unknown) => typeof value === 'object' && !Array.isArray(value);
+const isList = (value: unknown) => Array.isArray(value) || value === null;
+const isChoices = (value: unknown) => Array.isArray(value) && value.length < 2;
+const isFinish = (value: unknown) => !value || toFinishWord(value) !== undefined;
+const isNothing = (value: unknown) => value === null;
 
-/** The first finish word. `null` is none, also where a server writes it as a word. */
-function toFinishWord(...places: unknown[]): string | undefined {
-  for (const place of places) {
-    const { finish_reason, finishReason, stop_reason } = toObject(place) ?? {};
-    const word = toNonEmptyString(finish_reason ?? finishReason ?? stop_reason);
-    if (word !== undefined && !/^(null|none)$/i.test(word)) return word;
-  }
-  return undefined;
-}
+const toForm = (form: Record<string, (value: unknown) => boolean>): Form =>
+  new Map(Object.entries(form));
 
-/**
- * The usage in all places as one; where they differ, the first counts. One without figures is ignored, so that `{}` does
- * not overwrite that of an earlier frame.
- */
-function toNonEmptyUsage(...places: unknown[]): JSONObject | undefined {
-  let known: JSONObject | undefined;
-  for (const place of places) {
-    const holder = toObject(place);
-    const usage = toObject(
-      holder?.usage ?? holder?.usageMetadata ?? holder?.['amazon-bedrock-invocationMetrics'],
-    );
-    if (usage && hasFigures(usage)) known = mergeUsage(usage, known ?? usage);
-  }
-  return known;
-}
-
-function toId(value: unknown): string | undefined {
-  return typeof value === 'number' ? String(value) : toNonEmptyString(value);
-}
+const FRAME = /* @__PURE__ */ toForm({
+  id: isText,
+  object: isText,
+  created: isNumber,
+  model: isText,
+  system_fingerprint: isText,
+  service_tier: isNothing,
+  choices: isChoices,
+  usage: isObject,
+});
+const REASONING = /* @__PURE__ */ toForm({
+  thinking: isText,
+  signature: isText,
+  redacted_thinking: isText,
+});
+const isOwnReasoning = (value: unknown) =>
+  value === null || (isObject(value) && isOwnForm(value as JSONObject, REASONING));
+const CONTENT = /* @__PURE__ */ toForm({
+  role: isText,
+  content: isText,
+  refusal: isText,
+  reasoning: isOwnReasoning,
+  tool_calls: isList,
+});
+const isContent = (value: unknown) =>
+  value === null || (isObject(value) && isOwnForm(value as JSONObject, CONTENT));
+const CHOICE = /* @__PURE__ */ toForm({
+  index: isNumber,
+  delta: isContent,
+  message: isContent,
+  finish_reason: isFinish,
+  logprobs: isNothing,
+});
+const CALL = /* @__PURE__ */ toForm({
+  index: isNumber,
+  id: isText,
+  type: isText,
+  function: isObject,
+});
+const FUNCTION = /* @__PURE__ */ toForm({ name: isText, arguments: isText });

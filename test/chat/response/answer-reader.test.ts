@@ -539,3 +539,46 @@ describe('lines that are no event', () => {
     expect(finishOf(parts)).toBe('error');
   });
 });
+
+describe('a refusal ends the answer as a filter does', () => {
+  const whole = (message: object, finish_reason: string | null = 'stop') =>
+    JSON.stringify({ choices: [{ index: 0, message, finish_reason }] });
+  const streamed = (message: object, finish_reason: string | null = 'stop') =>
+    eventOf(chunkOf(message)) + eventOf(chunkOf({}, finish_reason ?? undefined)) + DONE;
+
+  test.each<[what: string, message: object, text: string]>([
+    ['alone', { content: null, refusal: 'I will not.' }, 'I will not.'],
+    ['beside content', { content: 'Well. ', refusal: 'I will not.' }, 'Well. I will not.'],
+    ['as a part', { content: [{ type: 'refusal', refusal: 'No.' }] }, 'No.'],
+  ])('%s', (_what, message, text) => {
+    for (const body of [whole(message), streamed(message), streamed(message, null)]) {
+      const { parts } = read(body);
+      expect([textOf(parts), finishOf(parts)]).toEqual([text, 'content-filter']);
+    }
+  });
+
+  test('not beside a limit, a call or an empty refusal', () => {
+    const refusal = 'No.';
+    const call = { id: 'a', function: { name: 'f', arguments: '{}' } };
+    expect(finishOf(read(whole({ refusal }, 'length')).parts)).toBe('length');
+    expect(finishOf(read(whole({ refusal, tool_calls: [call] })).parts)).toBe('tool-calls');
+    expect(finishOf(read(whole({ content: 'Hi', refusal: '' })).parts)).toBe('stop');
+    expect(finishOf(read(whole({ content: 'Hi', refusal: null })).parts)).toBe('stop');
+  });
+});
+
+describe('frames in a list', () => {
+  test.each<[what: string, body: string]>([
+    ['all in one', eventOf([ONCE, UPON, STOP]) + DONE],
+    ['one by one', eventOf([ONCE]) + eventOf([UPON, STOP]) + DONE],
+    ['beside others', eventOf(ONCE) + eventOf([null, UPON, 'x']) + eventOf(STOP)],
+  ])('%s', (_what, body) => {
+    const { parts } = read(body);
+    expect([textOf(parts), finishOf(parts)]).toEqual(['Once upon', 'stop']);
+  });
+
+  test('an error among them has its own words', () => {
+    const { parts } = read(eventOf([ONCE, { error: { message: 'too busy', code: 503 } }]));
+    expect(messagesOf(parts)).toEqual(['too busy']);
+  });
+});

@@ -28,17 +28,51 @@ test.each<[what: string, delta: object, text: string | undefined]>([
   ['empty parts', { content: [] }, undefined],
   ['a text with a value', { content: [{ type: 'text', text: { value: 'Once' } }] }, 'Once'],
   ['text without content', { text: 'Once' }, 'Once'],
-  ['a refusal', { content: null, refusal: 'I cannot.' }, 'I cannot.'],
-  ['a refusal beside blank content', { content: '', refusal: 'I cannot.' }, 'I cannot.'],
-  [
-    'a refusal among the parts',
-    { content: [{ type: 'refusal', refusal: 'I cannot.' }] },
-    'I cannot.',
-  ],
   ['no refusal', { content: 'Once', refusal: null }, 'Once'],
-  ['what a voice says', { content: null, audio: { id: 'a', transcript: 'Once' } }, 'Once'],
 ])('content: %s', (_what, delta, text) => {
   expect(readDelta(delta).text).toBe(text);
+});
+
+test.each<[what: string, delta: object, said: object]>([
+  ['alone', { content: null, refusal: 'I cannot.' }, { refusal: 'I cannot.' }],
+  ['beside blank content', { content: '', refusal: 'I cannot.' }, { refusal: 'I cannot.' }],
+  [
+    'among the parts',
+    { content: [{ type: 'refusal', refusal: 'I cannot.' }] },
+    { refusal: 'I cannot.' },
+  ],
+  ['beside content', { content: 'Well.', refusal: 'No.' }, { text: 'Well.', refusal: 'No.' }],
+])('a refusal %s', (_what, delta, said) => {
+  const { text, refusal } = readDelta(delta);
+  expect({ text, refusal }).toEqual(said);
+});
+
+test.each<[what: string, content: unknown[], order: string]>([
+  [
+    'a thought between texts',
+    ['A', { type: 'thinking', thinking: 'x' }, 'B'],
+    'text A, thought x, text B',
+  ],
+  [
+    'thoughts, then text',
+    [{ thinking: 'x' }, { thinking: 'y' }, 'B', 'C'],
+    'thought x, thought y, text BC',
+  ],
+  [
+    'a text behind a call',
+    [{ type: 'tool_use', id: 'a', name: 'f', input: {} }, 'B'],
+    'call f, text B',
+  ],
+  ['a text behind a refusal', [{ refusal: 'No.' }, 'B'], 'refusal No., text B'],
+])('the order of content parts is kept: %s', (_what, content, order) => {
+  const { pieces = [], ...last } = readDelta({ content });
+  const said = [...pieces, last].flatMap(({ reasoning = [], text, refusal, toolCalls = [] }) => [
+    ...reasoning.map((thought) => `thought ${thought.text}`),
+    ...(text ? [`text ${text}`] : []),
+    ...(refusal ? [`refusal ${refusal}`] : []),
+    ...toolCalls.map(({ name }) => `call ${name}`),
+  ]);
+  expect(said.join(', ')).toBe(order);
 });
 
 test.each<[what: string, delta: object, thought: ReasoningFragment]>([
@@ -266,25 +300,6 @@ test('text blocks beside the content are not read twice', () => {
   expect(readDelta(delta)).toMatchObject({ text: 'Hi', reasoning: undefined });
 });
 
-test('what the first choice lacks is taken from the others', () => {
-  const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } };
-  const choices = [
-    { delta: { content: 'Hi' } },
-    { delta: { tool_calls: [call] }, finish_reason: 'tool_calls' },
-  ];
-  expect(read({ choices })).toMatchObject({
-    text: 'Hi',
-    toolCalls: [{ id: 'a', name: 'f' }],
-    finishReason: 'tool_calls',
-  });
-});
-
-test('a legacy function_call is a call', () => {
-  expect(readDelta({ function_call: { name: 'f', arguments: '{}' } }).toolCalls).toEqual([
-    { name: 'f', arguments: '{}' },
-  ]);
-});
-
 test.each<[what: string, frame: object]>([
   [
     'annotations',
@@ -411,22 +426,19 @@ test.each<[what: string, frame: object]>([
   ['in the choice', { choices: [{ delta: {}, usage: USAGE }] }],
   ['in the delta', { choices: [{ delta: { usage: USAGE } }] }],
   ['in the message', { choices: [{ message: { content: 'a', usage: USAGE } }] }],
-  ['in a field of Groq', { choices: [], x_groq: { id: 'r', usage: USAGE } }],
   ['in the metadata, as Converse sends it', { metadata: { usage: USAGE } }],
   ['an empty one in the frame', { usage: {}, choices: [{ delta: {}, usage: USAGE }] }],
-  ['as Gemini calls it', { usageMetadata: USAGE }],
   ['as Bedrock calls it', { choices: [], 'amazon-bedrock-invocationMetrics': USAGE }],
-  ['in a second choice', { choices: [{ delta: {} }, { delta: {}, usage: USAGE }] }],
   [
     'in two places, of which each has a part',
     {
       usage: { prompt_tokens: 5, completion_tokens: 0 },
-      x_groq: { usage: { completion_tokens: 2 } },
+      metadata: { usage: { completion_tokens: 2 } },
     },
   ],
   [
     'in two places, of which the first counts',
-    { usage: USAGE, x_groq: { usage: { prompt_tokens: 9 } } },
+    { usage: USAGE, metadata: { usage: { prompt_tokens: 9 } } },
   ],
 ])('usage: %s', (_what, frame) => {
   expect(read(frame).usage).toEqual(USAGE);
@@ -443,11 +455,6 @@ test('the text of a choice without delta and message, as of completions', () => 
     text: 'Once',
     finishReason: 'stop',
   });
-});
-
-test('an empty list of calls hides no call in the older form', () => {
-  const call = { name: 'weather', arguments: '{}' };
-  expect(readDelta({ tool_calls: [], function_call: call }).toolCalls).toMatchObject([call]);
 });
 
 test.each<[what: string, before: string, level: string, text: string, end: string, after: string]>([

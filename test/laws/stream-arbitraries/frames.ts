@@ -31,7 +31,6 @@ export type FrameStyle = {
     | 'in the choice'
     | 'in two frames'
     | 'in two places'
-    | 'as Gemini calls it'
     | 'zeros after it';
   facts: 'in all' | 'in the first' | 'in none';
 };
@@ -60,7 +59,6 @@ export const frameStyle: Arbitrary<FrameStyle> = fc.record({
     'in the choice',
     'in two frames',
     'in two places',
-    'as Gemini calls it',
     'zeros after it',
   ),
   facts: fc.constantFrom('in all', 'in the first', 'in none'),
@@ -113,11 +111,8 @@ export function framesOf(answer: Answer, style: FrameStyle): Frame[] {
     frames.push({ kind: 'usage', frame: { choices: [], usage: others } });
   }
   if (style.usage === 'in two places') {
-    const frame = { choices: [], usage: { prompt_tokens }, x_groq: { usage: others } };
+    const frame = { choices: [], usage: { prompt_tokens }, metadata: { usage: others } };
     frames.push({ kind: 'usage', frame });
-  }
-  if (style.usage === 'as Gemini calls it') {
-    frames.push({ kind: 'usage', frame: { usageMetadata: answer.usage } });
   }
   if (style.usage === 'zeros after it') {
     const zeros = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };

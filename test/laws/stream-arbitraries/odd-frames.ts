@@ -71,7 +71,6 @@ const delta = someOf({
   reasoning,
   reasoning_content: mostly(text, 2),
   tool_calls: mostly(fc.array(mostly(fragment, 12), { maxLength: 3 }), 12),
-  function_call: mostly(toolFunction),
 });
 
 const FINISH_REASONS = [

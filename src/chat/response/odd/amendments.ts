@@ -1,0 +1,234 @@
+import type { JSONObject, JSONValue } from '@ai-sdk/provider';
+import { toArray, toNonEmptyString, toObject } from '../../../json/values';
+import type {
+  Chunk,
+  ChunkContent,
+  ReasoningFragment,
+  ToolCallFragment,
+} from '../../../parts/chunk';
+import { mergeUsage } from '../../../parts/usage';
+import { toFiguredUsage, toFinishWord } from '../finish-fields';
+import { toContentPieces } from './content-pieces';
+import { onlyReasoning, toReasoningFragments, toReasoningObject } from './odd-reasoning';
+import { toSources } from './sources';
+
+/** One way to say a thing that Heroku's recordings do not show. */
+type Amendment<Said, Found> = {
+  /** Whether it is used; what it finds then counts where nothing is known yet. */
+  when(said: Said): unknown;
+  read(said: Said): Found;
+  /** Who was seen to write it: Heroku, Bedrock, a model that Heroku serves, or a gateway that people put before Heroku. */
+  source: string;
+};
+
+type SaidByCall = { call: JSONObject /** `call.function`, else the call. */; details: JSONObject };
+type SaidByContent = {
+  message: JSONObject;
+  known: ChunkContent;
+  toFragment(call: unknown): ToolCallFragment;
+};
+export type Choice = { choice: JSONObject; delta?: JSONObject; message?: JSONObject };
+type SaidByFrame = {
+  frame: JSONObject;
+  choices: Choice[];
+  first: Choice | undefined;
+  known: Chunk;
+  toContent(message: JSONObject): ChunkContent;
+};
+
+/** All other forms that are read, each list in the order of preference. One more form is one more row. */
+export const AMENDMENTS: {
+  fragment: Amendment<SaidByCall, Partial<ToolCallFragment>>[];
+  content: Amendment<SaidByContent, ChunkContent>[];
+  frame: Amendment<SaidByFrame, Partial<Chunk>>[];
+} = {
+  fragment: [
+    {
+      when: ({ call }) => typeof call.index === 'string',
+      read: ({ call }) => ({ index: toIndex(call.index) }),
+      source: 'gateways that stringify numbers (language-model-v2.md A1)',
+    },
+    {
+      when: ({ call }) => typeof call.id === 'number',
+      read: ({ call }) => ({ id: String(call.id) }),
+      source: 'an integer id: anomalyco/opencode#25786, NVIDIA/nim-deploy#182',
+    },
+    {
+      when: ({ call }) => call.toolUseId,
+      read: ({ call }) => ({ id: toNonEmptyString(call.toolUseId) }),
+      source: 'Bedrock Converse, toolUse',
+    },
+    {
+      when: ({ call, details }) => details === call,
+      read: ({ call }) => ({ name: toNonEmptyString(call.name) }),
+      source: 'Bedrock Converse, toolUse; Anthropic, tool_use',
+    },
+    {
+      when: ({ details }) => details.arguments ?? details.input ?? details.parameters,
+      read: ({ details }) => ({
+        arguments: toArguments(details.arguments ?? details.input ?? details.parameters),
+      }),
+      source: 'arguments as an object: Converse and Anthropic, input; Llama on Bedrock, parameters',
+    },
+  ],
+
+  content: [
+    {
+      when: ({ message }) => toObject(message.reasoning),
+      read: ({ message }) => ({ reasoning: toReasoningObject(toObject(message.reasoning)) }),
+      source: 'Heroku with a list or under another name within it (field-reports.md A3)',
+    },
+    reasoningIn('reasoning_details', 'OpenRouter, litellm (field-reports.md A3)'),
+    reasoningIn('thinking_blocks', 'litellm before Claude on Bedrock'),
+    reasoningIn('reasoning', 'gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)'),
+    reasoningIn('reasoning_content', 'DeepSeek, Kimi, litellm (heroku-api.md §2)'),
+    reasoningIn('reasoning_text', 'the Responses form of gpt-oss'),
+    reasoningIn('thinking', 'models behind Ollama-like gateways (field-reports.md A3)'),
+    reasoningIn('reasoningText', 'Bedrock Converse'),
+    reasoningIn('reasoningContent', 'Bedrock Converse'),
+    {
+      when: ({ message, known }) => message.content_blocks && !hasWords(known.reasoning),
+      read: ({ message }) => ({
+        reasoning: toReasoningFragments(onlyReasoning(message.content_blocks)),
+      }),
+      source: 'Portkey before Claude, beside the content (field-reports.md F8)',
+    },
+    {
+      when: ({ message }) => typeof message.content === 'object' && message.content,
+      read: ({ message, known, toFragment }) =>
+        toContentPieces(message.content, {
+          withReasoning: !hasWords(known.reasoning),
+          withCalls: known.toolCalls === undefined,
+          toFragment,
+        }),
+      source: 'Anthropic, Converse and Mistral: content as parts (field-reports.md A3)',
+    },
+    {
+      when: ({ message, known }) => message.text && !known.text,
+      read: ({ message }) => ({ text: toNonEmptyString(message.text) }),
+      source: 'the text of completions; Converse',
+    },
+    {
+      when: ({ message }) => toObject(message.tool_calls)?.function,
+      read: ({ message, toFragment }) => ({ toolCalls: [toFragment(message.tool_calls)] }),
+      source: 'one call that stands for the list (language-model-v2.md A1)',
+    },
+    {
+      when: ({ message }) => message.annotations || message.citations,
+      read: ({ message }) => ({ sources: toSources(message.annotations || message.citations) }),
+      source: 'url_citation of gateways (field-reports.md A7)',
+    },
+  ],
+
+  frame: [
+    {
+      when: ({ frame }) => typeof frame.id === 'number',
+      read: ({ frame }) => ({ id: String(frame.id) }),
+      source: 'gateways that count (language-model-v2.md A1)',
+    },
+    {
+      when: ({ first }) => first && !first.delta && !first.message,
+      read: ({ first, toContent }) => (first ? toContent(first.choice) : {}),
+      source: 'completions, as of LlamaIndex (heroku-api.md §6)',
+    },
+    {
+      when: ({ known }) => known.finishReason === undefined,
+      read: ({ first, frame }) => ({
+        finishReason: toFirstFinishWord(first?.choice, first?.delta, first?.message, frame),
+      }),
+      source:
+        'in camel case or as stop_reason: Converse and Anthropic behind gateways (field-reports.md A4)',
+    },
+    {
+      when: ({ choices }) => choices.length > 0,
+      read: ({ choices, frame }) => ({ usage: toUsageElsewhere(choices, frame) }),
+      source: 'in the choice, the message or the metadata of Converse (field-reports.md A6)',
+    },
+    {
+      when: ({ frame }) => frame.metadata ?? frame['amazon-bedrock-invocationMetrics'],
+      read: ({ choices, frame }) => ({ usage: toUsageElsewhere(choices, frame) }),
+      source: 'Bedrock: metadata.usage, amazon-bedrock-invocationMetrics',
+    },
+    {
+      when: ({ frame }) => frame.service_tier,
+      read: ({ frame }) => ({ serviceTier: toNonEmptyString(frame.service_tier) }),
+      source: 'litellm before Bedrock (field-reports.md A7)',
+    },
+    {
+      when: ({ first }) => first?.choice.logprobs,
+      read: ({ first }) => ({ logprobs: toLogprobs(first?.choice.logprobs) }),
+      source: 'gpt-oss on vLLM (field-reports.md A7)',
+    },
+    {
+      when: ({ frame }) => frame.citations,
+      read: ({ frame }) => ({ sources: toSources(frame.citations) }),
+      source: 'citations of gateways (field-reports.md A7)',
+    },
+  ],
+};
+
+function reasoningIn(field: string, source: string): Amendment<SaidByContent, ChunkContent> {
+  return {
+    when: ({ message, known }) =>
+      message[field] &&
+      !hasWords(known.reasoning) &&
+      !(field === 'reasoning' && toObject(message[field])),
+    read: ({ message }) => ({ reasoning: toReasoningFragments(message[field]) }),
+    source,
+  };
+}
+
+export function hasWords(reasoning: readonly ReasoningFragment[] | undefined): boolean {
+  return reasoning?.some(({ text }) => text) ?? false;
+}
+
+function toIndex(value: unknown): number | undefined {
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+function toArguments(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return value && typeof value === 'object' ? JSON.stringify(value) : '';
+  } catch {
+    return 'nested too deeply';
+  }
+}
+
+function toFirstFinishWord(...places: (JSONObject | undefined)[]): string | undefined {
+  for (const { finish_reason, finishReason, stop_reason } of places.filter(
+    (it) => it !== undefined,
+  )) {
+    const word = toFinishWord(finish_reason ?? finishReason ?? stop_reason);
+    if (word !== undefined) return word;
+  }
+  return undefined;
+}
+
+/** The usage in all places as one; where they differ, the first counts. */
+function toUsageElsewhere(
+  choices: Choice[],
+  { metadata, ...frame }: JSONObject,
+): JSONObject | undefined {
+  const [first] = choices;
+  const holders = [
+    ...choices.map(({ choice }) => choice),
+    first?.delta,
+    first?.message,
+    toObject(metadata),
+  ];
+  const usages = [
+    ...holders.map((holder) => holder?.usage),
+    frame['amazon-bedrock-invocationMetrics'],
+  ];
+  let known: JSONObject | undefined;
+  for (const usage of usages.map(toFiguredUsage))
+    if (usage) known = mergeUsage(usage, known ?? usage);
+  return known;
+}
+
+/** One entry for each token, of its content or of a refusal. */
+function toLogprobs(value: unknown): JSONValue[] | undefined {
+  const { content, refusal } = toObject(value) ?? {};
+  return (toArray(content) ?? toArray(refusal)) as JSONValue[] | undefined;
+}
