@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { AISDKError, APICallError } from '@ai-sdk/provider';
+import { AISDKError } from '@ai-sdk/provider';
 import fc, { type Arbitrary } from 'fast-check';
 import { expectedOf, withCountedIds } from './expected-answer';
 import { deltasOf, fold } from './fold';
@@ -18,7 +18,7 @@ import { assertWellFormed } from './well-formed';
 async function survives(sent: Sent, call: Call): Promise<void> {
   const { parts, rejection } = await streamed(sent, call);
   if (rejection === undefined) assertWellFormed(parts);
-  else ok(APICallError.isInstance(rejection), String(rejection));
+  else ok(AISDKError.isInstance(rejection), String(rejection));
   for (const part of parts) {
     if (part.type === 'error') ok(AISDKError.isInstance(part.error), String(part.error));
   }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { AISDKError, APICallError } from '@ai-sdk/provider';
+import { AISDKError } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { fold } from './fold';
@@ -15,7 +15,7 @@ import { assertWellFormed } from './well-formed';
 /** Whatever comes, the parts are well formed, or the call rejects with an error that says what the server sent. */
 async function isWellFormed(sent: Sent, call: Call): Promise<void> {
   const { parts, rejection } = await streamed(sent, call);
-  if (rejection !== undefined) return ok(APICallError.isInstance(rejection), String(rejection));
+  if (rejection !== undefined) return ok(AISDKError.isInstance(rejection), String(rejection));
   assertWellFormed(parts);
   for (const part of parts) {
     ok(part.type !== 'raw', 'a raw part that nobody asked for');
