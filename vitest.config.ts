@@ -8,8 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/*/*.test.ts'],
     alias: [
       {
-        find: /^ai-sdk-provider-heroku\/local$/,
-        replacement: fileURLToPath(new URL('src/local/index.ts', import.meta.url)),
+        find: /^ai-sdk-provider-heroku\/(local|conformance)$/,
+        replacement: fileURLToPath(new URL('src/$1/index.ts', import.meta.url)),
       },
       {
         find: /^ai-sdk-provider-heroku$/,

@@ -37,3 +37,17 @@ export async function bytesBefore(
   );
   return one && other ? commonBytes(toWire, one, other, request) : 0;
 }
+
+/** As `bytesBefore`, without the line that has not ended there. */
+export async function linesBefore(
+  toWire: ToWire,
+  words: readonly string[],
+  at: number,
+  request: WireRequest,
+): Promise<number> {
+  const after = await bytesBefore(toWire, words, at, request);
+  const bytes = await toWire(answer([text(...words)]), request).arrayBuffer();
+  return new Uint8Array(bytes, 0, after).lastIndexOf(LINE_END) + 1;
+}
+
+const LINE_END = 10;

@@ -3,7 +3,7 @@ import { show } from '../loose';
 import { toReceived } from '../received';
 import { answer, text } from '../scripts';
 import type { Script, StreamPart } from '../types';
-import { bytesBefore, commonBytes } from '../wire-bytes';
+import { commonBytes, linesBefore } from '../wire-bytes';
 
 const WORDS = ['Hello', ' there'];
 const SCRIPT = answer([text(...WORDS)]);
@@ -24,7 +24,7 @@ export async function checkSilence(harness: Harness): Promise<void> {
 
 const meanwhile = (heartbeat: string | undefined) => (heartbeat === undefined ? {} : { heartbeat });
 
-/** @param place 0: the server has sent its headers; 1: all that it says before its first word. */
+/** @param place 0: the server has sent its headers; 1: all the lines that it sends before its first word. A server puts no heartbeat into a line. */
 async function checkSilentStart(
   harness: Harness,
   heartbeat: string | undefined,
@@ -32,7 +32,7 @@ async function checkSilentStart(
 ): Promise<void> {
   const { model, script } = harness.tellFrom(
     { ...SCRIPT, ...meanwhile(heartbeat) },
-    (request) => (place === 0 ? 0 : bytesBefore(harness.toWire, WORDS, 0, request)),
+    (request) => (place === 0 ? 0 : linesBefore(harness.toWire, WORDS, 0, request)),
     (after) => ({ silence: { after } }),
   );
   const controller = new AbortController();
