@@ -19,6 +19,25 @@ const SHARED = [
   '@opentelemetry/sdk-trace-base@2.12.1',
 ];
 
+/** Tools that trace AI SDK 5, 6 and 7, but for their integrations with a major. */
+const TRACERS = [
+  'zod@4.6.7',
+  '@opentelemetry/api@1.9.0',
+  '@opentelemetry/sdk-trace-base@2.12.1',
+  '@langfuse/otel@5.11.1',
+  'braintrust@3.35.0',
+  'langsmith@0.12.0',
+];
+
+/** Tools that trace AI SDK 5 and 6. */
+const OLDER_TRACERS = [
+  ...TRACERS,
+  '@arizeai/openinference-vercel@2.8.1',
+  '@posthog/ai@8.13.1',
+  'posthog-node@5.70.0',
+  'axiom@0.52.2',
+];
+
 /** Nearly all of these packages ask for Node 22, as AI SDK 7 does. */
 export const NODE = '22.23.3';
 
@@ -81,6 +100,20 @@ export const FOLDERS: Folder[] = [
       'next@16.4.6',
       '@types/react@19.2.2',
       'typescript@5.9.3',
+    ],
+  },
+  { name: 'tracing5', sdk: 5, entry: '.', packages: [...OLDER_TRACERS, 'ai@5.0.277'] },
+  { name: 'tracing6', sdk: 6, entry: '/v3', packages: [...OLDER_TRACERS, 'ai@6.0.326'] },
+  {
+    name: 'tracing7',
+    sdk: 7,
+    entry: '/v4',
+    packages: [
+      ...TRACERS,
+      'ai@7.0.173',
+      '@ai-sdk/otel@1.0.173',
+      '@arizeai/openinference-vercel@3.2.1',
+      '@langfuse/vercel-ai-sdk@5.11.1',
     ],
   },
 ];

@@ -17,8 +17,8 @@ type Script = (request: ChatRequest) => ScriptedAnswer | Response | undefined;
 /** A provider that talks to a local Heroku of its own, over HTTP. */
 export type Lab = {
   heroku: HerokuProvider;
-  /** A provider that talks to another address. */
-  providerAt: (baseURL: string) => HerokuProvider;
+  /** A provider with other settings, such as another address. */
+  providerWith: (settings: object) => HerokuProvider;
   /** Of the local Heroku, as INFERENCE_URL has it. */
   url: string;
   key: string;
@@ -44,7 +44,7 @@ export async function withLab(face: Face, use: (lab: Lab) => Promise<unknown>): 
   try {
     await use({
       heroku: face.createHeroku({ baseURL: url, apiKey: key }),
-      providerAt: (baseURL) => face.createHeroku({ baseURL, apiKey: key }),
+      providerWith: (settings) => face.createHeroku({ baseURL: url, apiKey: key, ...settings }),
       url,
       key,
       bodies: () => server.requests.map(({ body }) => body as ChatBody),

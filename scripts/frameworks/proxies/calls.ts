@@ -23,7 +23,7 @@ export async function behind(
       upstream: port ?? upstream.port,
       edit,
     });
-    await use({ url, upstream, heroku: lab.providerAt(url) }).finally(stop);
+    await use({ url, upstream, heroku: lab.providerWith({ baseURL: url }) }).finally(stop);
   } finally {
     upstream.close();
   }
