@@ -38,7 +38,7 @@ export { VERSION } from './version';
 
 /** The chat model, as a LanguageModelV3. */
 export type HerokuChatLanguageModel = ChatLanguageModel<'v3'>;
-/** For `instanceof`. */
+/** The class, for `instanceof`. */
 export const HerokuChatLanguageModel: typeof ChatLanguageModel<'v3'> = ChatLanguageModel;
 
 /** A language model whose tools Heroku runs, as a LanguageModelV3. */

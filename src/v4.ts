@@ -38,7 +38,7 @@ export { VERSION } from './version';
 
 /** The chat model, as a LanguageModelV4. */
 export type HerokuChatLanguageModel = ChatLanguageModel<'v4'>;
-/** For `instanceof`. */
+/** The class, for `instanceof`. */
 export const HerokuChatLanguageModel: typeof ChatLanguageModel<'v4'> = ChatLanguageModel;
 
 /** A language model whose tools Heroku runs, as a LanguageModelV4. */

@@ -25,7 +25,7 @@ export class HerokuEmbeddingModel<V extends SpecificationVersion = 'v2'> {
 
   /** @internal Made by createHeroku. */
   constructor(
-    /** As it is sent to Heroku. */
+    /** The id that is sent to Heroku. */
     readonly modelId: HerokuEmbeddingModelId,
     private readonly config: HttpConfig & { name: string },
     /** `'v2'` from `ai-sdk-provider-heroku`, `'v3'` from its entry `/v3`, `'v4'` from `/v4`. */
@@ -86,7 +86,7 @@ export class HerokuEmbeddingModel<V extends SpecificationVersion = 'v2'> {
         callHeaders: headers,
         abortSignal,
         expected: 'a list of embeddings',
-        toRemedy: (statusCode, text) => toValueRemedy(statusCode, text, input, offset),
+        toRemedy: (statusCode, text) => toValueRemedy(statusCode, text, { values: input, offset }),
       });
       const read = toEmbeddings(answer, input.length, body.embedding_type);
       result.embeddings.push(...read.embeddings);

@@ -2,19 +2,20 @@ import { toFirewallRemedy } from '../http/firewall';
 import { describeTexts, namesOf, toNamedTexts } from '../http/refused-texts';
 import { isBlank } from '../json/is-blank';
 
-/** The most that Heroku takes of one value, in UTF-8 bytes: its own message says characters (heroku-surface.md §1). */
+/** The longest value that Heroku takes, in bytes of UTF-8; its own message says characters (heroku-surface.md §1). */
 const MAX_BYTES = 2048;
+
+/** The values of one request, and the index of the first of them within the values of the call. */
+type RequestValues = { values: readonly string[]; offset: number };
 
 /**
  * What is wrong with the values of a request that was refused, as far as it can be seen. One bad value fails a whole
  * request, and Heroku does not say which.
- * @param offset index of the first value within those of the call.
  */
 export function toValueRemedy(
   statusCode: number,
   body: string,
-  values: readonly string[],
-  offset: number,
+  { values, offset }: RequestValues,
 ): string | undefined {
   if (statusCode !== 400) return toFirewallRemedy(statusCode, body, { values: { values, offset } });
   const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 import { toArray } from '../json/values';
 
-/** No component of an embedding is as large: bytes that are not little-endian float32 soon are. */
-const LARGEST = 1e6;
+/** No component of an embedding is this large; bytes that are not little-endian float32 soon give one that is. */
+const MAX_COMPONENT = 1e6;
 
 /**
  * The numbers of one embedding: an array of them, or, of the type float, float32 in little-endian bytes as base64
@@ -23,14 +23,14 @@ function decodeFloats(base64: string): number[] | undefined {
   const floats: number[] = [];
   for (let at = 0; at < text.length; at += 4) {
     const float = view.getFloat32(at, true);
-    // Also false of what is no number.
-    if (!(Math.abs(float) < LARGEST)) return undefined;
+    // The comparison is also false for NaN.
+    if (!(Math.abs(float) < MAX_COMPONENT)) return undefined;
     floats.push(float);
   }
   return floats;
 }
 
-/** A character for each byte. */
+/** A text with one character for each byte. */
 function decode(base64: string): string | undefined {
   try {
     return atob(base64);

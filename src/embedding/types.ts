@@ -8,15 +8,15 @@ import type { ModelWarnings } from '../specification/warning';
 
 /** One call. */
 export type EmbeddingCallOptions = {
-  /** Any number: more than 96 are sent in several requests. */
+  /** Any number of values: more than 96 are sent in several requests. */
   values: string[];
-  /** Of v4. Not sent, with a warning: Heroku documents no such field. */
+  /** Only v4 has it. It is not sent, with a warning: Heroku documents no such field. */
   dimensions?: number | undefined;
   /** Ends the call. */
   abortSignal?: AbortSignal | undefined;
   /** `HerokuEmbeddingProviderOptions` under the name of the provider. */
   providerOptions?: ProviderOptions | undefined;
-  /** Win over those of the provider. */
+  /** Headers of this call. They win over those of the provider. */
   headers?: Record<string, string | undefined> | undefined;
 };
 
@@ -28,6 +28,6 @@ export type EmbeddingResult<V extends SpecificationVersion> = {
   usage?: { tokens: number };
   /** Settings that were not sent. */
   warnings: ModelWarnings[V];
-  /** Of the last request. `body` is the JSON that came: a list of it where several requests were made. */
+  /** The response to the last request. `body` is the JSON that came: a list of it where several requests were made. */
   response?: { headers: Record<string, string>; body: unknown };
 };

@@ -23,7 +23,7 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
 
   /** @internal Made by createHeroku. */
   constructor(
-    /** As it is sent to Heroku. */
+    /** The id that is sent to Heroku. */
     readonly modelId: HerokuImageModelId,
     private readonly config: HttpConfig & { name: string },
     /** `'v2'` from `ai-sdk-provider-heroku`, `'v3'` from its entry `/v3`, `'v4'` from `/v4`. */
@@ -66,7 +66,8 @@ export class HerokuImageModel<V extends SpecificationVersion = 'v2'> {
         callHeaders: headers,
         abortSignal,
         expected: 'an image',
-        toRemedy: (statusCode, text) => toPromptRemedy(statusCode, text, prompt, negativePrompt),
+        toRemedy: (statusCode, text) =>
+          toPromptRemedy(statusCode, text, { prompt, negativePrompt }),
       });
       return { ...toImages(answer), headers: answer.headers };
     };

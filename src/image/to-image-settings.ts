@@ -14,7 +14,7 @@ const SIZES: Readonly<Record<string, string>> = {
   '9:21': '640x1536',
 };
 
-const LARGEST_SEED = 4_294_967_295;
+const MAX_SEED = 4_294_967_295;
 
 /** The body fields for the settings of the AI SDK. Size and aspect ratio are sent as given; what is doubtful gets a warning. */
 export function toImageSettings(
@@ -45,11 +45,11 @@ export function toImageSettings(
 
 function toSeed(seed: number | undefined, warnings: WarningV3[]): number | undefined {
   if (seed === undefined) return undefined;
-  if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
+  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     warnings.push({
       type: 'unsupported',
       feature: 'seed',
-      details: `seed ${seed} is not sent: it must be a whole number from 0 to ${LARGEST_SEED}.`,
+      details: `seed ${seed} is not sent: it must be a whole number from 0 to ${MAX_SEED}.`,
     });
     return undefined;
   }

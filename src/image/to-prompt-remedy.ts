@@ -9,8 +9,7 @@ const MAX_PROMPT_CHARACTERS = 10_000;
 export function toPromptRemedy(
   statusCode: number,
   body: string,
-  prompt: string,
-  negativePrompt: string | undefined,
+  { prompt, negativePrompt }: { prompt: string; negativePrompt: string | undefined },
 ): string | undefined {
   const prompts = { prompt, ...(negativePrompt && { negativePrompt }) };
   if (statusCode !== 400) return toFirewallRemedy(statusCode, body, prompts);

@@ -15,9 +15,9 @@ export type ImageCallOptions = {
   size: `${number}x${number}` | undefined;
   aspectRatio: `${number}:${number}` | undefined;
   seed: number | undefined;
-  /** Of v3 and v4: refused. */
+  /** Input images, which v3 and v4 allow. A call with any is refused. */
   files?: unknown[] | undefined;
-  /** Of v3 and v4: refused. */
+  /** A mask, which v3 and v4 allow. A call with one is refused. */
   mask?: unknown;
   providerOptions?: ProviderOptions | undefined;
   abortSignal?: AbortSignal | undefined;

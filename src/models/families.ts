@@ -4,9 +4,9 @@ import type { ModelProfile } from './model-profile';
 export type ModelFamily = ModelProfile & {
   /** Tried on the id in lower case. */
   ids: RegExp;
-  /** Only for ids whose version is lower, as in `'4.6'`. An id without a version may be the newest. */
+  /** The row is only for ids whose version is lower, as in `'4.6'`. An id without a version may be the newest. */
   below?: string;
-  /** Only for ids whose version is that or a higher one, and for ids without a version. */
+  /** The row is only for ids whose version is this one or higher, and for ids without a version. */
   from?: string;
 };
 
@@ -157,7 +157,7 @@ export const FAMILIES: readonly ModelFamily[] = [
     ids: /claude(?=.{0,80}haiku)/,
   },
   {
-    // Also a Claude without a version in its id: it may be the newest.
+    // This row is also for a Claude without a version in its id: it may be the newest.
     ...BOUND_CLAUDE,
     family: 'Claude 5.5 and later',
     ids: /claude/,

@@ -3,7 +3,7 @@ import { CHAT_MODEL_IDS } from './model-ids';
 /** What a model is for. */
 export type ModelKind = 'chat' | 'embedding' | 'reranking' | 'image';
 
-/** What the id of a model tells of its kind. Undefined if it tells nothing. */
+/** The kind of a model, as far as its id tells. Undefined if it does not. */
 export function toModelKind(modelId: string): ModelKind | undefined {
   const [kind] = KINDS.find(([, pattern]) => pattern.test(modelId)) ?? [];
   return kind ?? (CHAT_MODEL_IDS.some((id) => id === modelId) ? 'chat' : undefined);

@@ -18,7 +18,7 @@ export type ModelProfile = {
   reasoningEffort: 'never' | 'explicit' | 'always';
   /** Takes a tool choice that forces a call: `required`, or a tool by name. */
   forcedTools: boolean | 'without-thinking';
-  /** Takes a tool choice that bans calls: `none`. Where it does not, tools stay at home. */
+  /** Takes a tool choice that bans calls: `none`. Where it does not, the request is sent without tools. */
   bannedTools: boolean;
   /** How the tool for JSON output is forced when it is the only tool. Without forced tools an instruction asks for JSON. */
   jsonToolChoice: 'named' | 'required';

@@ -2,7 +2,7 @@ import { nearestName } from '../json/nearest-name';
 import { MODEL_IDS } from './model-ids';
 
 /**
- * The known id that was probably meant by one that Heroku refuses: the one whose words all stand in it, in any order
+ * The known id that was probably meant by one that Heroku refuses: the one whose parts all stand in it, in any order
  * (`anthropic.claude-sonnet-4-5-v1` is Heroku's `claude-4-5-sonnet`), else its misspelling. Undefined for a known id, and if none is near.
  * @param known default: the ids that this package knows.
  */
@@ -11,11 +11,11 @@ export function nearestModelId(
   known: readonly string[] = MODEL_IDS,
 ): string | undefined {
   if (known.includes(id)) return undefined;
-  const words = new Set(wordsOf(id));
+  const parts = new Set(partsOf(id));
   const [longest] = known
-    .filter((it) => wordsOf(it).every((word) => words.has(word)))
+    .filter((knownId) => partsOf(knownId).every((part) => parts.has(part)))
     .sort((a, b) => b.length - a.length);
   return longest ?? nearestName(id, known);
 }
 
-const wordsOf = (id: string) => id.toLowerCase().split(/[^a-z\d]+/);
+const partsOf = (id: string) => id.toLowerCase().split(/[^a-z\d]+/);

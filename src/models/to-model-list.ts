@@ -1,7 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
 
-/** What a model makes of what, in Heroku's words: `text-to-score` is reranking. Other words are kept as they come. */
+/** What a model makes of what, in Heroku's terms: `text-to-score` is reranking. Other terms are kept as they come. */
 export type HerokuModelKind =
   | 'text-to-text'
   | 'text-to-embedding'
@@ -11,13 +11,13 @@ export type HerokuModelKind =
 
 /** One model of Heroku's list (heroku-api.md §6). What the list does not say is absent. */
 export type HerokuModelInfo = {
-  /** As `heroku(id)` takes it. */
+  /** The id that `heroku(id)` takes. */
   id: string;
   /** What it is for. */
   kinds: HerokuModelKind[];
   /** Where it is served, such as `us` and `eu`. */
   regions: string[];
-  /** `active`, `deprecated`, or another word. */
+  /** `active`, `deprecated`, or what else Heroku writes. */
   state?: string;
   /** When it becomes, or became, deprecated: an ISO date as it came. */
   deprecationDate?: string;
@@ -41,18 +41,18 @@ export function toModelList(json: unknown): HerokuModelInfo[] | undefined {
 }
 
 function toFacts(raw: JSONObject): Omit<HerokuModelInfo, 'id' | 'raw'> {
-  const words = {
+  const facts = {
     state: toNonEmptyString(raw.state),
     deprecationDate: toNonEmptyString(raw.deprecation_date),
     endOfLifeDate: toNonEmptyString(raw.eol_date),
     replacement: toNonEmptyString(raw.replacement_model),
   };
-  const known = Object.entries(words).filter(([, word]) => word !== undefined);
-  return { kinds: toWords(raw.type), regions: toWords(raw.regions), ...Object.fromEntries(known) };
+  const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
+  return { kinds: toTexts(raw.type), regions: toTexts(raw.regions), ...Object.fromEntries(known) };
 }
 
-/** A list of words; one word alone is such a list too. */
-function toWords(value: unknown): string[] {
-  const words = toArray(value) ?? [value];
-  return words.filter((word) => toNonEmptyString(word) !== undefined) as string[];
+/** The strings of a list. A string in place of a list is taken for a list of one. */
+function toTexts(value: unknown): string[] {
+  const values = toArray(value) ?? [value];
+  return values.filter((item) => toNonEmptyString(item) !== undefined) as string[];
 }

@@ -18,7 +18,7 @@ import type { RerankingCallOptions, RerankingDocuments, RerankingResult } from '
 export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
   /** @internal Made by createHeroku. */
   constructor(
-    /** As it is sent to Heroku. */
+    /** The id that is sent to Heroku. */
     readonly modelId: HerokuRerankingModelId,
     private readonly config: HttpConfig & { name: string },
     /** `'v3'` from `ai-sdk-provider-heroku` and its entry `/v3`, `'v4'` from `/v4`. */
@@ -58,7 +58,8 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
       callHeaders: headers,
       abortSignal,
       expected: 'a ranking',
-      toRemedy: (statusCode, body) => toDocumentRemedy(statusCode, body, query, texts),
+      toRemedy: (statusCode, text) =>
+        toDocumentRemedy(statusCode, text, { query, documents: texts }),
     });
     const { id, meta } = toObject(answer.json) ?? {};
     const searchUnits = toCount(toObject(toObject(meta)?.billed_units)?.search_units);

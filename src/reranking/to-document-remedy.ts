@@ -9,8 +9,7 @@ const MAX_DOCUMENTS = 1000;
 export function toDocumentRemedy(
   statusCode: number,
   body: string,
-  query: string,
-  documents: readonly string[],
+  { query, documents }: { query: string; documents: readonly string[] },
 ): string | undefined {
   if (statusCode !== 400) {
     return toFirewallRemedy(statusCode, body, { query, documents: { values: documents } });

@@ -66,7 +66,7 @@ export type UsageV3 = {
     text: number | undefined;
     reasoning: number | undefined;
   };
-  /** As it came. */
+  /** The usage as the server wrote it. */
   raw?: JSONObject;
 };
 

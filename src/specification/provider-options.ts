@@ -16,10 +16,19 @@ export type OptionsReader<Options> = (
 /** Where callers of the package for OpenAI-compatible servers give their options. */
 const GENERIC_NAMES = ['openaiCompatible', 'openai-compatible'];
 
-/** Names by which a caller may mean this provider, if its own is not there: in capitals, that of a model, the usual one. */
-function isLikely(key: string, name: string): boolean {
+/** Whether a caller may mean this provider by a key: its name in other letters, a name such as `heroku.chat`, or the usual one. */
+function mayMeanProvider(key: string, name: string): boolean {
   const [start = ''] = key.toLowerCase().split('.');
   return start === name.toLowerCase() || start === 'heroku';
+}
+
+/** The keys under which a caller probably means options for this provider, although it reads only those under its name. */
+function findUnreadKeys(name: string, providerOptions: ProviderOptions = {}): string[] {
+  const isMisnamed = (key: string) =>
+    GENERIC_NAMES.includes(key) || (providerOptions[name] == null && mayMeanProvider(key, name));
+  return Object.keys(providerOptions).filter(
+    (key) => key !== name && providerOptions[key] && isMisnamed(key),
+  );
 }
 
 /**
@@ -34,18 +43,17 @@ export function createOptionsReader<Options>(
   let schema: ReturnType<typeof createSchema> | undefined;
   return (name, providerOptions, warn) => {
     const given = providerOptions?.[name];
-    for (const [key, value] of Object.entries(providerOptions ?? {})) {
-      const isMissed = GENERIC_NAMES.includes(key) || (given == null && isLikely(key, name));
-      if (key !== name && value && isMissed) {
-        warn(`providerOptions.${key} is not read. Use providerOptions.${name}.`);
-      }
+    for (const key of findUnreadKeys(name, providerOptions)) {
+      warn(`providerOptions.${key} is not read. Use providerOptions.${name}.`);
     }
     // Most calls have none, and the schema takes longer to make than the rest of a first call.
     if (given == null) return {};
     schema ??= createSchema();
     const parsed = schema.safeParse(given);
     if (parsed.success) {
-      warnAboutKeys(`providerOptions.${name}`, given, schema.shape, warn);
+      for (const message of describeUnknownKeys(`providerOptions.${name}`, given, schema.shape)) {
+        warn(message);
+      }
       return parsed.data;
     }
     const [issue] = parsed.error.issues;
@@ -61,25 +69,25 @@ export function createOptionsReader<Options>(
 /** The options of a schema by name, as zod has them. */
 type Shape = Readonly<Record<string, unknown>>;
 
-function warnAboutKeys(
+/** One message for each key of the options, and of the objects in them, that the shape does not have. */
+function describeUnknownKeys(
   path: string,
   given: Readonly<Record<string, unknown>>,
   shape: Shape,
-  warn: (message: string) => void,
-): void {
+): string[] {
   const known = Object.keys(shape);
-  for (const [key, value] of Object.entries(given)) {
-    const at = `${path}.${key}`;
-    const inner = toObject(value);
+  return Object.entries(given).flatMap(([key, value]) => {
+    const keyPath = `${path}.${key}`;
     if (Object.hasOwn(shape, key)) {
+      const inner = toObject(value);
       const innerShape = toShape(shape[key]);
-      if (inner && innerShape) warnAboutKeys(at, inner, innerShape, warn);
-    } else if (value !== undefined) {
-      const nearest = nearestName(key, known);
-      const remedy = nearest ? `Did you mean ${nearest}?` : `Known are ${known.join(', ')}.`;
-      warn(`${at} is not known here and is ignored. ${remedy}`);
+      return inner && innerShape ? describeUnknownKeys(keyPath, inner, innerShape) : [];
     }
-  }
+    if (value === undefined) return [];
+    const nearest = nearestName(key, known);
+    const remedy = nearest ? `Did you mean ${nearest}?` : `Known are ${known.join(', ')}.`;
+    return [`${keyPath} is not known here and is ignored. ${remedy}`];
+  });
 }
 
 /** The shape of an optional object; undefined for an option of another type. */

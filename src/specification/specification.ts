@@ -4,14 +4,14 @@ import type { Specifications } from './language-model-types';
 import type { SpecificationVersion } from './version';
 import type { Warning } from './warning';
 
-/** How a version of the specification says that in which the versions differ. */
+/** What differs between the versions of the specification, as one of them writes it. */
 export type Specification<V extends SpecificationVersion> = {
   readonly version: V;
-  /** @param headers those of the call. */
+  /** @param headers the headers of the call. */
   toStart(
     warnings: Warning[],
     headers: Record<string, string | undefined> | undefined,
   ): Specifications[V]['part'];
-  /** The place at which each part leaves the package. */
+  /** Called for each part that leaves the package. */
   toPart(part: LanguageModelV2StreamPart, rawFinish: RawFinish): Specifications[V]['part'];
 };

@@ -7,7 +7,7 @@ import { toWarningV3, type Warning } from './warning';
 
 export const v3: Specification<'v3'> = { version: 'v3', toStart, toPart };
 
-/** Of what a chat model gives, nothing differs from v3. */
+/** What a chat model gives is the same in v4 as in v3. */
 export const v4: Specification<'v4'> = { version: 'v4', toStart, toPart };
 
 function toStart(warnings: Warning[]): StreamPartV3 {

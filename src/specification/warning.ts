@@ -46,7 +46,7 @@ export type ModelWarnings = {
   v4: WarningV3[];
 };
 
-/** In v2 all are of the type `other`, which reads well in each major (heroku-surface.md §7). */
+/** In v2 all warnings have the type `other`, which reads well in each major (heroku-surface.md §7). */
 export function toModelWarnings<V extends SpecificationVersion>(
   version: V,
   warnings: WarningV3[],
