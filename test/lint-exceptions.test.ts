@@ -16,9 +16,9 @@ const [limits, ...exceptions] = overrides;
 
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
-  noExcessiveCognitiveComplexity: 22,
-  noExcessiveLinesPerFunction: 12,
-  useMaxParams: 16,
+  noExcessiveCognitiveComplexity: 21,
+  noExcessiveLinesPerFunction: 11,
+  useMaxParams: 15,
 };
 
 test('functions of src have limits', () => {

@@ -20,14 +20,14 @@ export type HerokuAgentSettings = {
   maxTokensPerInference?: number | undefined;
 };
 
-/** Throws InvalidArgumentError for what cannot be meant. */
+/** Throws InvalidArgumentError for settings that are unknown or have a wrong value. */
 export function checkAgentSettings(settings: HerokuAgentSettings, name: string): void {
-  const { tools = {}, maxTokensPerInference: most } = settings;
+  const { tools = {}, maxTokensPerInference: limit } = settings;
   for (const key of Object.keys(settings)) {
     if (key === 'tools' || key === 'maxTokensPerInference') continue;
     throw invalid(key, 'is unknown: an agent has the settings tools and maxTokensPerInference');
   }
-  if (most !== undefined && !(Number.isSafeInteger(most) && most > 0)) {
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0)) {
     throw invalid('maxTokensPerInference', 'must be a positive integer');
   }
   if (!toObject(tools)) throw invalid('tools', 'must be an object of tools');

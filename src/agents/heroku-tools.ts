@@ -90,7 +90,8 @@ export function toHerokuTools(key: string): HerokuTools {
   });
 
   const toMcpTool: HerokuTools['mcp'] = (name, { description } = {}) => {
-    check('name', isText(name), 'must be the name of an MCP tool, such as namespace/tool');
+    if (!isText(name))
+      throw invalid('name', 'must be the name of an MCP tool, such as namespace/tool');
     return toTool({ type: 'mcp', name, ...(description && { description }) }, description);
   };
 
@@ -99,7 +100,7 @@ export function toHerokuTools(key: string): HerokuTools {
     settings: Partial<HerokuToolSettings> = {},
     toolParams: JSONObject = {},
   ): HerokuTool => {
-    check('name', isText(name), 'must be the name of a tool of Heroku');
+    if (!isText(name)) throw invalid('name', 'must be the name of a tool of Heroku');
     const params = toRuntimeParams(settings, toolParams);
     const { description } = settings;
     // Where the parameters have one, it is that which Heroku gives to the model.
@@ -122,12 +123,14 @@ export function toHerokuTools(key: string): HerokuTools {
     ) =>
     (settings: Settings): HerokuTool => {
       const isNamed = isText(settings?.targetAppName);
-      check('targetAppName', isNamed, 'must be the name of the app in which the tool runs');
+      if (!isNamed)
+        throw invalid('targetAppName', 'must be the name of the app in which the tool runs');
       return toAnyTool(name, settings, toToolParams?.(settings));
     };
 
   const toDatabase = ({ dbAttachment }: HerokuPostgresSettings) => {
-    check('dbAttachment', isText(dbAttachment), 'must be the attachment of a follower database');
+    if (!isText(dbAttachment))
+      throw invalid('dbAttachment', 'must be the attachment of a follower database');
     return { db_attachment: dbAttachment };
   };
 
@@ -147,8 +150,8 @@ export function toHerokuTools(key: string): HerokuTools {
 }
 
 function toCommand({ cmd, description, parameters }: HerokuCommandSettings): JSONObject {
-  check('cmd', isText(cmd), 'must be the command to run');
-  check('description', isText(description), 'must say what the command does');
+  if (!isText(cmd)) throw invalid('cmd', 'must be the command to run');
+  if (!isText(description)) throw invalid('description', 'must say what the command does');
   return {
     cmd,
     description,
@@ -156,11 +159,12 @@ function toCommand({ cmd, description, parameters }: HerokuCommandSettings): JSO
   };
 }
 
-function toRuntimeParams(settings: Partial<HerokuToolSettings>, ofTool: JSONObject): JSONObject {
+function toRuntimeParams(settings: Partial<HerokuToolSettings>, defaults: JSONObject): JSONObject {
   const { targetAppName, dynoSize, ttlSeconds, maxCalls } = settings;
-  const toolParams = { ...ofTool, ...settings.toolParams };
-  check('ttlSeconds', isCount(ttlSeconds, 120), 'must be a whole number from 1 to 120');
-  check('maxCalls', isCount(maxCalls), 'must be a positive whole number');
+  const toolParams = { ...defaults, ...settings.toolParams };
+  if (!isCount(ttlSeconds, 120))
+    throw invalid('ttlSeconds', 'must be a whole number from 1 to 120');
+  if (!isCount(maxCalls)) throw invalid('maxCalls', 'must be a positive whole number');
   return {
     ...(targetAppName && { target_app_name: targetAppName }),
     ...(dynoSize && { dyno_size: dynoSize }),
@@ -172,12 +176,11 @@ function toRuntimeParams(settings: Partial<HerokuToolSettings>, ofTool: JSONObje
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 
-const isCount = (value: number | undefined, most = Number.MAX_SAFE_INTEGER): boolean =>
-  value === undefined || (Number.isInteger(value) && value >= 1 && value <= most);
+const isCount = (value: number | undefined, max = Number.MAX_SAFE_INTEGER): boolean =>
+  value === undefined || (Number.isInteger(value) && value >= 1 && value <= max);
 
-function check(argument: string, isRight: boolean, demand: string): void {
-  if (isRight) return;
-  throw new InvalidArgumentError({
+function invalid(argument: string, demand: string): InvalidArgumentError {
+  return new InvalidArgumentError({
     argument,
     message: `${argument} of a tool of Heroku ${demand}.`,
   });

@@ -1,5 +1,5 @@
-/** What Heroku is known to say of tools (heroku-api.md §5, heroku-surface.md §5), and what helps. */
-const REMEDIES: readonly [words: RegExp, remedy: string][] = [
+/** What Heroku is known to answer about tools (heroku-api.md §5, heroku-surface.md §5), and the remedy. */
+const REMEDIES: readonly [pattern: RegExp, remedy: string][] = [
   [/target_app_name/i, 'Give targetAppName to the tool.'],
   [
     /not a replica/i,
@@ -8,5 +8,5 @@ const REMEDIES: readonly [words: RegExp, remedy: string][] = [
 ];
 
 export function toAgentRemedy(_statusCode: number, body: string): string | undefined {
-  return REMEDIES.find(([words]) => words.test(body))?.[1];
+  return REMEDIES.find(([pattern]) => pattern.test(body))?.[1];
 }

@@ -14,7 +14,7 @@ export type AgentRequestBody = {
 
 export type WireAgentTool = {
   type: 'heroku_tool' | 'mcp';
-  /** Of an MCP tool `namespace/tool`, or the tool's short name. */
+  /** `namespace/tool` for an MCP tool, or the tool's short name. */
   name: string;
   description?: string;
   runtime_params?: JSONObject;

@@ -32,17 +32,17 @@ export type AgentRequest = LanguageModelRequest<AgentRequestBody> & { tools: Age
  */
 export function toAgentRequest(
   call: LanguageModelV2CallOptions,
-  { modelId, name, lessons, tools: ofModel = {}, maxTokensPerInference }: AgentRequestSettings,
+  { modelId, name, lessons, tools: modelTools = {}, maxTokensPerInference }: AgentRequestSettings,
 ): AgentRequest {
   const warnings = createWarnings();
   const options = toAgentOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions({ ...call, tools: [] }, name, warnings);
   warnAboutUnsent(call, warnings);
 
-  const tools = toAgentTools(call, { ofModel, name, warnings });
+  const tools = toAgentTools(call, { modelTools, name, warnings });
   const prompt = withNames(call.prompt, tools);
-  const callOfChat = { ...call, prompt, tools: [], toolChoice: undefined };
-  const subject = withoutTopK(toSubject({ call: callOfChat, name, modelId, lessons, warnings }));
+  const chatCall = { ...call, prompt, tools: [], toolChoice: undefined };
+  const subject = withoutTopK(toSubject({ call: chatCall, name, modelId, lessons, warnings }));
   const turns = toTurns(subject);
   const json = toJsonOutput(subject, { mode: 'prompt', thinking: false });
   const messages = toMessages(subject, {

@@ -6,6 +6,7 @@ import type { WireAgentTool } from '../wire';
 
 /** The tools of one request, which have two names: the caller's, and Heroku's. */
 export type AgentTools = {
+  /** The entries of the body. */
   wire: WireAgentTool[];
   /** Heroku's name of a tool of the caller, for the history. The name itself if it is none. */
   toHistoryName(toolName: string): string;
@@ -15,7 +16,7 @@ export type AgentTools = {
 
 type AgentToolSettings = {
   /** The tools in the settings of the model, by the caller's name. */
-  ofModel: Readonly<Record<string, HerokuTool>>;
+  modelTools: Readonly<Record<string, HerokuTool>>;
   /** The key of this provider in `providerOptions`. */
   name: string;
   warnings: Warnings;
@@ -26,12 +27,12 @@ type AgentToolSettings = {
  */
 export function toAgentTools(
   { tools = [], toolChoice }: LanguageModelV2CallOptions,
-  { ofModel, name: key, warnings }: AgentToolSettings,
+  { modelTools, name: providerName, warnings }: AgentToolSettings,
 ): AgentTools {
-  const byToolName = readDeclared(tools, { ofModel, name: key, warnings });
+  const byToolName = readDeclared(tools, { modelTools, name: providerName, warnings });
   const declared = new Map([...byToolName].map(([name, entry]) => [String(entry.name), name]));
-  for (const [name, { providerOptions }] of Object.entries(ofModel)) {
-    const entry = toServerTool(providerOptions, key);
+  for (const [name, { providerOptions }] of Object.entries(modelTools)) {
+    const entry = toServerTool(providerOptions, providerName);
     if (entry && !byToolName.has(name)) byToolName.set(name, entry);
   }
 
@@ -66,14 +67,15 @@ export function toAgentTools(
 /** The entries of the body for the tools of the call, by the caller's name. */
 function readDeclared(
   tools: NonNullable<LanguageModelV2CallOptions['tools']>,
-  { ofModel, name: key, warnings }: AgentToolSettings,
+  { modelTools, name: providerName, warnings }: AgentToolSettings,
 ): Map<string, JSONObject> {
   const byToolName = new Map<string, JSONObject>();
   for (const tool of tools) {
     const options = tool.type === 'function' ? tool.providerOptions : undefined;
     // Some hosts drop provider options of tools (heroku-surface.md §5).
-    const known = Object.hasOwn(ofModel, tool.name) ? ofModel[tool.name] : undefined;
-    const entry = toServerTool(options, key) ?? toServerTool(known?.providerOptions, key);
+    const known = Object.hasOwn(modelTools, tool.name) ? modelTools[tool.name] : undefined;
+    const entry =
+      toServerTool(options, providerName) ?? toServerTool(known?.providerOptions, providerName);
     if (entry) byToolName.set(tool.name, entry);
     else
       warnings.tool(tool, `${tool.name} is not sent: an agent runs tools of heroku.tools alone.`);

@@ -1,16 +1,16 @@
 import { toTextPart } from '../../chat/request/prompt/to-parts';
 import type { Turn } from '../../chat/request/prompt/to-turns';
 
-/** Turns whose tool calls and results are told as text, since Bedrock refuses calls in a request without tools (language-model-v2.md B). */
+/** Turns whose tool calls and results are written as text, since Bedrock refuses calls in a request without tools (language-model-v2.md B). */
 export function withoutCalls(turns: readonly Turn[]): Turn[] {
-  const told: Turn[] = [];
+  const written: Turn[] = [];
   for (const turn of turns) {
-    const before = told.findLast(({ role }) => role !== 'system');
-    if (turn.role === 'user' && before?.role === 'user') {
-      before.parts.push(...turn.parts);
+    const previous = written.findLast(({ role }) => role !== 'system');
+    if (turn.role === 'user' && previous?.role === 'user') {
+      previous.parts.push(...turn.parts);
       continue;
     }
-    told.push({
+    written.push({
       ...turn,
       texts: [...turn.texts, ...turn.calls.map(toText)],
       calls: [],
@@ -21,7 +21,7 @@ export function withoutCalls(turns: readonly Turn[]): Turn[] {
       const call = turn.calls.find(({ id }) => id === tool_call_id);
       return toTextPart(`Result of ${call?.function.name}: ${content}`);
     });
-    told.push({
+    written.push({
       ...turn,
       role: 'user',
       texts: [],
@@ -30,7 +30,7 @@ export function withoutCalls(turns: readonly Turn[]): Turn[] {
       parts: [...parts, ...turn.images],
     });
   }
-  return told;
+  return written;
 }
 
 function toText({ function: { name, arguments: input } }: Turn['calls'][number]): string {

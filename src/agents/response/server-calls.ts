@@ -4,39 +4,41 @@ import type { ToolOutput } from './to-output';
 
 /** A call of a tool that Heroku runs. */
 export type ServerCall = {
-  /** The caller's. */
+  /** The id that the caller gets. */
   id: string;
-  /** The server's, which two inferences may share. */
+  /** The id that the server gave it, which two inferences may share. */
   serverId: string | undefined;
   /** Heroku's name of the tool. */
   name: string;
   /** The arguments so far, as JSON text. */
   input: string;
-  /** Whether the caller knows of the call, or need not. */
-  isTold: boolean;
-  /** Made up, because its result came before it. */
-  isGuess?: boolean;
+  /** Whether its parts were emitted, or need not be because the tool is not declared. */
+  isEmitted: boolean;
+  /** Whether it was made up, because its result came before it. */
+  isMadeUp?: boolean;
   output?: ToolOutput;
 };
 
-/** The calls of one answer: which call a fragment goes on with, and which one a result belongs to. */
+export type ServerCalls = ReturnType<typeof createServerCalls>;
+
+/** The calls of one answer: which call a fragment belongs to, and which one a result answers. */
 export function createServerCalls(callIds: CallIds) {
   const all: ServerCall[] = [];
 
   function add(serverId: string | undefined, name: string): ServerCall {
     const id = callIds.claim(serverId);
-    const call: ServerCall = { id, serverId, name, input: '', isTold: false };
+    const call: ServerCall = { id, serverId, name, input: '', isEmitted: false };
     all.push(call);
     return call;
   }
 
   return {
     all,
-    /** A call that an inference begins; undefined if its result has been told already. */
+    /** A call that an inference begins; undefined if its result was emitted already. */
     open(serverId: string, name: string): ServerCall | undefined {
-      const guess = all.find((call) => call.isGuess && call.serverId === serverId);
-      if (guess === undefined) return add(serverId, name);
-      guess.isGuess = false;
+      const madeUp = all.find((call) => call.isMadeUp && call.serverId === serverId);
+      if (madeUp === undefined) return add(serverId, name);
+      madeUp.isMadeUp = false;
       return undefined;
     },
     /**
@@ -51,7 +53,7 @@ export function createServerCalls(callIds: CallIds) {
       const byName = name && waiting.find((call) => isAlike(call.name, name));
       if (byName) return byName;
       if (name === undefined && waiting[0]) return waiting[0];
-      return Object.assign(add(id, name ?? ''), { isGuess: id !== undefined });
+      return Object.assign(add(id, name ?? ''), { isMadeUp: id !== undefined });
     },
   };
 }

@@ -6,8 +6,8 @@ import type { Chunk, ToolResult } from '../../parts/chunk';
 
 /**
  * Reads a frame of the agents endpoint (heroku-api.md §5): the whole message of one inference, the results of tools, or an
- * error. How failures are told is unverified: agents-tool-failure; `tool.error` and `agent.error` are the words that one
- * client waits for, as the kind of object or as the name of the event.
+ * error. How failures are told is unverified: agents-tool-failure; one client waits for
+ * `tool.error` and `agent.error`, as the kind of object or as the name of the event.
  */
 export function toAgentChunk(frame: JSONObject, event: string | undefined): Chunk {
   const is = (kind: string) => frame.object === kind || event === kind;

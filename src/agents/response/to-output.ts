@@ -10,13 +10,14 @@ export type ToolOutput = { result: unknown; isError: boolean };
  * if it is JSON, else its text. Results of MCP tools say themselves that they are errors.
  */
 export function toOutput({ content, isError }: ToolResult): ToolOutput {
-  if (typeof content !== 'string') return { result: content, isError: isError || says(content) };
+  if (typeof content !== 'string')
+    return { result: content, isError: isError || statesError(content) };
   const text = content.replace(/^Tool '[^\n]{0,200}?' returned result: ?/, '');
   const value = parseJson(text);
   const result = toObject(value) ?? toArray(value) ?? text;
-  return { result, isError: isError || says(result) };
+  return { result, isError: isError || statesError(result) };
 }
 
-function says(result: unknown): boolean {
+function statesError(result: unknown): boolean {
   return toObject(result)?.isError === true;
 }

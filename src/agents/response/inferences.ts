@@ -1,0 +1,52 @@
+import type { Chunk } from '../../parts/chunk';
+import type { RawFinish } from '../../parts/raw-finish';
+import type { ReaderSettings } from '../../parts/reader-settings';
+import { sumUsage } from '../../parts/usage';
+import { createInference, type Inference, type InferenceHandlers } from './inference';
+
+export type Inferences = ReturnType<typeof createInferences>;
+
+/** The inferences of one answer, one after the other. Their usage is summed in `rawFinish`, whose reason is the last one's. */
+export function createInferences(
+  settings: ReaderSettings,
+  rawFinish: RawFinish,
+  handlers: InferenceHandlers,
+) {
+  let count = 0;
+  let current: Inference | undefined;
+  let isLimited = false;
+  let isDue = true;
+
+  function end(truncation?: unknown): void {
+    if (current === undefined) return;
+    const inference = current;
+    current = undefined;
+    inference.reader.end(truncation);
+    isLimited = inference.isLimited;
+    const { usage, rawFinishReason } = inference.reader.rawFinish;
+    if (usage) rawFinish.usage = sumUsage(rawFinish.usage, usage);
+    if (rawFinishReason) rawFinish.rawFinishReason = rawFinishReason;
+    if (inference.calls.size > 0) isDue = true;
+    else if (rawFinishReason) isDue = false;
+  }
+
+  return {
+    push(chunk: Chunk): void {
+      current ??= createInference(chunk, { index: count++, settings }, handlers);
+      current.reader.push(chunk);
+      if (chunk.message || chunk.finishReason) end();
+    },
+    end,
+    /** Tools were called or have answered: another inference must follow. */
+    expectMore(): void {
+      end();
+      isDue = true;
+    },
+    /** Whether more must come: tools were called, or no inference has said that it is finished. */
+    isDue: () => isDue,
+    isOpen: () => current !== undefined,
+    isUnfinished: () => current?.reader.isUnfinished() ?? false,
+    /** Whether the last inference ended at its limit of tokens. */
+    isLimited: () => isLimited,
+  };
+}
