@@ -14,8 +14,6 @@ export type ServerCall = {
   input: string;
   /** Whether its parts were emitted, or need not be because the tool is not declared. */
   isEmitted: boolean;
-  /** Whether it was made up, because its result came before it. */
-  isMadeUp?: boolean;
   output?: ToolOutput;
 };
 
@@ -24,39 +22,91 @@ export type ServerCalls = ReturnType<typeof createServerCalls>;
 /** The calls of one answer: which call a fragment belongs to, and which one a result answers. */
 export function createServerCalls(callIds: CallIds) {
   const all: ServerCall[] = [];
+  const waiting = createWaitingCalls();
+  /** The server's ids. */
+  const ids = new Set<string | undefined>();
+  /** Ids of calls that were made up, because their results came before them. */
+  const madeUp = new Set<string>();
 
   function add(serverId: string | undefined, name: string): ServerCall {
     const id = callIds.claim(serverId);
     const call: ServerCall = { id, serverId, name, input: '', isEmitted: false };
     all.push(call);
+    if (serverId !== undefined) ids.add(serverId);
     return call;
+  }
+
+  function makeUp(serverId: string | undefined, name = ''): ServerCall {
+    if (serverId !== undefined) madeUp.add(serverId);
+    return add(serverId, name);
   }
 
   return {
     all,
     /** A call that an inference begins; undefined if its result was emitted already. */
     open(serverId: string, name: string): ServerCall | undefined {
-      const madeUp = all.find((call) => call.isMadeUp && call.serverId === serverId);
-      if (madeUp === undefined) return add(serverId, name);
-      madeUp.isMadeUp = false;
-      return undefined;
+      if (madeUp.delete(serverId)) return undefined;
+      const call = add(serverId, name);
+      waiting.add(call);
+      return call;
     },
     /**
      * The call that a result answers: by its id, else by the name of the tool, else the only one that waits. Undefined for a
      * result that comes again. One whose call has not come is given a call.
      */
     answeredBy({ id, name }: ToolResult): ServerCall | undefined {
-      const waiting = all.filter(({ output }) => output === undefined);
-      const byId = id && waiting.findLast(({ serverId }) => serverId === id);
+      const byId = waiting.takeById(id);
       if (byId) return byId;
-      if (id && all.some(({ serverId }) => serverId === id)) return undefined;
-      const byName = name && waiting.find((call) => isAlike(call.name, name));
-      if (byName) return byName;
-      if (name === undefined && waiting[0]) return waiting[0];
-      return Object.assign(add(id, name ?? ''), { isMadeUp: id !== undefined });
+      if (ids.has(id)) return undefined;
+      return waiting.takeByName(name) ?? makeUp(id, name);
     },
   };
 }
+
+/** The calls without a result. Each is found without a look at all others, or many calls would cost the square of their number. */
+function createWaitingCalls() {
+  const waiting = new Set<ServerCall>();
+  const byId = new Map<string | undefined, ServerCall[]>();
+  /** By the last part of the name, which names that are alike share. */
+  const byName = new Map<string, Set<ServerCall>>();
+
+  function take(call: ServerCall | undefined): ServerCall | undefined {
+    if (call === undefined) return undefined;
+    waiting.delete(call);
+    byName.get(toLastPart(call.name))?.delete(call);
+    return call;
+  }
+
+  return {
+    add(call: ServerCall): void {
+      waiting.add(call);
+      const sameId = byId.get(call.serverId) ?? [];
+      byId.set(call.serverId, sameId);
+      sameId.push(call);
+      const part = toLastPart(call.name);
+      const sameName = byName.get(part) ?? new Set();
+      byName.set(part, sameName);
+      sameName.add(call);
+    },
+    /** The last one. */
+    takeById(id: string | undefined): ServerCall | undefined {
+      const calls = byId.get(id) ?? [];
+      let call = calls.pop();
+      // It was found by its name.
+      while (call && !waiting.has(call)) call = calls.pop();
+      return take(call);
+    },
+    /** The first one; of any name if the result has none. */
+    takeByName(name: string | undefined): ServerCall | undefined {
+      if (name === undefined) return take(waiting.values().next().value);
+      for (const call of byName.get(toLastPart(name)) ?? [])
+        if (isAlike(call.name, name)) return take(call);
+      return undefined;
+    },
+  };
+}
+
+const toLastPart = (name: string) => name.slice(name.lastIndexOf('/') + 1);
 
 /** The reader of calls knows an MCP tool by the name that the request declares, with or without the namespace. */
 function isAlike(one: string, other: string): boolean {
