@@ -7,6 +7,7 @@ import {
   type LocalHerokuOptions,
   type Personality,
   type RecordedRequest,
+  RULES,
 } from '../local';
 import { TRAITS } from '../local/personality';
 import { createPaint, type Paint, type Terminal } from './terminal';
@@ -89,7 +90,7 @@ function toTrait(setting: string): [string, unknown] {
   return [name, value];
 }
 
-/** Method, path, model, status, rule. */
+/** Method, path, model, status, rule and what it rests on. */
 function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint: Paint): string {
   const colour = status < 400 && refusedBy === undefined ? paint.green : paint.red;
   return [
@@ -97,8 +98,14 @@ function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint
     new URL(url).pathname,
     toNonEmptyString(toObject(body)?.model) ?? '-',
     colour(String(status)),
-    ...(refusedBy === undefined ? [] : [`refused by ${refusedBy}`]),
+    ...(refusedBy === undefined ? [] : [`refused by ${refusedBy}${sourceOf(refusedBy)}`]),
   ].join(' ');
+}
+
+/** In brackets. What refuses before the rules do, such as `key`, has none that anybody needs. */
+function sourceOf(refusedBy: string): string {
+  const rule = RULES.find(({ name }) => name === refusedBy);
+  return rule ? ` (${rule.source})` : '';
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

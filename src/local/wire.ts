@@ -48,6 +48,8 @@ export type WireMessage = {
   tool_call_id?: string;
   /** Reasoning sent back; its form is unverified: reasoning-replay. */
   reasoning?: WireReasoning;
+  /** As the answer had it; unverified: message-as-it-came. */
+  refusal?: null;
 };
 
 /** A part of a message. */
@@ -107,6 +109,8 @@ export type WireTool = {
     description?: string;
     /** The JSON Schema of its arguments. */
     parameters: Record<string, unknown>;
+    /** Only where the rule `tool-strict` is off. */
+    strict?: boolean | null;
   };
 };
 

@@ -6,7 +6,7 @@ import { createNodeTerminal } from '../../src/cli/node-terminal';
 import { createRedactor } from '../../src/cli/probes/redactor';
 import { run } from '../../src/cli/run';
 import type { Terminal } from '../../src/cli/terminal';
-import { createLocalHeroku, type LocalHerokuOptions } from '../../src/local';
+import { createLocalHeroku, type LocalHerokuOptions, RULES } from '../../src/local';
 import { createFakeTerminal } from './fake-terminal';
 
 const KEY = 'inf-01234567-89ab-4cde-8f01-23456789abcd';
@@ -380,11 +380,13 @@ test('local: lines to paste, a line for each request, and an end in order', asyn
   await post({ ...HELLO, top_p: 'high' });
   interrupt();
   expect(await ended).toBe(0);
+  const sourceOf = (rule: string) => RULES.find(({ name }) => name === rule)?.source;
+  expect(sourceOf('unknown-field')).toContain('heroku-api.md');
   expect(output().split('\n').slice(3)).toEqual([
     'POST /v1/chat/completions nova-lite 200',
     'POST /v1/chat/completions nova-lite 401 refused by key',
-    'POST /v1/chat/completions nova-lite 400 refused by unknown-field',
-    'POST /v1/chat/completions nova-lite 400 refused by field-types',
+    `POST /v1/chat/completions nova-lite 400 refused by unknown-field (${sourceOf('unknown-field')})`,
+    `POST /v1/chat/completions nova-lite 400 refused by field-types (${sourceOf('field-types')})`,
   ]);
 });
 

@@ -55,6 +55,15 @@ const refusing = (message: string): LocalHerokuOptions => ({
   answer: () => errorResponse({ code: 400, message, type: 'invalid_request' }),
 });
 
+/** Refuses an assistant message with `refusal`. */
+const refusingReplays: Gateway = async (request, local) => {
+  const text = await request.clone().text();
+  const message = 'unrecognized request argument supplied: messages[1].refusal';
+  return text.includes('"refusal"')
+    ? errorResponse({ code: 400, message, type: 'invalid_request' })
+    : local.handle(request);
+};
+
 const answering = (answer: ScriptedAnswer): LocalHerokuOptions => ({ answer: () => answer });
 
 /** Changes the text of each answer. */
@@ -184,6 +193,9 @@ const ROWS: Row[] = [
   ['unknown-field', 'unclear', { key: 'inf-other', answer: () => firewallResponse() }, 'no-such'],
   ['unknown-nested-field', 'confirmed', {}],
   ['unknown-nested-field', 'refuted', accepting],
+  ['message-as-it-came', 'confirmed', {}],
+  ['message-as-it-came', 'refuted', refusingReplays],
+  ['message-as-it-came', 'unclear', refusing('No such model')],
   ['ignored-field-types', 'confirmed', {}],
   ['ignored-field-types', 'refuted', accepting],
   ['lone-surrogate', 'confirmed', {}],

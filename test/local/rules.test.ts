@@ -137,6 +137,15 @@ const CASES: Case[] = [
     message: `${UNRECOGNIZED}messages[7].cache_control`,
   },
   { rule: 'message-keys', change: setMessage(7, { tool_calls: [] }), message: /tool_calls/ },
+  ...[
+    [7, null],
+    [3, null],
+    [6, 'No.'],
+  ].map(([at, refusal]) => ({
+    rule: 'message-keys',
+    change: setMessage(at as number, { refusal }),
+    message: `${UNRECOGNIZED}messages[${at}].refusal`,
+  })),
   { rule: 'message-keys', change: setMessage(7, { reasoning: {} }), message: /reasoning/ },
   { rule: 'message-types', change: setMessage(7, { name: 1 }), message: /name/ },
   {
@@ -333,10 +342,15 @@ const CASES: Case[] = [
     facts: { ...(MODELS['nova-lite'] as ModelFacts), tools: false },
     message: BEDROCK,
   },
+  ...[true, false, null].map((strict) => ({
+    rule: 'tool-strict',
+    change: setFunction({ strict }),
+    message: `${UNRECOGNIZED}tools[0].function.strict`,
+  })),
   {
     rule: 'tool-keys',
-    change: setFunction({ strict: true }),
-    message: `${UNRECOGNIZED}tools[0].function.strict`,
+    change: setFunction({ strict: 'yes' }),
+    message: /strict must be a boolean/,
   },
   {
     rule: 'tool-keys',
@@ -786,6 +800,7 @@ describe('rules', () => {
         set({ model: 'glm-4-7' })(base()),
       ),
     ],
+    ['an assistant message as it came', setMessage(6, { refusal: null })(base())],
     ['the base request', base()],
     ['the signed tool loop', loop()],
     ['a single message', hello()],

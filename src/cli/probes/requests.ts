@@ -61,6 +61,22 @@ export const REQUESTS: Probe[] = [
     run: async ({ chat }) => isRefused(await chat(UNKNOWN_FIELD), /no_such_field/),
   },
   {
+    id: 'message-as-it-came',
+    statement: 'The message of an answer, with `refusal: null`, is taken when it is sent back.',
+    source: 'heroku-api.md §2',
+    calls: 2,
+    tokens: 32,
+    run: async ({ chat }) => {
+      const question = user('Say hello.');
+      const first = await chat({ messages: [question] });
+      if (!first.ok) return unclear(first.summary);
+      const came = { ...first.message, refusal: null };
+      const second = await chat({ messages: [question, came, user('Say it again.')] });
+      const { verdict, seen } = isTaken(second, /refusal|messages\W*1/);
+      return { verdict, seen: `keys ${Object.keys(first.message ?? {})}; ${seen}` };
+    },
+  },
+  {
     id: 'unknown-nested-field',
     statement: 'A field that Heroku does not know is refused inside a message too.',
     source: 'heroku-api.md §1.3',

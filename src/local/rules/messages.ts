@@ -40,10 +40,12 @@ export const MESSAGE_RULES = [
   ),
   rule(
     'message-keys',
-    'heroku-api.md §1.1 and §1.3; that unknown keys inside messages are refused is unverified: unknown-nested-field',
+    'heroku-api.md §1.1 and §1.3; that unknown keys inside messages are refused is unverified: unknown-nested-field; that the `refusal: null` of an answer is taken back is unverified: message-as-it-came',
     ({ body }) =>
       firstDenial(body.messages, (message, at) => {
-        const key = unknownKey(message, KEYS[message.role] ?? []);
+        const known = KEYS[message.role] ?? [];
+        const isAnswer = message.role === 'assistant' && message.refusal === null;
+        const key = unknownKey(message, isAnswer ? [...known, 'refusal'] : known);
         return key === undefined ? undefined : unrecognized(`messages[${at}].${key}`);
       }),
   ),

@@ -28,8 +28,16 @@ export const TOOL_RULES = [
   ),
   firmRule(
     'tool-keys',
-    'heroku-api.md §1.4, language-model-v2.md B (extra tool keys such as `strict`); wording unverified: refusal-wording',
+    'heroku-api.md §1.4, language-model-v2.md B (extra keys of a tool are refused); wording unverified: refusal-wording',
     ({ body }) => firstDenial(body.tools ?? [], (tool, at) => keysDenial(tool, `tools[${at}]`)),
+  ),
+  rule(
+    'tool-strict',
+    'heroku-api.md §1.4 (`strict` is undocumented), language-model-v2.md B (one report, of another API); unverified: tool-strict',
+    ({ body }) =>
+      firstDenial(body.tools ?? [], ({ function: { strict } }, at) =>
+        strict === undefined ? undefined : unrecognized(`tools[${at}].function.strict`),
+      ),
   ),
   firmRule(
     'tool-parameters',
@@ -208,10 +216,12 @@ function keysDenial(tool: unknown, path: string) {
   if (key !== undefined) return unrecognized(`${path}.${key}`);
   if (tool.type !== 'function') return invalid(`${path}: type must be "function"`);
   if (!isRecord(tool.function)) return invalid(`${path}: function must be an object`);
-  const inner = unknownKey(tool.function, ['name', 'description', 'parameters']);
+  const inner = unknownKey(tool.function, ['name', 'description', 'parameters', 'strict']);
   if (inner !== undefined) return unrecognized(`${path}.function.${inner}`);
-  const { name, description } = tool.function;
+  const { name, description, strict } = tool.function;
   if (typeof name !== 'string') return invalid(`${path}: function.name is required`);
+  if (!['undefined', 'boolean'].includes(typeof strict) && strict !== null)
+    return invalid(`${path}: function.strict must be a boolean`);
   return description === undefined || typeof description === 'string'
     ? undefined
     : invalid(`${path}: function.description must be a string`);
