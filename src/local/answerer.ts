@@ -1,7 +1,8 @@
 import { AGENTS } from './agents';
+import type { ScriptedAnswer } from './answers';
 import { CHAT } from './chat';
 import { EMBEDDINGS } from './embeddings';
-import type { Endpoint } from './endpoint';
+import { type Endpoint, failure } from './endpoint';
 import { errorBody, errorType, RATE_HEADERS } from './errors';
 import { errorEvent } from './frames';
 import {
@@ -14,6 +15,7 @@ import {
 } from './gates';
 import { Ids } from './ids';
 import { IMAGES } from './images';
+import { UnmakeableSchema } from './json-from-schema';
 import { modelList } from './listing';
 import { MCP_SERVERS } from './mcp-servers';
 import { factsOf, type ModelFacts, toModels, UNKNOWN_MODEL } from './models';
@@ -126,10 +128,25 @@ async function answerOf(
   const request = endpoint.toRequest(accepted, facts);
   const given = await answer?.(request);
   if (given instanceof Response) return given;
-  const response = endpoint.respond(request, given, server);
+  const response = responseTo(request, given, { endpoint, server });
   if (server.personality.rateHeaders)
     for (const [name, value] of Object.entries(RATE_HEADERS)) response.headers.set(name, value);
   return response;
+}
+
+/** A schema for which the built-in script finds no value is an error that says so: nothing that does not fit is made up. */
+function responseTo(
+  request: LocalRequest,
+  given: ScriptedAnswer | undefined,
+  { endpoint, server }: { endpoint: Endpoint; server: ServerState },
+): Response {
+  try {
+    return endpoint.respond(request, given, server);
+  } catch (error) {
+    if (!(error instanceof UnmakeableSchema)) throw error;
+    const message = `The local Heroku makes no JSON for this request: ${error.message}. Script this answer with its option \`answer\`.`;
+    return failure({ status: 422, error: { message } });
+  }
 }
 
 function refused(

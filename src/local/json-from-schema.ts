@@ -1,295 +1,211 @@
-import { textMatching } from './pattern';
-import { isRecord } from './wire';
+import { alternativesOf, type Part } from './schema/alternatives';
+import { heightOf } from './schema/height';
+import { makeArrays } from './schema/make-array';
+import { makeNumbers } from './schema/make-number';
+import { makeObjects } from './schema/make-object';
+import { makeStrings } from './schema/make-string';
+import { DEEP, type MakerContext, type Place, type TypeMaker } from './schema/maker-context';
+import { SchemaIndex } from './schema/schema-index';
+import {
+  canonical,
+  type Fault,
+  type Json,
+  type JsonSchema,
+  type Schema,
+  type Scoped,
+} from './schema/types';
+import { Validator } from './schema/validator';
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type { Json, JsonSchema } from './schema/types';
 
-/** The keywords of JSON Schema (draft 7 and 2020-12) that the generator understands; others are not looked at. */
-export type JsonSchema = {
-  $ref?: string;
-  type?: string | string[];
-  enum?: Json[];
-  const?: Json;
-  properties?: Record<string, JsonSchema | boolean>;
-  required?: string[];
-  additionalProperties?: JsonSchema | boolean;
-  propertyNames?: JsonSchema;
-  minProperties?: number;
-  items?: JsonSchema | boolean | (JsonSchema | boolean)[];
-  prefixItems?: (JsonSchema | boolean)[];
-  minItems?: number;
-  maxItems?: number;
-  uniqueItems?: boolean;
-  minLength?: number;
-  maxLength?: number;
-  pattern?: string;
-  format?: string;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  multipleOf?: number;
-  anyOf?: (JsonSchema | boolean)[];
-  oneOf?: (JsonSchema | boolean)[];
-  allOf?: (JsonSchema | boolean)[];
-  [keyword: string]: unknown;
-};
-
-/** Where a value stands: how deep, under which property name, the how many-th of its array. */
-type Place = { depth: number; name: string; nth: number };
-
-/** From this depth on, optional properties are left out and arrays are as short as allowed, so recursion ends. */
-const DEEP = 4;
-/** A schema that still recurses here cannot be satisfied. */
-const TOO_DEEP = 40;
-
-/** A JSON value that satisfies the schema, with words and numbers of `text` where they fit. Always the same one. */
-export function jsonFromSchema(schema: JsonSchema | boolean, text = ''): Json {
-  return new Generator(schema, text).value(schema, { depth: 0, name: 'value', nth: 0 });
+/** A schema for which no value could be made: a contradiction, a pattern that is too hard, a recursion without an end. */
+export class UnmakeableSchema extends Error {
+  constructor({ keyword, path, detail }: Fault) {
+    const what = keyword === 'false' ? 'a schema that is false' : `\`${keyword}\``;
+    const words = detail === undefined || keyword === 'false' ? '' : ` (${detail})`;
+    super(`No value was found for ${what} at ${path === '' ? 'the root' : path}${words}`);
+    this.name = 'UnmakeableSchema';
+  }
 }
 
-class Generator {
+/** A schema that still recurses here has no end. */
+const TOO_DEEP = 40;
+/** How many values are tried, at all places together, before it is given up. */
+const MOST_TRIES = 20_000;
+/** How many ways to satisfy its unions are tried at one place. */
+const MOST_ALTERNATIVES = 200;
+
+/**
+ * A JSON value that satisfies the schema (draft 7 to 2020-12), with words and numbers of `text` where they fit. Always
+ * the same one.
+ *
+ * @throws UnmakeableSchema if none is found; it names the keyword and the place. Never gives a value that does not fit.
+ */
+export function jsonFromSchema(schema: Schema, text = ''): Json {
+  return new Maker(schema, text).value();
+}
+
+class Maker implements MakerContext {
+  private readonly index: SchemaIndex;
+  private readonly validator: Validator;
+  /** Why nothing could be made, by place. */
+  private readonly faults = new Map<string, Fault>();
+  private tries = 0;
+
   constructor(
-    private readonly root: JsonSchema | boolean,
-    private readonly text: string,
-  ) {}
+    schema: Schema,
+    readonly text: string,
+  ) {
+    this.index = new SchemaIndex(schema);
+    this.validator = new Validator(this.index);
+  }
 
-  value(given: JsonSchema | boolean, place: Place): Json {
-    if (place.depth > TOO_DEEP) return null;
-    const schema = this.chosenBranch(this.flat(given), place);
-    if (schema.const !== undefined) return schema.const;
-    if (schema.enum) return this.member(schema.enum, place);
-    switch (typeOf(schema)) {
-      case 'object':
-        return this.object(schema, place);
-      case 'array':
-        return this.array(schema, place);
-      case 'number':
-      case 'integer':
-        return this.number(schema, place);
-      case 'boolean':
-        return true;
-      case 'null':
-        return null;
-      default:
-        return this.string(schema, place);
+  value(): Json {
+    const place = { depth: 0, name: 'value', nth: 0, path: '' };
+    for (const value of this.make([this.index.root], place)) return value;
+    throw new UnmakeableSchema(this.faults.get('') ?? { keyword: 'type', path: '' });
+  }
+
+  report = (fault: Fault): void => {
+    this.pending ??= fault;
+  };
+
+  reported = (path: string): Fault | undefined => this.faults.get(path);
+
+  /** What the maker of a type said last, at the place that is being made. */
+  private pending: Fault | undefined;
+
+  *make(wanted: readonly Scoped[], place: Place): Generator<Json> {
+    if (place.depth > TOO_DEEP) {
+      this.faults.set(place.path, {
+        keyword: '$ref',
+        path: place.path,
+        detail: 'the recursion has no end',
+      });
+      return;
     }
+    const given = new Set<string>();
+    let first: Fault | undefined;
+    for (const value of this.tried(wanted, place)) {
+      const text = canonical(value);
+      if (given.has(text)) continue;
+      const fault = this.faultOf(wanted, value, place.path);
+      first ??= fault;
+      if (fault) continue;
+      given.add(text);
+      yield value;
+    }
+    if (given.size > 0 || this.faults.has(place.path)) return;
+    this.faults.set(
+      place.path,
+      this.pending ?? first ?? { keyword: 'type', path: place.path, detail: 'no type is left' },
+    );
+    this.pending = undefined;
   }
 
-  /** The schema with `$ref` followed and `allOf` merged in. */
-  private flat(given: JsonSchema | boolean, hops = 0): JsonSchema {
-    if (typeof given === 'boolean' || hops > 16) return {};
-    const { $ref, allOf = [], ...own } = given;
-    const others = $ref === undefined ? allOf : [this.lookUp($ref), ...allOf];
-    return others.reduce<JsonSchema>((all, part) => merged(all, this.flat(part, hops + 1)), own);
+  private faultOf(wanted: readonly Scoped[], value: Json, path: string): Fault | undefined {
+    for (const scoped of wanted) {
+      const fault = this.validator.faultOf(scoped, value, path);
+      if (fault) return fault;
+    }
+    return undefined;
   }
 
-  private lookUp($ref: string): JsonSchema {
-    const steps = $ref.replace(/^#\/?/, '').split('/').filter(Boolean);
-    const target = steps.reduce<unknown>((at, step) => {
-      const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-      return isRecord(at) || Array.isArray(at) ? (at as Record<string, unknown>)[key] : undefined;
-    }, this.root);
-    return isRecord(target) ? target : {};
+  /** Values that may satisfy the schemas, by each way to satisfy their unions. */
+  private *tried(wanted: readonly Scoped[], place: Place): Generator<Json> {
+    const rank = place.depth >= DEEP ? (scoped: Scoped) => heightOf(scoped, this.index) : undefined;
+    let alternatives = 0;
+    for (const parts of alternativesOf(wanted, this.index, rank)) {
+      if (++alternatives > MOST_ALTERNATIVES) return;
+      for (const value of this.valuesOf(parts, place)) {
+        if (++this.tries > MOST_TRIES) return;
+        yield value;
+      }
+    }
+    if (alternatives === 0) this.report(this.faultWithout(wanted, place));
   }
 
-  /** The first branch of a union; deep down the first that does not lead deeper. */
-  private chosenBranch(schema: JsonSchema, { depth }: Place): JsonSchema {
-    const { anyOf, oneOf, ...own } = schema;
-    const branches = (anyOf ?? oneOf ?? []).map((branch) => this.flat(branch));
-    const [first] = branches;
-    if (!first) return schema;
-    const shallow = branches.find((branch) => !['object', 'array'].includes(typeOf(branch)));
-    const branch = depth >= DEEP ? (shallow ?? first) : first;
-    return this.chosenBranch(merged(own, branch), { depth, name: '', nth: 0 });
+  /** Why there is no way: a reference that leads nowhere, or a schema that is false. */
+  private faultWithout(wanted: readonly Scoped[], { path }: Place): Fault {
+    return this.faultOf(wanted, null, path) ?? { keyword: 'false', path };
   }
 
-  private member(members: Json[], { nth }: Place): Json {
+  private *valuesOf(parts: readonly Part[], place: Place): Generator<Json> {
+    const listed = parts
+      .map(({ schema }) => membersOf(schema))
+      .find((members) => members !== undefined);
+    if (listed) {
+      yield* this.ordered(listed, place);
+      return;
+    }
+    for (const type of typesOf(parts.map(({ schema }) => schema)))
+      yield* MAKERS[type]?.(parts, place, this) ?? [];
+  }
+
+  /** The member that the text mentions, then the how many-th. */
+  private ordered(members: readonly Json[], { nth }: Place): Json[] {
     const named = members.find((member) => typeof member === 'string' && this.mentions(member));
-    return (nth === 0 ? named : undefined) ?? members[nth % members.length] ?? null;
+    const from = nth % Math.max(1, members.length);
+    const rotated = [...members.slice(from), ...members.slice(0, from)];
+    return named === undefined || nth > 0 ? rotated : [named, ...rotated];
   }
 
   private mentions(word: string): boolean {
     return word !== '' && this.text.toLowerCase().includes(word.toLowerCase());
   }
-
-  private object(schema: JsonSchema, place: Place): Json {
-    const { properties = {}, required = [], minProperties = 0 } = schema;
-    const shown = place.depth < DEEP ? Object.keys(properties) : [];
-    const names = new Set([
-      ...Object.keys(properties).filter((name) => shown.includes(name) || required.includes(name)),
-      ...required,
-    ]);
-    for (const name of this.freeNames(schema, place, names)) names.add(name);
-    for (let nth = 1; names.size < minProperties; nth++) names.add(`key${nth}`);
-    return Object.fromEntries(
-      [...names].map((name) => [
-        name,
-        this.value(properties[name] ?? schema.additionalProperties ?? {}, {
-          depth: place.depth + 1,
-          name,
-          nth: place.nth,
-        }),
-      ]),
-    );
-  }
-
-  /** Names for a record: those `propertyNames` lists, or one that it allows when the object would be empty. */
-  private freeNames(schema: JsonSchema, place: Place, names: Set<string>): string[] {
-    const { propertyNames, additionalProperties } = schema;
-    const rule = propertyNames && this.flat(propertyNames);
-    if (rule?.enum) return rule.enum.filter((name) => typeof name === 'string');
-    if (names.size > 0 || !isRecord(additionalProperties) || place.depth >= DEEP) return [];
-    const name = this.value(
-      { type: 'string', ...rule },
-      { depth: place.depth, name: 'key', nth: 0 },
-    );
-    return typeof name === 'string' ? [name] : [];
-  }
-
-  private array(schema: JsonSchema, place: Place): Json {
-    const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems } = schema;
-    const fixed = schema.prefixItems ?? (Array.isArray(schema.items) ? schema.items : []);
-    const rest = Array.isArray(schema.items) ? true : (schema.items ?? {});
-    const usual = place.depth >= DEEP ? 0 : rest === false || fixed.length > 0 ? fixed.length : 2;
-    const count = Math.min(maxItems, Math.max(minItems, fixed.length, usual));
-    const items = Array.from({ length: count }, (_, nth) =>
-      this.value(fixed[nth] ?? rest, { depth: place.depth + 1, name: place.name, nth }),
-    );
-    if (!uniqueItems) return items;
-    const texts = items.map((item) => JSON.stringify(item));
-    return items.filter((_, at) => texts.indexOf(texts[at] ?? '') === at);
-  }
-
-  private number(schema: JsonSchema, { nth }: Place): Json {
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-    const lowest = Math.max(
-      minimum ?? Number.NEGATIVE_INFINITY,
-      exclusiveMinimum ?? Number.NEGATIVE_INFINITY,
-    );
-    const highest = Math.min(
-      maximum ?? Number.POSITIVE_INFINITY,
-      exclusiveMaximum ?? Number.POSITIVE_INFINITY,
-    );
-    const step = multipleOf ?? 1;
-    const next = Math.ceil(lowest / step) * step;
-    const fits = (value: number): boolean =>
-      Number.isFinite(value) &&
-      (typeOf(schema) !== 'integer' || Number.isInteger(value)) &&
-      value >= (minimum ?? value) &&
-      value <= (maximum ?? value) &&
-      !(exclusiveMinimum !== undefined && value <= exclusiveMinimum) &&
-      !(exclusiveMaximum !== undefined && value >= exclusiveMaximum) &&
-      (multipleOf === undefined || Number.isInteger(value / multipleOf));
-    const told = nth === 0 ? this.numbers() : [];
-    const near = [next + nth * step, next, next + step, highest, highest - step];
-    return [...told, 1 + nth, step * (1 + nth), 0, ...near, (lowest + highest) / 2].find(fits) ?? 0;
-  }
-
-  private numbers(): number[] {
-    return (this.text.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
-  }
-
-  private string(schema: JsonSchema, { name, nth }: Place): Json {
-    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
-    const words = name
-      .replace(/[_-]/g, ' ')
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase();
-    const plain = `a scripted ${words}${nth > 0 ? ` ${nth + 1}` : ''}`;
-    const fits = (value: string | undefined): value is string =>
-      value !== undefined &&
-      length(value) >= minLength &&
-      length(value) <= maxLength &&
-      (pattern === undefined || safeTest(pattern, value));
-    const candidates = [
-      ...(format === undefined ? [] : formatted(format, this.text)),
-      ...(format === undefined && nth === 0 ? this.told(words) : []),
-      ...(format === undefined
-        ? [plain, plain.slice(0, maxLength), plain.padEnd(minLength, '.')]
-        : []),
-      pattern === undefined ? undefined : textMatching(pattern, minLength),
-    ];
-    return candidates.find(fits) ?? plain.padEnd(minLength, '.').slice(0, maxLength);
-  }
-
-  /** What the user's text offers for a property of this name. */
-  private told(words: string): string[] {
-    if (/\b(?:city|location|place|town|country|region)\b/.test(words)) return placesIn(this.text);
-    if (/\b(?:query|question|prompt|message|input|text)\b/.test(words))
-      return [this.text.trim()].filter(Boolean);
-    return [];
-  }
 }
 
-function typeOf(schema: JsonSchema): string {
-  const { type } = schema;
-  if (Array.isArray(type)) return type.find((name) => name !== 'null') ?? 'null';
-  if (type !== undefined) return type;
-  if (schema.properties || schema.required || isRecord(schema.additionalProperties))
-    return 'object';
-  if (schema.items || schema.prefixItems) return 'array';
-  const bounds = [schema.minimum, schema.maximum, schema.exclusiveMinimum, schema.exclusiveMaximum];
-  return bounds.some((bound) => bound !== undefined) ? 'number' : 'string';
-}
-
-/** Both schemas at once: bounds take the tighter one, properties and required names are joined. */
-function merged(one: JsonSchema, two: JsonSchema): JsonSchema {
-  const both: JsonSchema = { ...one, ...two };
-  if (one.properties && two.properties) both.properties = { ...one.properties, ...two.properties };
-  if (one.required && two.required) both.required = [...one.required, ...two.required];
-  if (one.enum && two.enum) both.enum = one.enum.filter((member) => two.enum?.includes(member));
-  for (const key of ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'] as const)
-    both[key] = tighter(Math.max, one[key], two[key]);
-  for (const key of ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'] as const)
-    both[key] = tighter(Math.min, one[key], two[key]);
-  return both;
-}
-
-function tighter(pick: (a: number, b: number) => number, one?: number, two?: number) {
-  return one === undefined || two === undefined ? (one ?? two) : pick(one, two);
-}
-
-function formatted(format: string, text: string): string[] {
-  const found = FOUND[format]?.exec(text)?.[0];
-  const sample = SAMPLES[format];
-  return [found, sample].filter((value) => value !== undefined);
-}
-
-const FOUND: Record<string, RegExp> = {
-  email: /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/,
-  uri: /https?:\/\/[^\s"'<>)]*[\w/]/,
-  date: /\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b/,
+const MAKERS: Record<string, TypeMaker> = {
+  object: makeObjects,
+  array: makeArrays,
+  string: makeStrings,
+  number: makeNumbers,
+  integer: makeNumbers,
+  boolean: () => [true, false],
+  null: () => [null],
 };
 
-const SAMPLES: Record<string, string> = {
-  'date-time': '2026-01-15T09:30:00Z',
-  date: '2026-01-15',
-  time: '09:30:00Z',
-  duration: 'PT1H',
-  email: 'scripted@example.com',
-  uri: 'https://example.com/scripted',
-  'uri-reference': '/scripted',
-  uuid: '3f2c1b0a-5d4e-4f6a-8b7c-9d0e1f2a3b4c',
-  hostname: 'example.com',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-};
-
-/** Capitalised words after a preposition, then any that does not begin the text. */
-function placesIn(text: string): string[] {
-  const names = String.raw`\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*`;
-  const placed = text.matchAll(new RegExp(`\\b(?:in|for|at|near|to|from|of) (${names})`, 'gu'));
-  const inside = text.matchAll(new RegExp(`(?<=[\\p{L},] )(${names})`, 'gu'));
-  return [...placed, ...inside].flatMap((match) => (match[1] ? [match[1]] : []));
+/** The values that `const` or `enum` list. */
+function membersOf(schema: JsonSchema): readonly Json[] | undefined {
+  if (schema.const !== undefined) return [schema.const];
+  return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
 
-/** Length as JSON Schema counts it, in code points. */
-const length = (text: string): number => [...text].length;
+/** Keywords that only say something of one type, in the order in which types are guessed by them. */
+const HINTS: [type: string, keywords: RegExp][] = [
+  [
+    'object',
+    /^(?:(?:pattern|additional|unevaluated|min|max)?[pP]roperties|required|propertyNames|dependent\w+|dependencies)$/,
+  ],
+  ['array', /^(?:\w*[iI]tems|\w*[cC]ontains)$/],
+  ['number', /^(?:\w*[mM]inimum|\w*[mM]aximum|multipleOf)$/],
+  ['string', /^(?:pattern|format|m..Length)$/],
+];
 
-function safeTest(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return true;
+const ALL_TYPES = ['string', 'object', 'array', 'number', 'boolean', 'null'];
+
+/** The types that all schemas allow, the likeliest first: null last, and what no `type` says by the other keywords. */
+function typesOf(schemas: readonly JsonSchema[]): string[] {
+  const said = schemas
+    .map(({ type }) => type)
+    .filter((type) => type !== undefined)
+    .map((type) => [type].flat());
+  const [first] = said;
+  if (!first) {
+    const keywords = schemas.flatMap((schema) => Object.keys(schema));
+    const guessed = HINTS.filter(([, hint]) => keywords.some((keyword) => hint.test(keyword))).map(
+      ([type]) => type,
+    );
+    return [...new Set([...guessed, ...ALL_TYPES])];
   }
+  const allowed = first.filter((type) =>
+    said.every((types) => types.some((other) => areOneType(type, other))),
+  );
+  return [
+    ...allowed.filter((type) => type !== 'null'),
+    ...allowed.filter((type) => type === 'null'),
+  ];
 }
+
+const areOneType = (one: string, other: string): boolean =>
+  one === other || (/^(?:number|integer)$/.test(one) && /^(?:number|integer)$/.test(other));

@@ -1,116 +1,92 @@
-/** A string that matches a simple regular expression, or undefined when it is not simple enough. */
-export function textMatching(pattern: string, minLength = 0): string | undefined {
-  for (const repeat of [1, 2, 4, 8, minLength]) {
-    const text = attempt(pattern, repeat);
-    if (text !== undefined && text.length >= minLength) return text;
-  }
-  return undefined;
+import { type Node, parsePattern } from './pattern-parser';
+import { toExpression } from './schema/types';
+
+/** How often what may be repeated is repeated, in the order in which it is tried. */
+const REPEATS = [1, 0, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32];
+/** How often other letters and other alternatives are tried. */
+const VARIANTS = 8;
+/** A longer sample is given up. */
+const MAX_LENGTH = 20_000;
+
+/** Texts that match a regular expression, short ones first, of at least this length where the pattern allows. Empty when it is too hard. */
+export function textsMatching(pattern: string, minLength = 0): string[] {
+  const expression = toExpression(pattern);
+  const node = expression && parsePattern(pattern);
+  if (!expression || !node) return [];
+  const texts = new Set<string>();
+  for (let variant = 0; variant < VARIANTS; variant++)
+    for (const repeat of [...REPEATS, minLength]) {
+      const text = new Sample(variant, repeat).of(node);
+      if (text.length <= MAX_LENGTH && expression.test(text)) texts.add(text);
+    }
+  return [...texts].sort(
+    (one, two) => Number(one.length < minLength) - Number(two.length < minLength),
+  );
 }
 
-function attempt(pattern: string, repeat: number): string | undefined {
-  try {
-    const text = new Sampler(pattern, repeat).alternatives();
-    return new RegExp(pattern, 'u').test(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const CANDIDATES = [...'a0A_-. @/:+,;!', ...'bcdefxyz123456789BCXYZ'];
-
-/** Walks the pattern once and writes the shortest text it can: the first alternative, the fewest repeats. */
-class Sampler {
-  private at = 0;
+/** One text of a pattern. */
+class Sample {
+  private readonly groups = new Map<string, string>();
+  private left = MAX_LENGTH;
 
   constructor(
-    private readonly pattern: string,
+    private readonly variant: number,
     private readonly repeat: number,
   ) {}
 
-  alternatives(): string {
-    const first = this.sequence();
-    while (this.take('|')) this.sequence();
-    return first;
-  }
-
-  private sequence(): string {
-    let text = '';
-    while (this.at < this.pattern.length && !')|'.includes(this.peek())) {
-      const atom = this.atom();
-      text += atom.repeat(this.quantifier());
+  of(node: Node): string {
+    switch (node.kind) {
+      case 'text':
+        return node.text;
+      case 'set':
+        return this.member(node.set);
+      case 'sequence':
+        return node.nodes.map((one) => this.of(one)).join('');
+      case 'alternatives':
+        return this.of(node.nodes[this.variant % node.nodes.length] ?? NOTHING);
+      case 'group': {
+        const text = this.of(node.node);
+        for (const name of node.names) this.groups.set(name, text);
+        return text;
+      }
+      case 'reference':
+        return this.groups.get(node.name) ?? '';
+      case 'repeated':
+        return this.repeated(node);
     }
-    return text;
   }
 
-  private atom(): string {
-    const char = this.next();
-    if (char === '^' || char === '$') return '';
-    if (char === '.') return 'a';
-    if (char === '(') return this.group();
-    if (char === '[') return this.class();
-    return char === '\\' ? this.escape() : char;
+  private repeated({ node, least, most }: Extract<Node, { kind: 'repeated' }>): string {
+    const isOptional = least === 0 && most === 1;
+    const wanted = isOptional
+      ? this.variant % 2
+      : this.repeat === 1 && most !== Number.POSITIVE_INFINITY
+        ? least
+        : this.repeat;
+    const count = Math.min(most, Math.max(least, wanted));
+    const texts: string[] = [];
+    for (let nth = 0; nth < count && this.left > 0; nth++) {
+      const text = this.of(node);
+      this.left -= text.length + 1;
+      texts.push(text);
+    }
+    return texts.join('');
   }
 
-  private group(): string {
-    if (this.take('?') && !this.take(':')) throw new Error('only plain groups are sampled');
-    const text = this.alternatives();
-    this.take(')');
-    return text;
-  }
-
-  private class(): string {
-    const start = this.at - 1;
-    while (this.peek() !== ']') if (this.next() === '\\') this.next();
-    this.at += 1;
-    return memberOf(this.pattern.slice(start, this.at));
-  }
-
-  private escape(): string {
-    const char = this.next();
-    if ('bB'.includes(char)) return '';
-    return /[a-zA-Z0-9]/.test(char) ? memberOf(`\\${char}`) : char;
-  }
-
-  private quantifier(): number {
-    const count = this.count();
-    this.take('?');
-    return count;
-  }
-
-  private count(): number {
-    if (this.take('?')) return 0;
-    if (this.take('*') || this.take('+')) return this.repeat;
-    const range = /^\{(\d{1,9})(,?)(\d{0,9})\}/.exec(this.pattern.slice(this.at));
-    if (!range) return 1;
-    this.at += range[0].length;
-    const least = Number(range[1]);
-    const most =
-      range[2] === '' ? least : range[3] === '' ? Number.POSITIVE_INFINITY : Number(range[3]);
-    return Math.min(most, Math.max(least, this.repeat === 1 ? least : this.repeat));
-  }
-
-  private peek(): string {
-    const char = this.pattern[this.at];
-    if (char === undefined) throw new Error('the pattern ends too early');
-    return char;
-  }
-
-  private next(): string {
-    const char = this.peek();
-    this.at += 1;
-    return char;
-  }
-
-  private take(char: string): boolean {
-    if (this.pattern[this.at] !== char) return false;
-    this.at += 1;
-    return true;
+  private member(set: string): string {
+    const expression = toExpression(`^${set}$`);
+    const members = CANDIDATES.filter((char) => expression?.test(char));
+    return members[this.variant % members.length] ?? '';
   }
 }
 
-function memberOf(set: string): string {
-  const expression = new RegExp(`^${set}$`, 'u');
-  const member = CANDIDATES.find((char) => expression.test(char));
-  if (member === undefined) throw new Error(`no sample for ${set}`);
-  return member;
-}
+const NOTHING: Node = { kind: 'text', text: '' };
+
+/** Letters of many kinds, the likeliest first. */
+const CANDIDATES = [
+  ...'a0A_-. @/:+,;!',
+  ...'bcdefxyz123456789BCXYZ',
+  ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)),
+  ...'\n\t\r',
+  ...'éßøñαωЖя中あ한א٣\u00a0“€→😀👍',
+];

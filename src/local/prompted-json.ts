@@ -26,10 +26,14 @@ export function requestedSchema(texts: string[]): JsonSchema | undefined {
   return schema ?? (asking.some((text) => ASKS_FOR_JSON.test(text)) ? FREE_SCHEMA : undefined);
 }
 
+const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
+
+/** Whether an object has a keyword of JSON Schema, in its form: an example of an answer may have a `type` of its own. */
 const isSchema = (value: Record<string, unknown>): boolean =>
-  ['type', 'properties', '$ref', 'anyOf', 'oneOf', 'allOf', 'enum'].some((key) =>
-    Object.hasOwn(value, key),
-  );
+  [value.type].flat().some((type) => TYPES.includes(type as string)) ||
+  isRecord(value.properties) ||
+  typeof value.$ref === 'string' ||
+  ['anyOf', 'oneOf', 'allOf', 'enum'].some((keyword) => Array.isArray(value[keyword]));
 
 /** The outermost JSON objects written in a text. */
 function objectsIn(text: string): Record<string, unknown>[] {

@@ -221,4 +221,25 @@ describe('the script', () => {
     expect(thinking).toBe(message.reasoning?.thinking ?? '');
     expect(signature).toBe(message.reasoning?.signature ?? '');
   });
+
+  it('says which schema it makes no JSON for, in words that help', async () => {
+    const parameters = {
+      type: 'object',
+      properties: { code: { type: 'string', pattern: '^(?=x)(?=y)..$' } },
+      required: ['code'],
+    };
+    const tools = [{ ...WEATHER_TOOL, function: { ...WEATHER_TOOL.function, parameters } }];
+    const response = await server.fetch(URL_OF_CHAT, post(weather({ tools })));
+    expect(response.status).toBe(422);
+    expect((await response.json()).error.message).toMatch(
+      /makes no JSON for this request: No value was found for `pattern` at \/code .*`answer`/,
+    );
+  });
+
+  it('takes an example of an answer for no schema', async () => {
+    const { message } = await choice(
+      hello({ messages: [{ role: 'user', content: 'Answer in JSON like {"type":"rain"}.' }] }),
+    );
+    expect(message.content).toContain('"answer": ');
+  });
 });

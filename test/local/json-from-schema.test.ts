@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type JsonSchema, jsonFromSchema } from '../../src/local/json-from-schema';
+import {
+  type JsonSchema,
+  jsonFromSchema,
+  UnmakeableSchema,
+} from '../../src/local/json-from-schema';
 
 const generated = (schema: z.ZodType, text?: string): unknown =>
   jsonFromSchema(z.toJSONSchema(schema) as JsonSchema, text);
@@ -150,13 +154,38 @@ describe('jsonFromSchema', () => {
     expect(new Set(jsonFromSchema(schema) as number[]).size).toBe(4);
   });
 
-  it('ends on a schema that cannot be satisfied', () => {
-    expect(() => jsonFromSchema({ $ref: '#' })).not.toThrow();
+  it('says of a recursion without an end that it has none', () => {
+    expect(() => jsonFromSchema({ $ref: '#' })).toThrow(UnmakeableSchema);
     const endless: JsonSchema = {
       type: 'object',
       properties: { again: { $ref: '#' } },
       required: ['again'],
     };
-    expect(() => jsonFromSchema(endless)).not.toThrow();
+    expect(() => jsonFromSchema(endless)).toThrow(/`\$ref` at \/again\/again.* no end/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'look-around',
+      { type: 'string', pattern: '^(?=x)(?=y)..$' },
+      /`pattern` at \/a .*look-around/,
+    ],
+    ['bounds that cross', { type: 'number', minimum: 3, maximum: 2 }, /`minimum` at \/a .*above/],
+    ['lengths that cross', { type: 'string', minLength: 3, maxLength: 2 }, /`minLength` at \/a/],
+    ['two types', { allOf: [{ type: 'string' }, { type: 'null' }] }, /`type` at \/a/],
+    ['a reference to nowhere', { $ref: '#/$defs/none' }, /`\$ref` at \/a .*leads nowhere/],
+    ['false', { allOf: [false] }, /a schema that is false at \/a/],
+    ['not anything', { not: {} }, /`not` at \/a/],
+    ['an enum of another type', { type: 'string', enum: [1, 2] }, /`type` at \/a/],
+    [
+      'too few members of a set',
+      { type: 'array', items: { enum: [1] }, uniqueItems: true, minItems: 2 },
+      /at \/a/,
+    ],
+  ])('names the keyword and the place: %s', (_, schema, message) => {
+    const whole = { type: 'object', properties: { a: schema }, required: ['a'] };
+    expect(() => jsonFromSchema(whole as JsonSchema)).toThrow(UnmakeableSchema);
+    expect(() => jsonFromSchema(whole as JsonSchema)).toThrow(message);
+    expect(jsonFromSchema({ ...whole, required: [] } as JsonSchema)).toEqual({});
   });
 });
