@@ -1,13 +1,17 @@
 import { parseJson } from '../../json/parse-json';
+import { toValidJson } from '../../json/valid-json';
 import { chooseValue } from './choose-value';
 import { createJsonValidator } from './json-validator';
 import { noteValue, type Reading, type State, type Step, sendsAtOnce } from './reading';
 import { segment } from './thinking-tags';
 
 /** Reads a value that is not certain to be the answer, or to be a value at all. */
-export function createCandidate(reading: Reading, startsAnswer: boolean): State {
+export function createCandidate(
+  reading: Reading,
+  { isElement = false, ...how }: { waitsForKey?: boolean; isElement?: boolean },
+): State {
   const validator = createJsonValidator();
-  let waitsForKey = startsAnswer;
+  let waitsForKey = how.waitsForKey;
   /**
    * The value so far, before this piece. If it turns out to be none, the search goes on behind the first character of
    * `doubtful`, which is its last quote: what was taken for a string may hold the beginning of a value.
@@ -15,6 +19,7 @@ export function createCandidate(reading: Reading, startsAnswer: boolean): State 
   let settled = '';
   let doubtful = '';
   let hasQuote = false;
+  let isList: boolean | undefined;
   /** Where `doubtful` begins in this piece, if it does. */
   let resume: number | undefined;
 
@@ -40,7 +45,7 @@ export function createCandidate(reading: Reading, startsAnswer: boolean): State 
 
   /** @param start of an object, up to the end of its first key. */
   function isKey(start: string): boolean {
-    const key = parseJson(start.slice(1));
+    const key = parseJson(toValidJson(start.slice(1)));
     return typeof key === 'string' && reading.shape.keys?.includes(key) === true;
   }
 
@@ -51,13 +56,14 @@ export function createCandidate(reading: Reading, startsAnswer: boolean): State 
 
   /** @param at of the last bracket, at which the search looks back: a value behind it does not begin the answer. */
   function complete(piece: string, at: number): Step {
-    noteValue(reading, toValue(piece.slice(0, at + 1)));
+    if (!isElement) noteValue(reading, toValue(piece.slice(0, at + 1)));
     reading.prose += toValue(piece.slice(0, at));
     return { to: 'search', text: piece.slice(at), isBehind: true };
   }
 
   function giveUp(piece: string): Step {
     keep(piece);
+    reading.isInBrokenList ||= isList === true && reading.shape.objectOnly;
     reading.prose += settled;
     return { to: 'search', text: doubtful, isBehind: true };
   }
@@ -73,6 +79,7 @@ export function createCandidate(reading: Reading, startsAnswer: boolean): State 
 
   return {
     read(piece: string): Step | undefined {
+      isList ??= piece.startsWith('[');
       for (let at = 0; at < piece.length; at++) {
         const step = readCharacter(piece, at);
         if (step) return step;

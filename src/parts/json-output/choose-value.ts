@@ -1,7 +1,9 @@
 import { parseJson } from '../../json/parse-json';
-import { toArray, toObject } from '../../json/values';
+import { toValidJson } from '../../json/valid-json';
+import { toObject } from '../../json/values';
 import { isFitting } from './json-shape';
 import type { Reading } from './reading';
+import { toAnswer } from './to-answer';
 
 type Ended = {
   /** All text that is neither thought nor certain to be the value. */
@@ -15,22 +17,21 @@ type Ended = {
 export function chooseValue(reading: Reading, { whole, unfinished, isComplete }: Ended): string {
   const { shape, lastWhole, lastFitting } = reading;
   // What a limit has cut short is newer than what came whole.
-  if (!isComplete && unfinished !== undefined) return unfinished;
-  const json = parseJson(whole);
+  const begun = unfinished && toValidJson(unfinished);
+  if (!isComplete && begun !== undefined) return begun;
+  const valid = toValidJson(whole);
+  const json = parseJson(valid);
   // The object may be inside of a JSON string.
   if (typeof json === 'string' && toObject(parseJson(json))) return json.trim();
-  // In a list of one there is no doubt which object is meant.
-  const isMeant = shape.objectOnly && toArray(json)?.length === 1 && lastWhole !== undefined;
-  if (json !== undefined && !isMeant) return whole;
+  if (json !== undefined) return toAnswer(valid, shape) ?? valid;
   const fenced = lastFenced(whole);
-  const isAnswer =
-    fenced !== undefined && (!shape.objectOnly || toObject(parseJson(fenced)) !== undefined);
+  const answer = fenced === undefined ? undefined : toAnswer(fenced, shape);
   return (
-    (isAnswer && isFitting(fenced, shape) ? fenced : undefined) ??
+    (answer !== undefined && isFitting(answer, shape) ? answer : undefined) ??
     lastFitting ??
-    (isAnswer ? fenced : undefined) ??
+    answer ??
     lastWhole ??
-    unfinished ??
+    begun ??
     fenced ??
     whole
   );
@@ -40,7 +41,9 @@ export function chooseValue(reading: Reading, { whole, unfinished, isComplete }:
 function lastFenced(text: string): string | undefined {
   const parts = text.split('```');
   for (let nth = parts.length - 2; nth > 0; nth -= 1) {
-    const inside = parts[nth]?.replace(/^\w{0,30}(?=\s)/, '').trim();
+    const inside = toValidJson(parts[nth] ?? '')
+      .replace(/^\w{0,30}(?=\s)/, '')
+      .trim();
     if (nth % 2 === 1 && inside && parseJson(inside) !== undefined) return inside;
   }
   return undefined;

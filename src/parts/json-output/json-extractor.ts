@@ -29,7 +29,7 @@ export function createJsonExtractor(shape: JsonShape, release: Release) {
       case 'search':
         return createSearch(reading, step.isBehind ? 1 : 0);
       case 'candidate':
-        return createCandidate(reading, step.waitsForKey);
+        return createCandidate(reading, step);
       case 'thought':
         return createThought(reading, step.opening);
       case 'value':

@@ -1,9 +1,12 @@
+import { toValidJson } from '../../json/valid-json';
 import { toWrittenCall } from '../odd/written-call';
 import type { ToolCall } from '../tool-calls';
 import { createJsonExtractor } from './json-extractor';
 import { isFitting, type JsonShape } from './json-shape';
 import type { Release } from './reading';
 import { type Segment, segment } from './thinking-tags';
+import { toAnswer } from './to-answer';
+import { createToolInput } from './tool-input';
 
 /** JSON is to come out as text: from the synthetic tool of that name, else from the text itself. */
 export type ExpectedJson = JsonShape & { toolName?: string };
@@ -15,6 +18,7 @@ export type ExpectedJson = JsonShape & { toolName?: string };
  */
 export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = false) {
   const extractor = createJsonExtractor(shape, toRelease(toolName, isHeld));
+  const input = createToolInput(shape);
   let jsonCall: ToolCall | undefined;
 
   return {
@@ -24,10 +28,10 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
     release: (): Segment[] => extractor.release(),
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => call.name === toolName,
-    /** Takes what came for a call of the synthetic tool and gives what may go out now. One answer is one object: the first. */
+    /** Takes what came for a call of the synthetic tool and gives what may go out now. Only the first call counts. */
     pushCall(call: ToolCall): Segment[] {
       jsonCall ??= call;
-      return call === jsonCall ? segment('text', call.arguments.take()) : [];
+      return call === jsonCall ? segment('text', input.push(call.arguments.take())) : [];
     },
     /** Whether the JSON that went out turned out to be part of a thought. */
     get isContradicted(): boolean {
@@ -38,16 +42,18 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
       const rest = extractor.end(isComplete);
       if (toolName === undefined) return rest;
       if (jsonCall === undefined)
-        return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName) }));
+        return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName, shape) }));
       return [
         ...rest.filter(({ kind }) => kind === 'reasoning'),
-        ...segment('text', jsonCall.arguments.end({ isComplete, only: 'first' })),
+        ...segment('text', input.push(jsonCall.arguments.end({ isComplete, only: 'first' }))),
+        ...segment('text', input.end()),
       ];
     },
     /** The object, where the answer has nothing but thoughts and they are it: models and servers misplace it (vllm#48863). */
     fromThoughts(thoughts: string): Segment[] {
-      return shape.keys?.length && isFitting(thoughts, shape)
-        ? segment('text', thoughts.trim())
+      const answer = toAnswer(toValidJson(thoughts), shape)?.trim();
+      return shape.keys?.length && answer && isFitting(answer, shape)
+        ? segment('text', answer)
         : [];
     },
   };
@@ -59,7 +65,8 @@ function toRelease(toolName: string | undefined, isHeld: boolean): Release {
 }
 
 /** A call of the tool that was written as text: its input; else the text. */
-function toInput(text: string, toolName: string): string {
+function toInput(text: string, toolName: string, shape: JsonShape): string {
   const call = text.includes(toolName) ? toWrittenCall(text) : undefined;
-  return call?.name.split(/\W/).at(-1) === toolName ? call.input : text;
+  if (call?.name.split(/\W/).at(-1) !== toolName) return text;
+  return toAnswer(call.input, shape) ?? call.input;
 }

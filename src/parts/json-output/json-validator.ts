@@ -29,7 +29,7 @@ export function createJsonValidator() {
   }
 
   function stepString(character: string): JsonValidity {
-    if (character === '\n') return 'invalid';
+    if (character === '\n' && !mayHoldLineBreak()) return 'invalid';
     if (isEscaped) isEscaped = false;
     else if (character === '\\') isEscaped = true;
     else if (character === '"') {
@@ -37,6 +37,11 @@ export function createJsonValidator() {
       expected = expected.startsWith('key') ? 'colon' : 'comma or end';
     }
     return 'incomplete';
+  }
+
+  /** Models write line breaks into the strings of an object. Elsewhere a quote before one is a quote in prose. */
+  function mayHoldLineBreak(): boolean {
+    return open.at(-1) === '{' && expected === 'value';
   }
 
   function stepToken(character: string): JsonValidity {

@@ -1,5 +1,9 @@
-import { isFitting, type JsonShape } from './json-shape';
+import { parseJson } from '../../json/parse-json';
+import { toValidJson } from '../../json/valid-json';
+import { toArray, toObject } from '../../json/values';
+import { isFitting, isFittingValue, type JsonShape } from './json-shape';
 import { type Segment, segment } from './thinking-tags';
+import { toAnswer } from './to-answer';
 
 /**
  * When a value goes out that begins where an answer may begin:
@@ -23,6 +27,8 @@ export function createReading(shape: JsonShape, release: Release) {
     /** The last values in running prose: any, and one that has what the schema requires. */
     lastWhole: undefined as string | undefined,
     lastFitting: undefined as string | undefined,
+    /** Whether a list has begun that is no JSON: what stands behind its commas are its elements. */
+    isInBrokenList: false,
     /** What goes out next. */
     out: [] as Segment[],
   };
@@ -38,8 +44,20 @@ export function write(reading: Reading, kind: Segment['kind'], text: string): vo
 
 /** Notes a whole value in running prose. */
 export function noteValue(reading: Reading, value: string): void {
-  reading.lastWhole = value;
-  if (isFitting(value, reading.shape)) reading.lastFitting = value;
+  const { shape } = reading;
+  const json = toValidJson(value);
+  const answer = toAnswer(json, shape);
+  if (answer === undefined) return noteList(reading, json);
+  reading.lastWhole = answer;
+  if (isFitting(answer, shape)) reading.lastFitting = answer;
+}
+
+/** A list of several objects is none of them, so it goes out as it is; any other list is prose. */
+function noteList(reading: Reading, json: string): void {
+  const objects = toArray(parseJson(json))?.filter(toObject) ?? [];
+  if (objects.length === 0) return;
+  reading.lastWhole = json;
+  if (objects.some((object) => isFittingValue(object, reading.shape))) reading.lastFitting = json;
 }
 
 /** What came so far was thought. */
@@ -47,14 +65,18 @@ export function forgetValues(reading: Reading): void {
   reading.lastWhole = reading.lastFitting = undefined;
   reading.prose = '';
   reading.held = [];
+  reading.isInBrokenList = false;
 }
 
 /** Where reading goes on, and with which text. */
 export type Step =
   /** @property isBehind the first character is only what the search looks back at. */
   | { to: 'search'; text: string; isBehind?: boolean }
-  /** @property waitsForKey the value begins where an answer may, so that its first key decides. */
-  | { to: 'candidate'; text: string; waitsForKey: boolean }
+  /**
+   * @property waitsForKey the value begins where an answer may, so that its first key decides.
+   * @property isElement the value is an element of a list, and no answer.
+   */
+  | { to: 'candidate'; text: string; waitsForKey?: boolean; isElement?: boolean }
   | { to: 'thought'; text: string; opening: string }
   | { to: 'value'; text: string }
   | { to: 'rest'; text: string };

@@ -29,7 +29,8 @@ export function createSearch(reading: Reading, from: number): State {
       const found = pattern.exec(tail);
       if (found === null) return keepEnd();
       reading.prose += tail.slice(0, found.index);
-      return toStep(reading, tail.slice(found.index), found.groups ?? {});
+      const isElement = reading.isInBrokenList && BEFORE_ELEMENT.test(tail.slice(0, found.index));
+      return toStep(reading, tail.slice(found.index), { ...found.groups, isElement });
     },
     end: (isComplete) =>
       segment('text', chooseValue(reading, { whole: reading.prose + tail, isComplete })),
@@ -37,21 +38,26 @@ export function createSearch(reading: Reading, from: number): State {
   };
 }
 
+type Found = { [group in 'opening' | 'closing' | 'keyed' | 'empty' | 'list' | 'inProse']?: string };
+
 /** @param text begins with what was found. */
-function toStep(reading: Reading, text: string, found: Record<string, string | undefined>): Step {
-  const { opening, closing, keyed, empty, inProse } = found;
+function toStep(reading: Reading, text: string, found: Found & { isElement: boolean }): Step {
+  const { opening, closing, keyed, empty, list, inProse, isElement } = found;
   if (opening !== undefined) return { to: 'thought', text: text.slice(opening.length), opening };
   if (closing !== undefined) {
     if (reading.prose.trim()) write(reading, 'reasoning', reading.prose);
     forgetValues(reading);
     return { to: 'search', text: text.slice(closing.length) };
   }
+  if (isElement) return { to: 'candidate', text, isElement };
   const { keys, required } = reading.shape;
   const waitsForKey = keyed !== undefined && keys !== undefined;
   const isLacking = empty !== undefined && Boolean(required?.length);
-  if (waitsForKey || isLacking || inProse !== undefined) {
+  if (waitsForKey || isLacking || list !== undefined || inProse !== undefined) {
     return { to: 'candidate', text, waitsForKey };
   }
   if (sendsAtOnce(reading)) reading.prose = '';
   return { to: 'value', text };
 }
+
+const BEFORE_ELEMENT = /[[,]\s{0,30}$/;

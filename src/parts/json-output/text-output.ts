@@ -4,13 +4,16 @@ import type { ReaderSettings } from '../reader-settings';
 import type { ToolCall } from '../tool-calls';
 import { createJsonOutput } from './json-output';
 import { createThinkingTags, type Segment } from './thinking-tags';
+import { createWholeThinkingTags } from './whole-thinking-tags';
 
 export type TextOutput = ReturnType<typeof createTextOutput>;
 
 /** Text in which JSON output is looked for, or thoughts in tags: what of it goes into which block. */
 export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
   const json = settings.json && createJsonOutput(settings.json, settings.isHeld);
-  const tags = json ? undefined : createThinkingTags();
+  const tags = json
+    ? undefined
+    : (settings.isHeld ? createWholeThinkingTags : createThinkingTags)();
   /** All reasoning so far. */
   let thoughts = '';
 
@@ -30,7 +33,7 @@ export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
     writeReasoning,
     writeText: (text: string): void => write((json ? json.pushText(text) : tags?.push(text)) ?? []),
     /** Another part of the answer comes: what may go out no later than now. */
-    release: (): void => write(json?.release() ?? []),
+    release: (): void => write((json ?? tags)?.release() ?? []),
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => json?.isCall(call) ?? false,
     pushCall: (call: ToolCall): void => write(json?.pushCall(call) ?? []),

@@ -161,6 +161,8 @@ export function createThinkingTags() {
 
   return {
     push,
+    /** Another part of the answer comes: what may go out no later than now. */
+    release: (): Segment[] => [],
     end: (): Segment[] =>
       state === 'start' || state === 'text'
         ? endStart()

@@ -36,14 +36,14 @@ export function toSearchPattern({ objectOnly }: JsonShape): RegExp {
 
 function createPatterns() {
   return {
-    object: toSearch(OBJECT),
-    any: toSearch(`${OBJECT}|${ARRAY}`, '|\\[\\s{0,30}[{["]'),
+    object: toSearch(`${OBJECT}|(?<list>${ARRAY})`),
+    any: toSearch(`${OBJECT}|${ARRAY}`),
     openingTag: new RegExp(OPENING, 'i'),
     closingTag: new RegExp(CLOSING, 'i'),
   };
 }
 
-function toSearch(start: string, moreInProse = ''): RegExp {
+function toSearch(start: string): RegExp {
   const tag = `(?<=(?:^|\\n)${SPACE})(?<opening>${OPENING})|(?<closing>${CLOSING})`;
-  return new RegExp(`${start}|${tag}|(?<inProse>\\{${SPACE}"${moreInProse})`, 'gi');
+  return new RegExp(`${start}|${tag}|(?<inProse>\\{${SPACE}"|\\[${SPACE}[{["])`, 'gi');
 }

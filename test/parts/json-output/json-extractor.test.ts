@@ -128,6 +128,70 @@ test.each<Case>([
   }
 });
 
+const N: JsonShape = { objectOnly: true, keys: ['n', 's'], required: ['n'] };
+const LIST: JsonShape = { objectOnly: true, keys: ['all'], required: ['all'], listKey: 'all' };
+const NO_KEYS: JsonShape = { objectOnly: true };
+
+/** A list of several objects is none of them (field-reports-2.md J1). */
+test.each<[what: string, shape: JsonShape, text: string, json: string]>([
+  ['behind a line', N, 'Here:\n[{"n": 1}, {"n": 2}]', '[{"n": 1}, {"n": 2}]'],
+  ['on lines', N, '[\n  {"n": 1},\n  {"n": 2}\n]\nDone.', '[\n  {"n": 1},\n  {"n": 2}\n]'],
+  ['in a fence', N, 'So:\n```json\n[{"n":1},{"n":2}]\n```\n', '[{"n":1},{"n":2}]'],
+  ['in prose', N, 'I have [{"n":1},{"n":2}] here.', '[{"n":1},{"n":2}]'],
+  ['of other objects', N, 'I have [{"m":1},{"m":2}] here.', '[{"m":1},{"m":2}]'],
+  ['without a schema', NO_KEYS, 'I have\n[{"n":1},\n{"n":2}]', '[{"n":1},\n{"n":2}]'],
+  ['behind an object', N, 'As {"n":9}: [{"n":1},{"n":2}]', '[{"n":1},{"n":2}]'],
+  ['before an object', N, 'Of [{"n":1},{"n":2}] it is {"n":3}.', '{"n":3}'],
+  ['before an object on a line', N, 'Of\n[{"n":1},\n{"n":2}]\n{"n":3}', '{"n":3}'],
+  ['of more than objects', N, '["a",\n{"n":1}]', '["a",\n{"n":1}]'],
+  ['cut short', N, 'So:\n[{"n":1},\n{"n":2', '[{"n":1},\n{"n":2'],
+  ['that is no JSON', N, '[\n{"n": NaN},\n{"n": 2}\n]', '[\n{"n": NaN},\n{"n": 2}\n]'],
+  ['with trailing commas', N, 'So [{"n": 1,}, {"n": 2}].', 'So [{"n": 1,}, {"n": 2}].'],
+  ['of dots, before an object', N, 'Not [{"n": 1}, ...]. Here:\n{"n": 3}', '{"n": 3}'],
+  ['of one', N, '[{"n":1}]', '{"n":1}'],
+  ['of one in prose', N, 'Here: [ {"n":1} ].', '{"n":1}'],
+  ['of one in a fence', N, '```json\n[\n{"n":1}\n]\n```', '{"n":1}'],
+  ['of one list of one', N, '[[{"n":1}]]', '{"n":1}'],
+  ['that is the only property', LIST, '[{"a":1},{"a":2}]', '{"all":[{"a":1},{"a":2}]}'],
+  ['that is it, in a fence', LIST, 'So:\n```json\n["a"]\n```\n', '{"all":["a"]}'],
+  ['that is it, in prose', LIST, 'So: [{"a":1}] it is.', '{"all":[{"a":1}]}'],
+  ['that is it, and empty', LIST, '[]', '{"all":[]}'],
+  ['of the object around it', LIST, '[{"all":[1]}]', '{"all":[1]}'],
+])('a list %s', (_what, shape, text, json) => {
+  for (const pieces of runs(text)) expect(extractShape(pieces, shape)).toBe(json);
+});
+
+/** field-reports-2.md J3 */
+test.each<[what: string, text: string, json: string]>([
+  ['alone', '{"$PARAMETER_NAME": {"n": 1}}', '{"n":1}'],
+  ['in prose', 'So: {"json": {"n": 1}}.', '{"n":1}'],
+  ['on a line', 'So:\n{"answer":\n{"n":1}}', '{"n":1}'],
+  ['in a list of one', '[{"answer":{"n":1}}]', '{"n":1}'],
+  ['that does not fit', '{"a": {"s":"x"}}', '{"a": {"s":"x"}}'],
+  ['beside another', '{"a": {"n":1}, "b": 2}', '{"a": {"n":1}, "b": 2}'],
+  ['beside a key of the schema', '{"a": {"n":1}, "n": 2}', '{"a": {"n":1}, "n": 2}'],
+  ["under a key of the schema's", '{"s": {"n":1}}', '{"s": {"n":1}}'],
+])('an object under a foreign key, %s', (_what, text, json) => {
+  for (const pieces of runs(text)) expect(extractShape(pieces, N)).toBe(json);
+});
+
+/** field-reports-2.md J2 and J4 */
+test.each<[what: string, text: string, json: string]>([
+  ['no-break spaces', '{\u00a0"n":\u202f1\u00a0}', '{ "n": 1 }'],
+  ['no-break spaces on a line', 'So:\n\u00a0{\u00a0"n":1}', '{ "n":1}'],
+  ['no-break spaces in prose', 'So: {\u00a0"n":1}', '{ "n":1}'],
+  ['no-break spaces in a fence', '```json\n{\u00a0"m":1}\n```', '{ "m":1}'],
+  ['a line break in a string', '{"n":1,"s":"a\n- b"}', '{"n":1,"s":"a\\n- b"}'],
+  ['a line break in a string in prose', 'So: {"n":1,"s":"a\n- b"}', '{"n":1,"s":"a\\n- b"}'],
+  ['a tab in a string under another key first', '{"m":"a\tb","n":1}', '{"m":"a\\tb","n":1}'],
+  ['no-break spaces in words', 'So\u00a0what\t?', 'So\u00a0what\t?'],
+])('characters that JSON lacks: %s', (_what, text, json) => {
+  for (const pieces of runs(text)) {
+    expect(extractShape(pieces, N)).toBe(json);
+    expect(extractShape(pieces, N, 'when asked')).toBe(json);
+  }
+});
+
 test('a value with a wanted key streams', () => {
   const extractor = createJsonExtractor({ objectOnly: true, keys: ['n', 's'] }, 'at once');
   const out = ['So:\n{', '"s', '":', '"x', '"}'].map((piece) => textOf(extractor.push(piece)));

@@ -99,6 +99,33 @@ test.each<[what: string, steps: Step[], out: string[]]>([
   expect(run(TOOL, steps)).toEqual(out);
 });
 
+const N: ExpectedJson = { toolName: 'json', objectOnly: true, keys: ['n'], required: ['n'] };
+
+test.each<[what: string, pieces: string[], out: string[]]>([
+  ['the object, as it arrives', ['{"', 'n', '":', '1}'], ['', '', '{"n":', '1}', '']],
+  ['an object under a foreign key', ['{"$P', '":{"n":1}', '}'], ['', '', '', '{"n":1}']],
+  ['other keys first', ['{"m":2,', '"n":1}'], ['', '', '{"m":2,"n":1}']],
+  ['a list of one', ['[{"n"', ':1}]'], ['', '', '{"n":1}']],
+  ['a list of several', ['[{"n":1},', '{"n":2}]'], ['', '', '[{"n":1},{"n":2}]']],
+  ['a string', ['"', 'x"'], ['', '', '"x"']],
+  ['a line break in a string', ['{"n":"a', '\nb"}'], ['{"n":"a', '\\nb"}', '']],
+  ['no-break spaces', ['{\u00a0"n"', ':1}'], ['{ "n"', ':1}', '']],
+  ['a long key', ['{"', 'x'.repeat(500), '":1}'], ['', '', '', `{"${'x'.repeat(500)}":1}`]],
+])('tool, where keys are known: %s', (_what, pieces, out) => {
+  const [first = '', ...others] = pieces;
+  const steps = [
+    { id: 'a', name: 'json', arguments: first },
+    ...others.map((it) => ({ arguments: it })),
+  ];
+  expect(run(N, steps)).toEqual(out);
+});
+
+test('tool: a list that is the only property', () => {
+  const shape = { ...N, keys: ['all'], required: ['all'], listKey: 'all' };
+  const call = { id: 'a', name: 'json', arguments: '[1,2]' };
+  expect(run(shape, [call])).toEqual(['', '{"all":[1,2]}']);
+});
+
 test('tool: what a limit cut short stays as it is', () => {
   expect(run(TOOL, [{ id: 'a', name: 'json' }], false)).toEqual(['', '']);
   expect(run(TOOL, [{ id: 'a', name: 'json', arguments: '{"a' }], false)).toEqual(['{"a', '']);

@@ -17,6 +17,8 @@ export type JsonOutput = {
   /** The properties of that object, and those that it must have; absent where the schema does not say. */
   keys?: string[] | undefined;
   required?: string[] | undefined;
+  /** The only property, where that is a list. */
+  listKey?: string | undefined;
   tool?: WireTool;
   /** The name of the tool. With it the JSON is the input of a call of this tool, without it the text. */
   toolName?: string;
@@ -119,9 +121,12 @@ function toMode(
 }
 
 /** The keys of an object, where its schema lists them; any other schema may allow any key. */
-function toKeys(schema: JSONObject | undefined): Pick<JsonOutput, 'keys' | 'required'> {
-  const keys = Object.keys(toObject(schema?.properties) ?? {});
+function toKeys(schema: JSONObject | undefined): Pick<JsonOutput, 'keys' | 'required' | 'listKey'> {
+  const properties = toObject(schema?.properties) ?? {};
+  const keys = Object.keys(properties);
   if (keys.length === 0) return {};
   const required = toArray(schema?.required)?.filter((key) => typeof key === 'string');
-  return { keys, required };
+  const [key = ''] = keys;
+  const isList = keys.length === 1 && toObject(properties[key])?.type === 'array';
+  return { keys, required, ...(isList && { listKey: key }) };
 }

@@ -356,10 +356,20 @@ describe('what the reader of the answer is told', () => {
       { type: 'object', properties: { a: {}, b: {} }, required: ['a'] },
       { keys: ['a', 'b'], required: ['a'] },
     ],
+    [
+      'a list alone',
+      { type: 'object', properties: { a: { type: 'array', items: {} } }, required: ['a'] },
+      { keys: ['a'], required: ['a'], listKey: 'a' },
+    ],
+    [
+      'a list beside another',
+      { type: 'object', properties: { a: { type: 'array', items: {} }, b: {} } },
+      { keys: ['a', 'b'] },
+    ],
     ['no list of properties', { type: 'object', additionalProperties: {} }, {}],
     ['no object', { type: 'array', items: {} }, {}],
   ])('%s', (_, schema, expected) => {
-    const { keys, required } = requestFor(jsonCall(schema)).json ?? {};
-    expect({ keys, required }).toEqual(expected);
+    const { keys, required, listKey } = requestFor(jsonCall(schema)).json ?? {};
+    expect({ keys, required, listKey }).toEqual(expected);
   });
 });
