@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearestName } from '../json/nearest-name';
 import { toNonEmptyString, toObject } from '../json/values';
 import {
   createLocalHeroku,
@@ -8,8 +9,10 @@ import {
   type Personality,
   type RecordedRequest,
   RULES,
+  type RuleSwitches,
 } from '../local';
 import { TRAITS } from '../local/personality';
+import { CLIENTS, type Client, describeClient, optionsFor } from './clients';
 import { createPaint, type Paint, type Terminal } from './terminal';
 import { UsageError } from './usage';
 
@@ -21,14 +24,22 @@ export async function runLocal(args: string[], terminal: Terminal): Promise<numb
       port: { type: 'string', default: '0' },
       delay: { type: 'string', default: '0' },
       set: { type: 'string', multiple: true, default: [] },
+      rule: { type: 'string', multiple: true, default: [] },
+      for: { type: 'string' },
     },
   });
   const port = toNumber('--port', values.port, 65_535);
   const chunkDelayMs = toNumber('--delay', values.delay, 600_000);
   const paint = createPaint(terminal);
-  const local = createLoggingHeroku({ ...toPersonality(values.set), chunkDelayMs }, (request) =>
-    terminal.print(toLine(request, paint)),
-  );
+  const client = values.for === undefined ? undefined : toClient(values.for);
+  const forClient: LocalHerokuOptions = client ? optionsFor(client) : {};
+  const options: LocalHerokuOptions = {
+    ...forClient,
+    ...toPersonality(values.set),
+    rules: { ...forClient.rules, ...toSwitches(values.rule) },
+    chunkDelayMs,
+  };
+  const local = createLoggingHeroku(options, (request) => terminal.print(toLine(request, paint)));
 
   let server: ListeningHeroku;
   try {
@@ -45,6 +56,7 @@ export async function runLocal(args: string[], terminal: Terminal): Promise<numb
       'export INFERENCE_MODEL_ID=claude-4-5-sonnet',
     ].join('\n'),
   );
+  if (client) terminal.note(`\n${describeClient(values.for ?? '', client)}`);
   terminal.note('\nRequests are logged below. Ctrl-C stops it.');
   await untilAborted(terminal.interrupted);
   await server.close();
@@ -80,7 +92,7 @@ function toPersonality(settings: readonly string[]): Partial<Personality> {
 function toTrait(setting: string): [string, unknown] {
   const [name = '', text = ''] = setting.split('=');
   if (!Object.hasOwn(TRAITS, name)) {
-    throw new UsageError(`--set takes one of: ${Object.keys(TRAITS).join(', ')}; not "${name}".`);
+    throw new UsageError(`--set ${notIn(name, Object.keys(TRAITS))}`);
   }
   const values: readonly unknown[] = TRAITS[name as keyof Personality];
   const value = values.find((candidate) => String(candidate) === text);
@@ -88,6 +100,35 @@ function toTrait(setting: string): [string, unknown] {
     throw new UsageError(`${name} takes one of: ${values.join(', ')}; not "${text}".`);
   }
   return [name, value];
+}
+
+function toClient(name: string): Client {
+  if (Object.hasOwn(CLIENTS, name)) return CLIENTS[name as keyof typeof CLIENTS];
+  throw new UsageError(`--for ${notIn(name, Object.keys(CLIENTS))}`);
+}
+
+/** `tool-strict=off` and others of its kind. */
+function toSwitches(settings: readonly string[]): RuleSwitches {
+  return Object.fromEntries(settings.map(toSwitch));
+}
+
+function toSwitch(setting: string): [string, boolean] {
+  const [name = '', state = ''] = setting.split('=');
+  const known = RULES.find((rule) => rule.name === name);
+  const names = RULES.map((rule) => rule.name);
+  if (!known) throw new UsageError(`--rule ${notIn(name, names)}`);
+  if (state !== 'on' && state !== 'off')
+    throw new UsageError(`--rule takes ${name}=off or ${name}=on, not "${setting}".`);
+  if (known.standard === 'always' && state === 'off')
+    throw new UsageError(`The rule ${name} cannot be turned off: other rules rely on it.`);
+  return [name, state === 'on'];
+}
+
+/** Says that a name is none of these, with the nearest, or else with all. */
+function notIn(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  const guess = nearest ? `Did you mean ${nearest}?` : `It takes one of: ${names.join(', ')}.`;
+  return `does not know "${name}". ${guess}`;
 }
 
 /** Method, path, model, status, rule and what it rests on. */

@@ -27,6 +27,8 @@ Options:
   --port NUMBER      port to listen on (default: a free one)
   --delay MS         milliseconds before each frame of a stream (default: 0)
   --set NAME=VALUE   behaviour where sources on the real API disagree, such as toolFrames=regular; may be repeated
+  --rule NAME=off    a rule that refuses nothing, such as tool-strict=off, or one that is on (NAME=on); may be repeated
+  --for CLIENT       what a client needs that others wrote: openai, langchain, llamaindex, genkit, instructor, agents, mastra
   --help             show this`,
 
   models: `Usage: npx ${NAME} models [options]

@@ -161,7 +161,7 @@ const CASES: Case[] = [
   { rule: 'content-required', change: setMessage(1, { content: [] }), message: REQUIRED(1) },
   { rule: 'content-type', change: setMessage(7, { content: 5 }), message: /must be a string/ },
   {
-    rule: 'content-type',
+    rule: 'content-parts',
     change: setMessage(6, { content: [{ type: 'text', text: 'Sun' }] }),
     message: /must be a string/,
   },

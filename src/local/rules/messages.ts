@@ -23,7 +23,8 @@ const PART_TYPES: Record<string, readonly string[]> = {
   system: ['text'],
   developer: ['text'],
   user: ['text', 'image_url'],
-  assistant: [],
+  /** While the rule `content-parts` is off. */
+  assistant: ['text'],
   tool: [],
 };
 
@@ -62,7 +63,7 @@ export const MESSAGE_RULES = [
   ),
   firmRule(
     'content-type',
-    'heroku-api.md §1.3: strings for assistant and tool; wording unverified: refusal-wording',
+    'heroku-api.md §1.3: a string for a tool; wording unverified: refusal-wording',
     ({ body }) =>
       firstDenial(body.messages, ({ role, content }, at) => {
         const allowed = PART_TYPES[role] ?? [];
@@ -74,6 +75,16 @@ export const MESSAGE_RULES = [
           ? undefined
           : invalid(`messages[${at}].content[${bad}]: unsupported content type`);
       }),
+  ),
+  rule(
+    'content-parts',
+    'heroku-api.md §1.3: a string for the assistant; wording unverified: refusal-wording',
+    ({ body }) =>
+      firstDenial(body.messages, ({ role, content }, at) =>
+        role === 'assistant' && Array.isArray(content)
+          ? invalid(`messages[${at}]: content must be a string`)
+          : undefined,
+      ),
   ),
   firmRule(
     'part-keys',
