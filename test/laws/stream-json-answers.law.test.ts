@@ -76,6 +76,20 @@ const value = fc
   )
   .map(([object, indent]) => JSON.stringify(object, null, indent));
 
+/** In another spelling: what of the text is the answer. */
+const SPELLINGS: ((json: string) => { written: string; json: string })[] = [
+  (json) => ({ written: json, json }),
+  (json) => ({ written: `[${json}]`, json: JSON.stringify(JSON.parse(json)) }),
+  (json) => ({ written: `[\n${json}\n]`, json: JSON.stringify(JSON.parse(json)) }),
+  (json) => ({ written: `[${json},\n${json}]`, json: `[${json},\n${json}]` }),
+  (json) => ({ written: `[\n${json}, {"n": 1}]`, json: `[\n${json}, {"n": 1}]` }),
+  (json) => ({ written: `{"$NAME": ${json}}`, json: JSON.stringify(JSON.parse(json)) }),
+  (json) => ({
+    written: json.replace('{', '{\u00a0').replace('"s":', '"t": "a\n\tb",\u202f"s":'),
+    json: json.replace('{', '{ ').replace('"s":', '"t": "a\\n\\tb", "s":'),
+  }),
+];
+
 /** How the value is brought in, and what follows. */
 const around = fc.constantFrom(
   ['', ''],
@@ -90,11 +104,14 @@ const around = fc.constantFrom(
 /** An answer in pieces, read with these settings: its text is the value, and the thoughts are reasoning. */
 function assertRead(
   pieces: readonly string[],
-  { isHeld, toolName }: { isHeld?: boolean; toolName?: string },
+  {
+    isHeld,
+    ...shape
+  }: { isHeld?: boolean; toolName?: string; keys?: string[]; required?: string[] },
   json: string,
   thoughts: readonly Thought[],
 ): void {
-  const reader = createReader({ isHeld, json: { objectOnly: true, toolName } });
+  const reader = createReader({ isHeld, json: { objectOnly: true, ...shape } });
   const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
   const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
   const parts = [...frames, finish].flatMap((frame) =>
@@ -104,7 +121,8 @@ function assertRead(
   deepStrictEqual(errors, []);
   const textOf = (kind: string) =>
     content.map((part) => (part.type === kind && 'text' in part ? part.text : '')).join('');
-  deepStrictEqual(textOf('text'), json);
+  // White space around a whole text of JSON stays.
+  deepStrictEqual(textOf('text').trim(), json);
   let at = 0;
   for (const { thought } of thoughts) {
     const found = textOf('reasoning').indexOf(thought.trim(), at);
@@ -123,19 +141,25 @@ law(
       around,
       lengths,
       fc.boolean(),
+      fc.constantFrom(...SPELLINGS),
     ),
     runs: 1000,
   },
-  async ([thoughts, before, json, [opening, closing], sizes, isToolForced]) => {
+  async ([thoughts, before, value, [opening, closing], sizes, isToolForced, spell]) => {
+    const { written, json } = spell(value);
     // Prose and a fence or a line are told apart by the line.
     const lead = before && opening !== '' && !/^\w/.test(opening) ? `${before}\n` : before;
     const isInline = before !== '' && opening === '';
     const text =
       thoughts.map(({ written }) => written).join('') +
       lead +
-      (isInline ? `\n${json}` : opening + json) +
+      (isInline ? `\n${written}` : opening + written) +
       closing;
-    const settings = [{ isHeld: true }, isToolForced ? { toolName: 'json' } : {}];
+    const keys = { keys: ['n', 's', 'list'], required: ['n', 's', 'list'] };
+    const settings = [
+      { ...keys, isHeld: true },
+      { ...keys, ...(isToolForced && { toolName: 'json' }) },
+    ];
     for (const pieces of [[text], piecesOf(text, sizes)]) {
       for (const one of settings) assertRead(pieces, one, json, thoughts);
     }
