@@ -16,8 +16,8 @@ const [limits, ...exceptions] = overrides;
 
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
-  noExcessiveCognitiveComplexity: 21,
-  noExcessiveLinesPerFunction: 11,
+  noExcessiveCognitiveComplexity: 19,
+  noExcessiveLinesPerFunction: 10,
   useMaxParams: 15,
 };
 

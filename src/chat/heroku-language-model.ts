@@ -7,8 +7,9 @@ import { toPartStream } from '../parts/part-stream';
 import type { Specifications, StreamResult } from '../specification/language-model-types';
 import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
-import { addLessons, type Lessons, NO_LESSONS, type RefusalMemory } from './refusals/lessons';
-import { changedFields, type RefusedRequest, toLesson } from './refusals/to-lessons';
+import { createAttempts } from './refusals/attempts';
+import type { Lessons, RefusalMemory } from './refusals/lessons';
+import type { RefusedRequest } from './refusals/to-lessons';
 import type { LanguageModelRequest } from './request/to-request';
 import type { AnswerSettings } from './response/answer';
 import { createAnswerReader } from './response/answer-reader';
@@ -29,7 +30,7 @@ type AnyRequest = LanguageModelRequest<RefusedRequest['body']>;
 
 /** An endpoint that answers like chat: how it is asked, and how its answer is read. */
 export type LanguageModelEndpoint<Request> = Pick<PostRequest, 'expected' | 'toRemedy'> & {
-  /** Below `/v1/`. */
+  /** The path below `/v1/`. */
   path: string;
   toRequest(
     call: LanguageModelV2CallOptions,
@@ -40,8 +41,13 @@ export type LanguageModelEndpoint<Request> = Pick<PostRequest, 'expected' | 'toR
   ): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'outputLimit' | 'dialect'>;
 };
 
-/** For one call. */
-const MOST_REQUESTS = 3;
+/** How a call is made. */
+type AskMode = {
+  /** Whether the body asks for a stream. */
+  stream: boolean | undefined;
+  /** Whether the caller sees nothing of the answer before its end. */
+  isBuffered: boolean;
+};
 
 /** The exchange that all language models share. It holds no state of any call. */
 export abstract class HerokuLanguageModel<
@@ -55,7 +61,7 @@ export abstract class HerokuLanguageModel<
 
   /** @internal Made by createHeroku. */
   constructor(
-    /** As it is sent to Heroku. */
+    /** The id that is sent to Heroku. */
     readonly modelId: HerokuChatModelId,
     /** @internal */
     protected readonly config: HerokuLanguageModelConfig,
@@ -68,17 +74,16 @@ export abstract class HerokuLanguageModel<
   protected abstract readonly endpoint: LanguageModelEndpoint<Request>;
 
   /**
-   * One answer, whole. `response.body` is the JSON that came, absent with `generateByStreaming`.
+   * The whole answer at once. `response.body` is the JSON that came, absent with `generateByStreaming`.
    * Throws APICallError with Heroku's own words for anything that goes wrong on the way, InvalidArgumentError for provider
    * options, UnsupportedFunctionalityError for prompt parts that cannot be sent, LoadAPIKeyError for a missing key.
    */
   async doGenerate(options: Specifications[V]['options']): Promise<Specifications[V]['result']> {
     const { generateByStreaming } = this.config;
-    const { source, request, response, reader } = await this.post(
-      options,
-      generateByStreaming,
-      true,
-    );
+    const { source, request, response, reader } = await this.ask(options, {
+      stream: generateByStreaming,
+      isBuffered: true,
+    });
     // What is folded is the same in all versions, and what differs is passed on as it is.
     const result = await collectParts(source as PartSource<LanguageModelV2StreamPart>);
     result.request = request;
@@ -94,50 +99,44 @@ export abstract class HerokuLanguageModel<
   async doStream(
     options: Specifications[V]['options'],
   ): Promise<StreamResult<Specifications[V]['part']>> {
-    const { source, request, response } = await this.post(options, true, false);
+    const { source, request, response } = await this.ask(options, {
+      stream: true,
+      isBuffered: false,
+    });
     return { stream: toPartStream(source, options.abortSignal), request, response };
   }
 
-  /** Posts the request. One that is refused for a reason which says what to change is changed and posted again. */
-  private async post(
-    options: Specifications[V]['options'],
-    stream: boolean | undefined,
-    isHeld: boolean,
-  ) {
+  /** Sends the request. One that is refused for a reason which says what to change is changed and sent again. */
+  private async ask(options: Specifications[V]['options'], { stream, isBuffered }: AskMode) {
     const { modelId, config } = this;
-    const { memory } = config;
-    const known = memory?.recall(modelId) ?? NO_LESSONS;
-    const toRequestWith = (lessons: Lessons) =>
-      // What later versions have put in beside v2 is known where it is read.
-      this.endpoint.toRequest(options as LanguageModelV2CallOptions, { stream, lessons });
-
-    let lessons = known;
-    let ofModel = NO_LESSONS;
-    let request = toRequestWith(known);
-    const untaught = known === NO_LESSONS ? request : toRequestWith(NO_LESSONS);
-    const sent = new Set([request.text]);
-    for (let requests = 1; ; requests++) {
+    const attempts = createAttempts({
+      modelId,
+      memory: config.memory,
+      includeUsage: config.includeUsage,
+      toRequest: (lessons) =>
+        // What later versions have put in beside v2 is known where it is read.
+        this.endpoint.toRequest(options as LanguageModelV2CallOptions, { stream, lessons }),
+    });
+    let request = attempts.first;
+    for (;;) {
       try {
-        const answer = await this.postOnce(request, options, isHeld);
-        if (ofModel !== NO_LESSONS) memory?.remember(modelId, ofModel);
-        const learned = changedFields(untaught, request);
+        const answer = await this.askOnce(request, options, { isBuffered });
+        const learned = attempts.succeed();
         if (learned.length > 0) answer.reader.rawFinish.learned = learned;
         return answer;
       } catch (error) {
-        const lesson = memory && requests < MOST_REQUESTS && toLesson(error, request, config);
-        if (!lesson) throw error;
-        lessons = addLessons(lessons, lesson);
-        if (lesson.scope === 'model') ofModel = addLessons(ofModel, lesson);
-        const changed = toRequestWith(lessons);
-        if (sent.has(changed.text)) throw error;
-        sent.add(changed.text);
-        request = changed;
+        const next = attempts.next(error);
+        if (!next) throw error;
+        request = next;
       }
     }
   }
 
-  /** @param isHeld the caller sees nothing of the answer before its end. */
-  private async postOnce(request: Request, options: Specifications[V]['options'], isHeld: boolean) {
+  private async askOnce(
+    request: Request,
+    options: Specifications[V]['options'],
+    { isBuffered }: Pick<AskMode, 'isBuffered'>,
+  ) {
     const { config, specification } = this;
     const { path, expected, toRemedy, toReading } = this.endpoint;
     const { abortSignal, headers, includeRawChunks = false } = options;
@@ -155,7 +154,7 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       name: config.name,
       generateId: config.generateId,
-      isHeld,
+      isHeld: isBuffered,
       callIds: request.callIds,
       json: request.json,
       thinkingTags: request.thinkingTags,
@@ -167,7 +166,7 @@ export abstract class HerokuLanguageModel<
     const source = await openParts(body, reader, {
       start: specification.toStart(request.warnings, headers),
       toPart: (part) => specification.toPart(part, reader.rawFinish),
-      isHeld,
+      isHeld: isBuffered,
       abortSignal,
       idleTimeoutMs: config.idleTimeoutMs,
     });

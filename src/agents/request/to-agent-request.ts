@@ -76,11 +76,14 @@ const NOT_TAKEN = 'the agents endpoint does not take it';
 
 /** `top_k` is no field of this endpoint, whatever the model. */
 function withoutTopK(subject: Subject): Subject {
-  const { model, refused } = subject;
+  const { model, refusals } = subject;
   return {
     ...subject,
     model: { ...model, topK: false },
-    refused: { ...refused, why: (cell) => (cell === 'topK' ? NOT_TAKEN : refused.why(cell)) },
+    refusals: {
+      ...refusals,
+      reasonFor: (cell) => (cell === 'topK' ? NOT_TAKEN : refusals.reasonFor(cell)),
+    },
   };
 }
 

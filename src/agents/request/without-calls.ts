@@ -1,5 +1,5 @@
 import { toTextPart } from '../../chat/request/prompt/to-parts';
-import type { Turn } from '../../chat/request/prompt/to-turns';
+import type { Turn } from '../../chat/request/prompt/turn';
 
 /** Turns whose tool calls and results are written as text, since Bedrock refuses calls in a request without tools (language-model-v2.md B). */
 export function withoutCalls(turns: readonly Turn[]): Turn[] {

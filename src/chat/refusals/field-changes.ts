@@ -2,7 +2,7 @@ import type { ModelProfile } from '../../models/model-profile';
 import type { ChatRequestBody } from '../wire/request';
 import type { Lessons } from './lessons';
 
-/** What to do otherwise. */
+/** What to change in a request. */
 export type Change = Pick<Partial<Lessons>, 'profile' | 'omit'>;
 export type RequestBody = Record<string, unknown> &
   Pick<ChatRequestBody, 'tool_choice' | 'extended_thinking'>;
@@ -44,7 +44,7 @@ export function withoutBudget(body: RequestBody): Change {
     : withoutThinking(body);
 }
 
-/** By what was chosen: a ban, a call that is forced, or `auto`, which need not be said. */
+/** What to change depends on what was chosen: a ban, a forced call, or `auto`, which need not be sent. */
 export function otherToolChoice({ tool_choice }: RequestBody): Change {
   if (tool_choice === 'none') return { profile: { bannedTools: false } };
   return tool_choice === 'auto' ? { omit: ['tool_choice'] } : { profile: { forcedTools: false } };
@@ -72,7 +72,7 @@ export function fieldsOf({ profile = {}, omit = [] }: Change): string[] {
   ];
 }
 
-/** What leaves out all the fields that are named; nothing if one of them must stay, because it is the caller's own or cannot be left out. */
+/** The change that leaves out all named fields. Empty if one of them must stay, because the caller set it or it cannot be left out. */
 export function toFieldChange(
   named: string,
   body: RequestBody,

@@ -8,7 +8,7 @@ import { toPattern } from './phrase';
 export type Scope = 'model' | 'beside' | 'call';
 
 export type KnownRefusal = {
-  /** In the words of the server. */
+  /** The message of a server. */
   example: string;
   /** Templates (`toPattern`), in lower case and without quotation marks around names: a text must begin with one of them. */
   phrases: readonly string[];

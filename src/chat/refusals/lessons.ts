@@ -6,7 +6,7 @@ export type Lessons = {
   profile: Partial<ModelProfile>;
   /** Body fields that are left out. */
   omit: OmittableField[];
-  /** Why, by cell or field, for warnings: behind "x is not sent: ", without a full stop. */
+  /** Why, by cell or field: the text behind "x is not sent: " in a warning, without a full stop. */
   reasons: Record<string, string>;
 };
 
@@ -32,7 +32,7 @@ export type RefusalMemory = {
 };
 
 /**
- * For how long a lesson is kept: a server that changes its rules does so in a deployment, and one refused request in an hour
+ * How long a lesson is kept: a server that changes its rules does so in a deployment, and one refused request in an hour
  * costs nothing.
  */
 export const LESSON_MS = 60 * 60_000;
@@ -47,9 +47,9 @@ export function createRefusalMemory(now: () => number = Date.now): RefusalMemory
   function recall(modelId: string): Lessons {
     const known = byModel.get(modelId);
     if (!known) return NO_LESSONS;
-    const oldest = now() - LESSON_MS;
+    const expiry = now() - LESSON_MS;
     const { lessons, since } = known;
-    const isKept = (name: string) => (since[name] ?? 0) > oldest;
+    const isKept = (name: string) => (since[name] ?? 0) > expiry;
     if (Object.keys(lessons.reasons).every(isKept)) return lessons;
     known.lessons = keep(lessons, isKept);
     if (Object.keys(known.lessons.reasons).length === 0) byModel.delete(modelId);
@@ -63,13 +63,16 @@ export function createRefusalMemory(now: () => number = Date.now): RefusalMemory
       const since = byModel.get(modelId)?.since ?? {};
       const at = now();
       const reason = toReason(modelId, at);
-      const told: Record<string, string> = {};
+      const reasonsByName: Record<string, string> = {};
       for (const name of Object.keys(reasons)) {
         since[name] = at;
-        told[name] = reason;
+        reasonsByName[name] = reason;
       }
       byModel.delete(modelId);
-      byModel.set(modelId, { lessons: addLessons(known, { profile, omit, reasons: told }), since });
+      byModel.set(modelId, {
+        lessons: addLessons(known, { profile, omit, reasons: reasonsByName }),
+        since,
+      });
       const [oldest] = byModel.keys();
       if (byModel.size > MAX_MODELS && oldest !== undefined) byModel.delete(oldest);
     },

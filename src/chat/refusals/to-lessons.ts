@@ -27,7 +27,7 @@ export function toLesson(
   const { statusCode = 0, data, responseBody } = error;
   if (statusCode !== 400 && statusCode !== 200) return undefined;
   for (const statement of toStatements(data ?? responseBody)) {
-    const lesson = toLessonOf(statement, request);
+    const lesson = learnFromStatement(statement, request);
     if (!lesson) continue;
     // Whoever sets includeUsage to true wants usage or an error.
     return includeUsage === true && lesson.omit.includes('stream_options') ? undefined : lesson;
@@ -35,7 +35,7 @@ export function toLesson(
   return undefined;
 }
 
-function toLessonOf(
+function learnFromStatement(
   { text, quote }: Statement,
   { body, extraFields }: RefusedRequest,
 ): Lesson | undefined {
@@ -45,7 +45,7 @@ function toLessonOf(
       if (!match) continue;
       const { profile = {}, omit = [] } = toChange(change, match.groups?.fields);
       const named = [...Object.keys(profile), ...omit];
-      if (named.length === 0 || fieldsOf({ profile, omit }).some(isOfCaller)) continue;
+      if (named.length === 0 || fieldsOf({ profile, omit }).some(isSetByCaller)) continue;
       const [rest = ''] = text.slice(match[0].length).split(SENTENCE_END, 1);
       return {
         profile,
@@ -58,7 +58,7 @@ function toLessonOf(
   }
   return undefined;
 
-  function isOfCaller(field: string): boolean {
+  function isSetByCaller(field: string): boolean {
     return extraFields.includes(field);
   }
 

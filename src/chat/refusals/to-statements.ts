@@ -6,11 +6,11 @@ import { toArray, toNonEmptyString, toObject } from '../../json/values';
 export type Statement = {
   /** The first sentence, as the server wrote it, in at most MAX_QUOTE characters. */
   quote: string;
-  /** In lower case, without what gateways put in front, and without quotation marks around names. */
+  /** All of it in lower case, without what gateways put in front, and without quotation marks around names. */
   text: string;
 };
 
-/** Where error bodies have words, or another error (heroku-api.md §4; `metadata.raw` is OpenRouter's). */
+/** The keys under which error bodies have a message, or another error (heroku-api.md §4; `metadata.raw` is OpenRouter's). */
 const HOLDERS = [
   'error',
   'errors',
@@ -26,15 +26,15 @@ const HOLDERS = [
 /** Codes of OpenAI's errors that say that the `param` beside them is not taken at all. */
 const NOT_TAKEN = /^(?:unsupported|unknown)_parameter$/;
 
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /** What stands behind these characters of a text is never the refusal, whose phrase begins the text. */
 const MAX_STATEMENT = 1000;
 const MAX_QUOTE = 200;
 
-/** All that an error body says: gateways wrap the words of the server behind them. */
+/** All that an error body says: gateways wrap the message of the server behind them. */
 export function toStatements(body: unknown, depth = 0): Statement[] {
-  if (depth > DEEPEST) return [];
+  if (depth > MAX_DEPTH) return [];
   if (typeof body === 'string') return toStatementsOfText(body, depth);
   const list = toArray(body);
   if (list) return list.flatMap((item) => toStatements(item, depth + 1));
@@ -85,17 +85,17 @@ function simplify(text: string): string {
   return (
     text
       .toLowerCase()
-      // Of a name alone: a quotation of more than one word may be the text of the user.
+      // Only around a single name: a quotation of more than one word may be the text of the user.
       .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
-      .replace(NAMES_IN_WORDS, toName)
+      .replace(NAMES_WITH_SPACES, toName)
   );
 }
 
-const NAMES_IN_WORDS =
+const NAMES_WITH_SPACES =
   /\b(?:(?:extended|adaptive) thinking|parallel tool call(?:s|ing)|tool choice|stop sequences|reasoning effort|stream options|response format)\b/g;
 
-function toName(words: string): string {
-  return words
+function toName(phrase: string): string {
+  return phrase
     .replace(/^adaptive/, 'extended')
     .replace(/calling$/, 'calls')
     .replaceAll(' ', '_');

@@ -1,7 +1,7 @@
 import type { LanguageModelV2CallOptions } from '@ai-sdk/provider';
 import type { ModelProfile } from '../../models/model-profile';
 import type { Lessons } from '../refusals/lessons';
-import { createRefused, type Refused } from '../refusals/refused';
+import { createRefusalReasons, type RefusalReasons } from '../refusals/refusal-reasons';
 import { toProfile } from '../refusals/to-profile';
 import { type ToolNames, toToolNames } from './prompt/tool-names';
 import type { Warnings } from './warnings';
@@ -17,7 +17,7 @@ export type Subject = {
   /** Names of tools and ids of calls in the body. */
   names: ToolNames;
   /** Why the model does not take something. */
-  refused: Refused;
+  refusals: RefusalReasons;
   /** The warnings of the result, which grow while the request is made. */
   warnings: Warnings;
 };
@@ -30,5 +30,5 @@ export function toSubject({
 }: Pick<Subject, 'call' | 'name' | 'warnings'> & { modelId: string; lessons: Lessons }): Subject {
   const model = toProfile(modelId, lessons);
   const names = toToolNames(given.call, model);
-  return { ...given, model, names, refused: createRefused(lessons.reasons) };
+  return { ...given, model, names, refusals: createRefusalReasons(lessons.reasons) };
 }

@@ -62,7 +62,7 @@ export function toRequest(
   const warnings = createWarnings();
   const call = withoutServerTools(given, name, warnings);
   const subject = toSubject({ call, name, modelId, lessons, warnings });
-  const { model, names, refused } = subject;
+  const { model, names, refusals } = subject;
   const options = toChatOptions(name, call.providerOptions, warnings.other);
   warnAboutUnreadOptions(call, name, warnings);
   const turns = toTurns(subject);
@@ -75,7 +75,7 @@ export function toRequest(
   if (max_tokens && model.outputLimit !== 'max_tokens') {
     warnings.changed(
       'maxOutputTokens',
-      `maxOutputTokens is sent as ${model.outputLimit}: ${refused.why('outputLimit')}.`,
+      `maxOutputTokens is sent as ${model.outputLimit}: ${refusals.reasonFor('outputLimit')}.`,
     );
   }
 
@@ -114,7 +114,7 @@ export function toRequest(
 function leaveOut(
   fields: ChatRequestBody,
   omit: Lessons['omit'],
-  { refused, warnings }: Subject,
+  { refusals, warnings }: Subject,
 ): void {
   for (const field of omit) {
     if (fields[field] == null) continue;
@@ -122,7 +122,8 @@ function leaveOut(
     if (field === 'tool_choice' && fields.tool_choice !== 'auto') continue;
     fields[field] = undefined;
     // Usage was not asked for by the caller, and may come all the same.
-    if (field !== 'stream_options') warnings.other(`${field} is not sent: ${refused.why(field)}.`);
+    if (field !== 'stream_options')
+      warnings.other(`${field} is not sent: ${refusals.reasonFor(field)}.`);
   }
 }
 

@@ -21,7 +21,7 @@ export function createWarnings() {
     other(message: string): void {
       byText.set(message, { type: 'other', message });
     },
-    /** In the order in which they first occurred. */
+    /** The warnings in the order in which they first occurred. */
     list(): Warning[] {
       return [...byText.values()];
     },

@@ -2,7 +2,7 @@ import type { WireMessage, WireUserMessage, WireUserPart } from '../../wire/requ
 import type { Subject } from '../subject';
 import { FILLER } from './filler';
 import { toTextPart } from './to-parts';
-import type { Turn } from './to-turns';
+import type { Turn } from './turn';
 
 type Content = {
   turns: Turn[];
@@ -14,11 +14,13 @@ type Content = {
 
 /** Makes messages of turns that Heroku and Bedrock accept (heroku-api.md §1.3, language-model-v2.md B). */
 export function toMessages(
-  { model, refused, warnings }: Subject,
+  { model, refusals, warnings }: Subject,
   { turns, instruction, thinking }: Content,
 ): WireMessage[] {
   if (thinking && !model.thinkingReplay && turns.some(({ reasoning }) => reasoning)) {
-    warnings.other(`Reasoning of earlier turns is not sent: ${refused.why('thinkingReplay')}.`);
+    warnings.other(
+      `Reasoning of earlier turns is not sent: ${refusals.reasonFor('thinkingReplay')}.`,
+    );
   }
   const replaysReasoning = thinking && model.thinkingReplay;
   const messages = withImageTurns(turns).flatMap((turn) => toTurnMessages(turn, replaysReasoning));

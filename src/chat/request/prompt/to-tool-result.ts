@@ -18,7 +18,7 @@ type Output = {
   url?: unknown;
   fileId?: unknown;
   mediaType?: string;
-  /** As MCP writes it. */
+  /** The media type as MCP writes it. */
   mimeType?: string;
   filename?: string;
 };

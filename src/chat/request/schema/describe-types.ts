@@ -2,7 +2,7 @@ import type { JSONObject } from '@ai-sdk/provider';
 import { decodeToken, toTarget } from './references';
 import { toTypeText } from './to-type-text';
 
-/** In characters. */
+/** The longest name and comment, in characters. */
 const MAX_NAME = 40;
 const MAX_COMMENT = 200;
 

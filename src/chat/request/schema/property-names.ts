@@ -26,7 +26,7 @@ export function withoutRefusedNames(root: JSONObject, context: Context): JSONObj
     }),
   });
   notes.push(toMatchNote(pick(isTold)));
-  // Else it would forbid them.
+  // Otherwise it would forbid them.
   const isOpen = root.additionalProperties === undefined;
   return {
     ...root,

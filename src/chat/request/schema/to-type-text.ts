@@ -3,7 +3,7 @@ import { toArray, toObject } from '../../../json/values';
 
 /** Deeper objects are written as `object`. */
 const MAX_DEPTH = 4;
-/** In characters: a longer text is written again without the objects in it. */
+/** The longest text, in characters: a longer one is written again without the objects in it. */
 const MAX_LENGTH = 1000;
 
 /**

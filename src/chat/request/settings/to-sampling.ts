@@ -32,30 +32,32 @@ const ROWS: readonly Row[] = [
     field: 'temperature',
     max: 1,
     default: 1,
-    reasonAgainst: ({ model, refused }, isThinking) =>
-      (!model.temperature && refused.why('temperature')) || whileThinking(isThinking),
+    reasonAgainst: ({ model, refusals }, isThinking) =>
+      (!model.temperature && refusals.reasonFor('temperature')) || whileThinking(isThinking),
   },
   {
     setting: 'topP',
     field: 'top_p',
     max: 1,
     reasonAgainst: (subject, isThinking) =>
-      (!subject.model.topP && subject.refused.why('topP')) ||
+      (!subject.model.topP && subject.refusals.reasonFor('topP')) ||
       whileThinking(isThinking) ||
       besideTemperature(subject),
   },
   {
     setting: 'topK',
     field: 'top_k',
-    reasonAgainst: ({ call, model, refused }, isThinking) =>
-      (!model.topK && refused.why('topK')) || whileThinking(isThinking) || countProblem(call.topK),
+    reasonAgainst: ({ call, model, refusals }, isThinking) =>
+      (!model.topK && refusals.reasonFor('topK')) ||
+      whileThinking(isThinking) ||
+      countProblem(call.topK),
   },
 ];
 
-function besideTemperature({ call, model, refused }: Subject): Reason {
+function besideTemperature({ call, model, refusals }: Subject): Reason {
   if (model.topP !== 'without-temperature' || call.temperature == null) return undefined;
-  return refused.isLearned('topP')
-    ? refused.why('topP')
+  return refusals.isLearned('topP')
+    ? refusals.reasonFor('topP')
     : 'this model refuses it beside temperature';
 }
 

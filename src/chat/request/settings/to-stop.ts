@@ -2,13 +2,13 @@ import { isBlank } from '../../../json/is-blank';
 import type { Subject } from '../subject';
 
 /** The stop sequences that the model accepts: some families take none, and Claude refuses blank ones (field-reports.md B3). */
-export function toStop({ call, model, refused, warnings }: Subject): string[] | undefined {
+export function toStop({ call, model, refusals, warnings }: Subject): string[] | undefined {
   // Callers in JavaScript may give one string in place of a list.
   const stopSequences = [call.stopSequences ?? []].flat();
   if (stopSequences.length > 0 && !model.stopSequences) {
     warnings.setting(
       'stopSequences',
-      `stopSequences is not sent: ${refused.why('stopSequences')}.`,
+      `stopSequences is not sent: ${refusals.reasonFor('stopSequences')}.`,
     );
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { ModelProfile } from '../../../models/model-profile';
 import type { HerokuChatProviderOptions } from '../../heroku-chat-options';
 import type { ChatRequestBody } from '../../wire/request';
-import type { Turn } from '../prompt/to-turns';
+import type { Turn } from '../prompt/turn';
 import type { Subject } from '../subject';
 import { countProblem } from './counts';
 
@@ -21,7 +21,7 @@ export function toThinking(
   subject: Subject,
   { turns, options }: { turns: Turn[]; options: HerokuChatProviderOptions },
 ): Thinking {
-  const { model, refused, warnings } = subject;
+  const { model, refusals, warnings } = subject;
   const maxOutputTokens = toMaxOutputTokens(subject);
   const extended = toExtendedThinking(subject, options);
   const effort = toEffort(subject, options);
@@ -34,7 +34,7 @@ export function toThinking(
     warnings.other(
       model.thinkingReplay
         ? 'Thinking is off for this call: the last assistant turn has no signed reasoning. Send its reasoning parts back.'
-        : `Thinking is off for this call, whose last assistant turn would have to be sent with its reasoning: ${refused.why('thinkingReplay')}.`,
+        : `Thinking is off for this call, whose last assistant turn would have to be sent with its reasoning: ${refusals.reasonFor('thinkingReplay')}.`,
     );
     return { on: false, max_tokens: maxOutputTokens };
   }
@@ -60,13 +60,13 @@ export function toMaxOutputTokens({ call, warnings }: Subject): number | undefin
 }
 
 function toExtendedThinking(
-  { model: { thinking }, refused, warnings }: Subject,
+  { model: { thinking }, refusals, warnings }: Subject,
   { extendedThinking }: HerokuChatProviderOptions,
 ): ChatRequestBody['extended_thinking'] {
   if (!extendedThinking?.enabled) return undefined;
   if (thinking === 'none') {
     warnings.other(
-      `extendedThinking is not sent: ${refused.why('thinking')}. Claude 3.7 and later accepts it.`,
+      `extendedThinking is not sent: ${refusals.reasonFor('thinking')}. Claude 3.7 and later accepts it.`,
     );
     return undefined;
   }
@@ -74,7 +74,7 @@ function toExtendedThinking(
   if (thinking === 'adaptive') {
     if (budgetTokens) {
       warnings.other(
-        `extendedThinking.budgetTokens is not sent: ${refused.why('thinking')} and sets its own budget. Use reasoningEffort.`,
+        `extendedThinking.budgetTokens is not sent: ${refusals.reasonFor('thinking')} and sets its own budget. Use reasoningEffort.`,
       );
     }
     return { enabled: true, include_reasoning: includeReasoning };
@@ -84,14 +84,14 @@ function toExtendedThinking(
 
 /** The caller's option. Where neither option is given, the reasoning level of AI SDK 7, for models that accept one. */
 function toEffort(
-  { call, model, refused, warnings }: Subject,
+  { call, model, refusals, warnings }: Subject,
   { reasoningEffort, extendedThinking }: HerokuChatProviderOptions,
 ): Effort | undefined {
   const level = extendedThinking ? undefined : toLevel(call.reasoning);
   if (model.reasoningEffort === 'never') {
     // A level of AI SDK 7 is a wish: it is only told of where it would have been sent.
-    if (reasoningEffort ?? (refused.isLearned('reasoningEffort') && level)) {
-      warnings.other(`reasoningEffort is not sent: ${refused.why('reasoningEffort')}.`);
+    if (reasoningEffort ?? (refusals.isLearned('reasoningEffort') && level)) {
+      warnings.other(`reasoningEffort is not sent: ${refusals.reasonFor('reasoningEffort')}.`);
     }
     return undefined;
   }

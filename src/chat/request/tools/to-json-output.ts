@@ -92,7 +92,7 @@ export function toJsonOutput(
 type Ask = { adapted: AdaptedSchema; mode: Mode | 'auto'; thinking: boolean };
 
 function toMode(
-  { call, model, refused, warnings }: Subject,
+  { call, model, refusals, warnings }: Subject,
   { adapted, mode, thinking }: Ask,
 ): Mode {
   const { isObject, isFlattened, problems } = adapted;
@@ -102,8 +102,10 @@ function toMode(
   const isBound = thinking && model.boundThinking;
   const automatic = isWhole && !isBound && takesForcedTools(model, thinking) ? 'tool' : 'prompt';
   const wanted = mode === 'auto' ? automatic : mode;
-  if (wanted === 'prompt' && isObject && !model.forcedTools && refused.isLearned('forcedTools')) {
-    warnings.other(`JSON output is asked for by an instruction: ${refused.why('forcedTools')}.`);
+  if (wanted === 'prompt' && isObject && !model.forcedTools && refusals.isLearned('forcedTools')) {
+    warnings.other(
+      `JSON output is asked for by an instruction: ${refusals.reasonFor('forcedTools')}.`,
+    );
   }
   if (wanted === 'tool' && isBound) {
     warnings.other(

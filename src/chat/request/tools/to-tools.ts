@@ -1,5 +1,5 @@
 import type { ChatRequestBody, WireTool } from '../../wire/request';
-import type { Turn } from '../prompt/to-turns';
+import type { Turn } from '../prompt/turn';
 import { adaptSchema } from '../schema/adapt-schema';
 import type { Subject } from '../subject';
 import type { Warnings } from '../warnings';
@@ -24,7 +24,7 @@ type Context = {
 
 /** The caller's tools, the tool for JSON output, and the tool choice, which is only sent with tools. */
 export function toTools(subject: Subject, { turns, json, thinking }: Context): Tools {
-  const { call, model, refused, warnings } = subject;
+  const { call, model, refusals, warnings } = subject;
   const offered = toOffered(subject);
   const jsonTool = json?.tool;
   const tools = jsonTool ? [...offered, jsonTool] : offered;
@@ -37,7 +37,7 @@ export function toTools(subject: Subject, { turns, json, thinking }: Context): T
   if (choice === 'none' && !model.bannedTools && turns.every(({ calls }) => calls.length === 0)) {
     warnings.changed(
       'toolChoice',
-      `toolChoice "none" is sent as a request without tools: ${refused.why('bannedTools')}.`,
+      `toolChoice "none" is sent as a request without tools: ${refusals.reasonFor('bannedTools')}.`,
     );
     return { bansCalls };
   }
@@ -49,7 +49,7 @@ export function toTools(subject: Subject, { turns, json, thinking }: Context): T
   const isBound = thinking && model.boundThinking;
   warnings.changed(
     'toolChoice',
-    `A forced tool choice is sent as "auto"${isBound ? '' : ' and an instruction'}: ${model.forcedTools ? 'Claude refuses it while it thinks' : refused.why('forcedTools')}.`,
+    `A forced tool choice is sent as "auto"${isBound ? '' : ' and an instruction'}: ${model.forcedTools ? 'Claude refuses it while it thinks' : refusals.reasonFor('forcedTools')}.`,
   );
   if (isBound) return { tools, tool_choice: 'auto', bansCalls };
   const instruction =
