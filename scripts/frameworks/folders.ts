@@ -96,7 +96,6 @@ export const FOLDERS: Folder[] = [
       '@electric-sql/pglite-socket@0.2.17',
       'superjson@2.2.2',
       'inngest@4.24.0',
-      '@inngest/test@1.0.0',
       'next@16.4.6',
       '@types/react@19.2.2',
       'typescript@5.9.3',

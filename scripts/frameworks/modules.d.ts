@@ -9,7 +9,6 @@ declare module '@dbos-inc/vercel-ai';
 declare module '@electric-sql/pglite';
 declare module '@electric-sql/pglite-socket';
 declare module '@electric-sql/pglite/contrib/uuid_ossp';
-declare module '@inngest/test';
 declare module '@langfuse/otel';
 declare module '@langfuse/vercel-ai-sdk';
 declare module '@mastra/core/agent';
@@ -33,10 +32,15 @@ declare module 'ai-fallback';
 declare module 'ai-retry/language-model';
 declare module 'axiom/ai';
 declare module 'braintrust';
-declare module 'inngest';
+declare module 'inngest' {
+  export const Inngest: new (settings: object) => Inngest;
+  export type Inngest = { createFunction: (settings: object, handler: unknown) => unknown };
+}
+declare module 'inngest/edge';
 declare module 'jsdom';
 declare module 'langsmith';
 declare module 'langsmith/experimental/vercel';
 declare module 'next/server.js';
 declare module 'react';
 declare module 'react-dom/client';
+declare module 'workflow';

@@ -27,6 +27,27 @@ export function overload(lab: Lab): void {
   );
 }
 
+/** From now on the key is wrong: an error that no other try can help. */
+export function refuse(lab: Lab): void {
+  lab.answer(() =>
+    errorResponse({
+      code: 401,
+      message: 'Invalid API key provided',
+      type: 'invalid_request_error',
+    }),
+  );
+}
+
+/** Runs the use of a page's provider, which reads the environment, against the lab. */
+export async function withEnvironment<T>({ url, key }: Lab, use: () => Promise<T>): Promise<T> {
+  Object.assign(process.env, { INFERENCE_URL: url, INFERENCE_KEY: key });
+  try {
+    return await use();
+  } finally {
+    for (const name of ['INFERENCE_URL', 'INFERENCE_KEY']) delete process.env[name];
+  }
+}
+
 /** Fails unless the error, in memory or as plain fields, still says what happened and whether to try again. */
 export function checkError(lab: Lab, error: unknown): void {
   const { name, message, statusCode, isRetryable } = error as APICallError;

@@ -7,7 +7,7 @@ import { generateText, streamText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
 import { type Lab, MODEL, THINKING } from '../lab';
-import { checkError, errorOf, Journal, overload } from '../stored';
+import { checkError, errorOf, Journal, overload, refuse } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
 
 type Handle = { workflowID: string; getResult: () => Promise<string> };
@@ -21,10 +21,10 @@ type Dbos = {
 /** Workflows are registered before DBOS starts; each case sets the lab in which they run. */
 let lab: Lab | undefined;
 
-const toCall = (question: string) => ({
+const toCall = (question: string, retriesAllowed = false) => ({
   model: wrapLanguageModel({
     model: (lab as Lab).heroku(MODEL),
-    middleware: durableCalls({ retriesAllowed: false }),
+    middleware: durableCalls({ retriesAllowed, intervalSeconds: 0.1 }),
   }),
   prompt: question,
   tools: { lookup },
@@ -41,6 +41,10 @@ const lookup = tool({
 const generating = DBOS.registerWorkflow(
   async (question: string) => (await generateText(toCall(question))).text,
   { name: 'generating' },
+);
+const retrying = DBOS.registerWorkflow(
+  async (question: string) => (await generateText(toCall(question, true))).text,
+  { name: 'retrying' },
 );
 const streaming = DBOS.registerWorkflow(
   async (question: string) => streamText(toCall(question)).text,
@@ -128,6 +132,20 @@ export const dbos: Suite = {
         checkError(lab, await errorOf(handle.getResult()));
         const text = new Journal(lab).write(await stored());
         lab.check(text.includes('Model is overloaded'), 'The error is not stored');
+      },
+    },
+    {
+      name: 'a wrong key is not asked again, an overloaded model is',
+      async run(lab) {
+        refuse(lab);
+        const refused = await inWorkflow(lab, retrying, 'Hello');
+        const error = await errorOf(refused.handle.getResult());
+        lab.check(String(error).includes('Invalid API key provided'), String(error));
+        lab.check(lab.bodies().length === 1, `${lab.bodies().length} requests`);
+        overload(lab);
+        const overloaded = await inWorkflow(lab, retrying, 'Hello');
+        await errorOf(overloaded.handle.getResult());
+        lab.check(lab.bodies().length === 4, `${lab.bodies().length - 1} requests`);
       },
     },
   ],

@@ -1,42 +1,41 @@
-import { InngestTestEngine } from '@inngest/test';
-import { generateText } from 'ai';
+import { streamText } from 'ai';
+import { errorResponse } from 'ai-sdk-provider-heroku/local';
 import { Inngest } from 'inngest';
+import { brokenStream } from '../broken-stream';
 import type { Suite } from '../case';
+import { runFunction } from '../inngest-server';
 import { type Lab, MODEL } from '../lab';
-import { checkError, errorOf, Journal, overload } from '../stored';
+import { importFromPage } from '../page-code';
+import { Journal, overload, refuse, withEnvironment } from '../stored';
 
-type Step = {
-  ai: { wrap: <T>(id: string, run: (prompt: string) => Promise<T>, prompt: string) => Promise<T> };
-};
+type Page = { handler: unknown };
+type Reading = { readText: (result: object) => Promise<string> };
+type Step = { run: (id: string, work: () => Promise<string>) => Promise<string> };
 
-/** A function with one step, in which the model is made and of which plain fields are kept. */
-function engineOf(lab: Lab) {
-  const inngest = new Inngest({ id: 'app', isDev: true });
-  const answer = async (prompt: string) => {
-    const { text, usage, finishReason } = await generateText({
-      model: lab.heroku(MODEL),
-      prompt,
-      maxRetries: 0,
-    });
-    return { text, usage, finishReason };
-  };
-  const handler = ({ step }: { step: Step }) => step.ai.wrap('answer', answer, 'Hello');
-  const settings = { id: 'ask', retries: 0, triggers: [{ event: 'asked' }] };
-  return new InngestTestEngine({ function: inngest.createFunction(settings, handler) });
+/** The function of the page, run by its `serve()` handler; fails if the key is in what Inngest is sent. */
+async function run(lab: Lab) {
+  const client = new Inngest({ id: 'app', isDev: true, logger: silent });
+  const { handler } = await importFromPage<Page>('toInngestError');
+  const result = await withEnvironment(lab, () => runFunction(client, handler));
+  new Journal(lab).write(result.stored.join('\n'));
+  return result;
 }
 
+const silent = { info() {}, warn() {}, error() {}, debug() {} };
+
 export const inngest: Suite = {
-  title: 'Inngest',
+  title: 'Inngest, its `serve()` handler',
   package: 'inngest',
   cases: [
     {
-      name: 'step.ai.wrap',
+      name: 'step.ai.wrap, with the code of the page',
       async run(lab) {
-        const { result, error } = await engineOf(lab).execute();
-        if (error) throw new Error(JSON.stringify(error));
-        const kept = new Journal(lab).kept(result) as { text: string; finishReason: string };
-        lab.check(kept.text.endsWith('You said: Hello'), JSON.stringify(kept));
-        lab.check(kept.finishReason === 'stop', kept.finishReason);
+        const { operation, reply } = await run(lab);
+        lab.check(operation?.op === 'RunComplete', reply.text);
+        const { text, finishReason, usage } = Object(operation?.data);
+        lab.check(String(text).endsWith('You said: Hello'), String(text));
+        lab.check(finishReason === 'stop' && usage !== undefined, JSON.stringify(operation));
+        lab.check(lab.bodies().length === 1, `${lab.bodies().length} requests`);
       },
     },
     {
@@ -47,16 +46,45 @@ export const inngest: Suite = {
       },
     },
     {
-      name: 'an error in step.ai.wrap',
+      name: 'a wrong key is not asked again',
+      async run(lab) {
+        refuse(lab);
+        const { operation, reply } = await run(lab);
+        lab.check(operation?.op === 'StepFailed' && !reply.isRetried, reply.text);
+        lab.check(reply.text.includes('Invalid API key provided'), reply.text);
+      },
+    },
+    {
+      name: 'an overloaded model is asked again, after as long as the server says',
       async run(lab) {
         overload(lab);
-        const { error } = await engineOf(lab).execute();
-        const stored = new Journal(lab).kept(error) as { message?: string };
-        lab.check(JSON.stringify(stored).includes('Model is overloaded'), JSON.stringify(stored));
-        checkError(
-          lab,
-          await errorOf(generateText({ model: lab.heroku(MODEL), prompt: 'Hello', maxRetries: 0 })),
-        );
+        const overloaded = await run(lab);
+        lab.check(overloaded.operation?.op === 'StepError', overloaded.reply.text);
+        lab.check(overloaded.reply.text.includes('Model is overloaded'), overloaded.reply.text);
+        lab.check(overloaded.reply.isRetried, 'It is not asked again');
+        lab.answer(() => {
+          const response = errorResponse({ code: 429, message: 'Slow down', type: 'rate_limit' });
+          response.headers.set('x-ratelimit-remaining-tokens', '0');
+          response.headers.set('x-ratelimit-reset-tokens', '7s');
+          return response;
+        });
+        const { reply } = await run(lab);
+        lab.check(reply.isRetried && reply.retryAfter === '7', String(reply.retryAfter));
+      },
+    },
+    {
+      name: 'a stream that breaks off fails its step, with the code of the page',
+      async run(lab) {
+        const { readText } = await importFromPage<Reading>('readText');
+        lab.answer(brokenStream);
+        const model = lab.heroku(MODEL);
+        const read = () =>
+          readText(streamText({ model, prompt: 'Hello', maxRetries: 0, onError() {} }));
+        const handler = ({ step }: { step: Step }) => step.run('answer', read);
+        const client = new Inngest({ id: 'app', isDev: true, logger: silent });
+        const { operation, reply } = await runFunction(client, handler);
+        lab.check(operation?.op === 'StepError', reply.text);
+        lab.check(reply.text.includes('The answer was cut off'), reply.text);
       },
     },
   ],

@@ -10,7 +10,8 @@ import { z } from 'zod';
 import type { Suite } from '../case';
 import { freePort } from '../free-port';
 import { type Lab, MODEL, THINKING } from '../lab';
-import { Journal, overload } from '../stored';
+import { importFromPage } from '../page-code';
+import { Journal, overload, refuse, withEnvironment } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
 
 const lookup = tool({
@@ -47,12 +48,20 @@ function askerOf({ heroku }: Lab) {
   });
 }
 
+/** A service with the page's code: it asks three times at most. */
+async function pageAsker() {
+  const { ask } = await importFromPage<{ ask: Handler }>('terminalErrors');
+  return service({ name: 'asker', handlers: { ask } });
+}
+
+type Handler = (context: unknown, question: string) => Promise<string>;
+
 type Restate = { ask: (question: string) => Promise<string>; stored: () => Promise<string> };
 
 /** A Restate server of its own for the service. */
-async function openRestate(lab: Lab): Promise<Restate> {
+async function openRestate(asker: unknown): Promise<Restate> {
   const endpoint = createServer(
-    createEndpointHandler({ services: [askerOf(lab)], bidirectional: true }),
+    createEndpointHandler({ services: [asker], bidirectional: true }),
   ).listen(0, '127.0.0.1');
   await once(endpoint, 'listening');
   const { port } = endpoint.address() as AddressInfo;
@@ -108,7 +117,7 @@ export const restate: Suite = {
       name: 'a tool loop, resumed from the journal after a crash',
       async run(lab) {
         lab.answer(thinkingSteps);
-        const { ask, stored } = await openRestate(lab);
+        const { ask, stored } = await openRestate(askerOf(lab));
         const answer = await ask('Look up both');
         lab.check(answer === '"Both were looked up."', answer);
         // The second try has read all three answers, so there are three requests, which kept the thoughts.
@@ -122,13 +131,28 @@ export const restate: Suite = {
       name: 'an error of a call',
       async run(lab) {
         overload(lab);
-        const { ask, stored } = await openRestate(lab);
+        const { ask, stored } = await openRestate(askerOf(lab));
         const answer = await ask('Hello');
         lab.check(answer.includes('Model is overloaded'), answer);
         lab.check(lab.bodies().length === 1, `${lab.bodies().length} requests`);
         const text = new Journal(lab).write(await stored());
         lab.check(text.includes('Model is overloaded'), text);
       },
+    },
+    {
+      name: 'a wrong key is not asked again, with the code of the page; an overloaded model is',
+      run: (lab) =>
+        withEnvironment(lab, async () => {
+          const { ask } = await openRestate(await pageAsker());
+          refuse(lab);
+          const refused = await ask('Hello');
+          lab.check(refused.includes('Invalid API key provided'), refused);
+          lab.check(lab.bodies().length === 1, `${lab.bodies().length} requests`);
+          overload(lab);
+          const overloaded = await ask('Hello');
+          lab.check(overloaded.includes('Model is overloaded'), overloaded);
+          lab.check(lab.bodies().length === 4, `${lab.bodies().length - 1} requests`);
+        }),
     },
   ],
 };

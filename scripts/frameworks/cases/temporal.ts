@@ -8,7 +8,8 @@ import { generateText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
 import { type Lab, MODEL, THINKING } from '../lab';
-import { checkError, errorOf, Journal, overload } from '../stored';
+import { importFromPage } from '../page-code';
+import { checkError, errorOf, Journal, overload, refuse } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
 
 /**
@@ -28,6 +29,10 @@ function workflowModel(lab: Lab, journal: Journal) {
     } as never,
   });
 }
+
+type Failure = { message: string; applicationFailureInfo: { nonRetryable?: boolean } };
+type Execute = (input: object, next: () => Promise<unknown>) => Promise<unknown>;
+type Page = { modelErrors: () => { inbound: { execute: Execute } } };
 
 const lookup = tool({
   inputSchema: z.object({ query: z.string() }),
@@ -71,6 +76,30 @@ export const temporal: Suite = {
         const { message, applicationFailureInfo } = new Journal(lab).kept(failure);
         lab.check(message.startsWith('Model is overloaded'), message);
         lab.check(applicationFailureInfo.type === 'APICallError', applicationFailureInfo.type);
+      },
+    },
+    {
+      name: 'a wrong key is not asked again, with the interceptor of the page',
+      async run(lab) {
+        const { modelErrors } = await importFromPage<Page>('modelErrors');
+        const { invokeModel } = createActivities(lab.heroku);
+        const prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }];
+        const run = async (): Promise<Failure> => {
+          const next = () => invokeModel({ modelId: MODEL, options: { prompt } });
+          const error = await errorOf(modelErrors().inbound.execute({}, next));
+          const failure = new DefaultFailureConverter().errorToFailure(
+            ensureApplicationFailure(error),
+            defaultPayloadConverter,
+          );
+          return new Journal(lab).kept(failure);
+        };
+        refuse(lab);
+        const refused = await run();
+        lab.check(refused.applicationFailureInfo.nonRetryable === true, JSON.stringify(refused));
+        lab.check(refused.message.includes('Invalid API key provided'), refused.message);
+        overload(lab);
+        const overloaded = await run();
+        lab.check(!overloaded.applicationFailureInfo.nonRetryable, JSON.stringify(overloaded));
       },
     },
   ],

@@ -1,11 +1,16 @@
 import { DurableAgent } from '@workflow/ai/agent';
+import { generateText } from 'ai';
+import { errorResponse } from 'ai-sdk-provider-heroku/local';
+import { FatalError, RetryableError } from 'workflow';
 import { z } from 'zod';
 import type { Suite } from '../case';
 import { type Lab, MODEL, THINKING } from '../lab';
-import { checkError, errorOf, overload } from '../stored';
+import { importFromPage } from '../page-code';
+import { checkError, errorOf, overload, refuse } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
 
 type Part = { type: string };
+type Page = { toWorkflowError: (error: unknown) => unknown };
 
 /** An agent whose model is made in the step; outside a workflow its steps are plain functions. */
 async function ask(lab: Lab, prompt: string, more: object = {}) {
@@ -71,6 +76,31 @@ export const workflow: Suite = {
       async run(lab) {
         overload(lab);
         checkError(lab, await errorOf(ask(lab, 'Hello')));
+      },
+    },
+    {
+      name: 'errors of a step, with the code of the page',
+      async run(lab) {
+        const { toWorkflowError } = await importFromPage<Page>('toWorkflowError');
+        const run = async () =>
+          toWorkflowError(
+            await errorOf(
+              generateText({ model: lab.heroku(MODEL), prompt: 'Hello', maxRetries: 0 }),
+            ),
+          );
+        refuse(lab);
+        const refused = await run();
+        lab.check(FatalError.is(refused), String(refused));
+        lab.check(String(refused).includes('Invalid API key provided'), String(refused));
+        lab.answer(() => {
+          const response = errorResponse({ code: 429, message: 'Slow down', type: 'rate_limit' });
+          response.headers.set('retry-after', '60');
+          return response;
+        });
+        const limited = await run();
+        lab.check(RetryableError.is(limited), String(limited));
+        const waits = (limited as { retryAfter: Date }).retryAfter.getTime() - Date.now();
+        lab.check(waits > 30_000, `${waits} ms`);
       },
     },
   ],

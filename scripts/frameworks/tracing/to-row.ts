@@ -1,5 +1,6 @@
 import { jsonSchema, tool } from 'ai';
 import type { ChatRequest, ScriptedAnswer } from 'ai-sdk-provider-heroku/local';
+import { brokenStream } from '../broken-stream';
 import { type Lab, MODEL } from '../lab';
 import type { Span, Tracing } from './tracer';
 
@@ -95,27 +96,6 @@ const twoSteps = ({ body }: ChatRequest): ScriptedAnswer =>
     ? { text: 'Done.', usage: usageOf(2) }
     : { toolCalls: [{ name: 'lookup', arguments: { query: 'x' } }], usage: usageOf(1) };
 
-const FRAME = `data: ${JSON.stringify({
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  created: 1,
-  model: MODEL,
-  choices: [{ index: 0, delta: { role: 'assistant', content: 'Hel' } }],
-})}\n\n`;
-
-/** A stream that breaks off after its first frame. */
-function broken(): Response {
-  let isFirst = true;
-  const body = new ReadableStream({
-    async pull(controller) {
-      if (isFirst) controller.enqueue(new TextEncoder().encode(FRAME));
-      else await new Promise((next) => setTimeout(next, 200)).then(() => controller.error());
-      isFirst = false;
-    },
-  });
-  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
-}
-
 /** The cells of the page's table after the tool: each span is looked at by itself. */
 export async function toRow(lab: Lab, tracing: Tracing): Promise<string[]> {
   const both = async (toCell: (spans: Span[]) => string) => {
@@ -132,7 +112,7 @@ export async function toRow(lab: Lab, tracing: Tracing): Promise<string[]> {
   ];
   lab.answer(twoSteps);
   cells.push(await both(outerOf), await both(sumOf));
-  lab.answer(broken);
+  lab.answer(brokenStream);
   const cut = await spansOf(lab, tracing, 'streamText');
   return [...cells, cut.some(({ isError }) => isError) ? 'error' : 'no error'];
 }
