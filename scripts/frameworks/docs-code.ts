@@ -15,7 +15,7 @@ export async function checkDocsCode(
   for (const page of PAGES) {
     const text = await readFile(join(ROOT, 'docs', page), 'utf8');
     for (const [index, [, code = '']] of [...text.matchAll(/```js\n([\s\S]*?)```/g)].entries()) {
-      const consumer = code.includes('/v3') ? v3 : v4;
+      const consumer = /\/v3'|from 'workflow'/.test(code) ? v3 : v4;
       await checks.run(`docs/${page}: code ${index + 1}`, () => checkCode(code, consumer, binary));
     }
   }
