@@ -17,7 +17,7 @@ const [limits, ...exceptions] = overrides;
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
   noExcessiveCognitiveComplexity: 19,
-  noExcessiveLinesPerFunction: 10,
+  noExcessiveLinesPerFunction: 9,
   useMaxParams: 15,
 };
 

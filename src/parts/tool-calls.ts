@@ -1,6 +1,6 @@
+import { type CallArguments, createCallArguments } from './call-arguments';
 import type { CallIds } from './call-ids';
 import type { ToolCallFragment } from './chunk';
-import { type CallArguments, createCallArguments } from './odd/call-arguments';
 import { createOfferedTools, type OfferedTools } from './odd/offered-tools';
 
 /** One call, as far as its fragments have told. */

@@ -60,7 +60,7 @@ const jsonByTool = fc
   .filter(({ mode, answer }) => answer.calls.some(({ tool }) => tool === mode.jsonTool))
   // With calls of several tools in turn the JSON would be several blocks of text, as it is with arguments that repeat all
   // before: the last ones wait for what comes next.
-  .map((one) => withStyle(one, { interleaved: false, isCumulative: false }));
+  .map((one) => withStyle(one, { interleaved: false }));
 
 function withStyle(one: Case, style: Partial<FrameStyle['fragments']>): Case {
   return { ...one, frames: { ...one.frames, fragments: { ...one.frames.fragments, ...style } } };

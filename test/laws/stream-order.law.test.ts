@@ -1,6 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { isMereSplit } from '../support/is-mere-split';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 import { fold } from './fold';
 import { law } from './law';
@@ -80,7 +79,6 @@ law(
         }),
       );
     const cut = piecesOf(input, sizes);
-    fc.pre(isMereSplit(cut));
     const whole = fold(await partsOf([...callOf([input]), STOP], call));
     const pieces = fold(await partsOf([...callOf(cut), STOP], call));
     deepStrictEqual(pieces, whole);

@@ -8,8 +8,6 @@ import { lengths, piecesOf } from './texts';
  */
 export type FragmentStyle = {
   lengths: number[];
-  /** Each delta has all arguments so far. */
-  isCumulative: boolean;
   /** What the first fragment has for arguments. */
   opening: 'absent' | 'null' | 'empty' | 'first piece' | 'leading {}';
   /** The opening counts content blocks and the deltas count calls, or the reverse. */
@@ -33,7 +31,6 @@ export type FragmentStyle = {
 export const fragmentStyle: Arbitrary<FragmentStyle> = fc
   .record<FragmentStyle>({
     lengths,
-    isCumulative: fc.nat(9).map((n) => n === 0),
     opening: fc.constantFrom('empty', 'absent', 'null', 'first piece', 'leading {}'),
     index: fc.constantFrom(
       'right',
@@ -79,7 +76,6 @@ function withoutDoubt(style: FragmentStyle): FragmentStyle {
   const isNamedByIndex = style.index === 'right' && style.opening !== 'leading {}';
   return {
     ...style,
-    isCumulative: style.isCumulative && style.id !== 'equal',
     deltaId,
     deltaName: style.deltaName === 'repeated' && !mayRepeatName ? 'empty' : style.deltaName,
     name: isUnique ? style.name : 'at once',
@@ -125,14 +121,10 @@ function fragmentsOfCall(
     ...toOpening(style.opening, first),
   });
   const naming = name.at === 'at once' ? [] : [{ name: name.value }];
-  let soFar = first ?? '';
-  const deltas = pieces.map((piece) => {
-    soFar += piece;
-    return {
-      ...ofKind(style.deltaName, 'name', name.at === 'at once' ? call.tool : ''),
-      arguments: style.isCumulative ? soFar : piece,
-    };
-  });
+  const deltas = pieces.map((piece) => ({
+    ...ofKind(style.deltaName, 'name', name.at === 'at once' ? call.tool : ''),
+    arguments: piece,
+  }));
   const body: object[] = name.at === 'at the end' ? [...deltas, ...naming] : [...naming, ...deltas];
   const isDrifting = style.deltaId === 'drifting';
   const deltaId = isDrifting ? {} : ofKind(toDeltaKind(style.deltaId), 'id', id.id ?? '');
