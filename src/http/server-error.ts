@@ -12,11 +12,11 @@ export type ServerError = {
   names?: string[];
 };
 
-/** Where an error may be within a body: `base_resp` is that of MiniMax, `fault` that of Apigee, `Error` that of boto. */
-const ERROR_KEYS = ['error', 'Error', 'fault', 'base_resp'];
+/** Where an error may be within a body: `Error` is that of boto. */
+const ERROR_KEYS = ['error', 'Error'];
 
 /** What an error says, in the words of servers and of the gateways in front of them, in any case. */
-const MESSAGE = /^((err(or)?|status|ret)_?)?(message|msg)$|^error_description$|^faultstring$/i;
+const MESSAGE = /^((err(or)?|status|ret)_?)?(message|msg)$|^error_description$/i;
 const CODE = /^((err(or)?|status|ret)_?)?code$|^status$|^errno$/i;
 const NAME = /^(__|error_?)?type$|^name$/i;
 
@@ -28,39 +28,39 @@ type Body = Record<string, unknown>;
  */
 export function isServerError(body: JSONObject): boolean {
   const { errors, choices, detail } = body;
-  if (ERROR_KEYS.some((key) => body[key] && saysSomething(body[key]))) return true;
+  if (ERROR_KEYS.some((key) => body[key] && isFilled(body[key]))) return true;
   if (Array.isArray(choices) && choices.length > 0) return toChoiceError(choices) !== undefined;
-  if (isWell(body)) return false;
+  if (statesSuccess(body)) return false;
   return (
-    hasFailed(body) ||
+    statesFailure(body) ||
     valuesOf(body, MESSAGE).some((words) => typeof words === 'string') ||
     detail != null ||
-    (typeof errors !== 'number' && saysSomething(errors)) ||
+    (typeof errors !== 'number' && isFilled(errors)) ||
     toExceptionKey(body) !== undefined
   );
 }
 
 /** Whether a body states its own success, as in `{ code: 0, msg: 'ok' }`, or that it is still waiting or there. */
-function isWell(body: Body): boolean {
+function statesSuccess(body: Body): boolean {
   const codes = valuesOf(body, CODE);
-  if (hasFailed(body)) return false;
+  if (statesFailure(body)) return false;
   const { success, type, object, message } = body;
   return (
     success === true ||
-    (codes.length > 0 && codes.every(isGood)) ||
+    (codes.length > 0 && codes.every(isSuccessCode)) ||
     [type, object, message].some(isKeepAlive)
   );
 }
 
-function isGood(code: unknown): boolean {
-  return typeof code !== 'object' && GOOD_CODE.test(String(code));
+function isSuccessCode(code: unknown): boolean {
+  return typeof code !== 'object' && SUCCESS_CODE.test(String(code));
 }
 
-const GOOD_CODE =
+const SUCCESS_CODE =
   /^(0|2\d\d|ok|succe\w+|queued|pending|(in_)?progress|processing|running|complete\w*)$/i;
 
 /** Whether a body states its own failure, with whatever words. */
-function hasFailed(body: Body): boolean {
+function statesFailure(body: Body): boolean {
   const { success, ok, status, type, object } = body;
   return (
     [success, ok].includes(false) ||
@@ -74,6 +74,7 @@ const FAILURE = /^(error|fail(ed|ure)?)$/i;
 /** Reads a body, parsed or not. The innermost of nested errors wins; within one error, `message` wins over a plain string. */
 export function toServerError(body: unknown): ServerError {
   const result: ServerError = {};
+  let details: string | undefined;
   let outer: Body | undefined = { error: body };
   while (outer !== undefined) {
     const exception = toExceptionKey(outer);
@@ -82,13 +83,32 @@ export function toServerError(body: unknown): ServerError {
     const { detail, reason, title, description } = outer;
     const words = [message, error, fromDetail(detail), reason, title, description, result.message];
     result.message = words.map(toNonEmptyString).find(Boolean);
+    details = toDetails(outer.details) ?? details;
     const codes = valuesOf(outer, CODE);
     result.code = codes.map(toCode).find(Boolean) ?? result.code;
     const names = [exception, ...valuesOf(outer, NAME), ...codes].flatMap(toName);
     if (names.length > 0) result.names = names;
     outer = toObject(error) ?? toObject(message);
   }
+  result.message = withDetails(result.message, details);
   return result;
+}
+
+/** The cause in `details`, which is an object or JSON text (field-reports-2.md J10); that of a list is not known. */
+function toDetails(details: unknown): string | undefined {
+  if (Array.isArray(details)) return undefined;
+  const inner = parseNested(details);
+  const object = toObject(inner);
+  if (object === undefined) return toNonEmptyString(inner);
+  const { error, reason, detail } = object;
+  const nested = toObject(parseNested(error)) ?? object;
+  const words = [valuesOf(nested, MESSAGE)[0], error, reason, detail];
+  return words.map(toNonEmptyString).find(Boolean);
+}
+
+function withDetails(message: string | undefined, details: string | undefined) {
+  if (message === undefined || details === undefined) return message ?? details;
+  return message.includes(details) ? message : `${message} (${details})`;
 }
 
 function valuesOf(body: Body, names: RegExp): unknown[] {
@@ -100,7 +120,7 @@ function valuesOf(body: Body, names: RegExp): unknown[] {
 
 /** The error in an error, wherever it is. */
 function toInner(outer: Body, exception: string | undefined): unknown {
-  const key = ERROR_KEYS.find((key) => outer[key] && saysSomething(outer[key]));
+  const key = ERROR_KEYS.find((key) => outer[key] && isFilled(outer[key]));
   if (key) return outer[key];
   if (exception) return outer[exception];
   return (
@@ -112,10 +132,11 @@ function toInner(outer: Body, exception: string | undefined): unknown {
 }
 
 /** `{ code: null, message: null }` and `{ code: 0, message: 'ok' }`, which servers write beside a good answer, are no errors. */
-function saysSomething(error: unknown, depth = 0): boolean {
+function isFilled(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth === 5) return Boolean(error);
   return (
-    !isWell(error as Body) && Object.values(error).some((value) => saysSomething(value, depth + 1))
+    !statesSuccess(error as Body) &&
+    Object.values(error).some((value) => isFilled(value, depth + 1))
   );
 }
 
@@ -124,7 +145,7 @@ function toChoiceError(choices: readonly unknown[]): unknown {
   for (const choice of choices) {
     const { error, delta, message, finish_reason } = toObject(choice) ?? {};
     const inner = error || toObject(delta)?.error || toObject(message)?.error;
-    if (inner && saysSomething(inner)) return inner;
+    if (inner && isFilled(inner)) return inner;
     if (typeof finish_reason === 'string' && isErrorName(finish_reason)) {
       return { type: finish_reason, message: `The answer ended with ${finish_reason}.` };
     }

@@ -22,7 +22,6 @@ test.each<[body: object, expected: boolean]>([
   [{ message: 'Failed to execute chat: ModelTimeoutException: x', type: 'invalid_request' }, true],
   [{ message: 'ServiceUnavailableException' }, true],
   [{ error: { message: 'Request timed out' } }, true],
-  [{ base_resp: { status_code: 1002, status_msg: 'rate limit' } }, true],
   [{ error: 'rate Limit: maximum tokens per minute reached. Quota: 800000' }, true],
   [{ error_code: 18, error_msg: 'Open api qps request limit reached' }, true],
   [{ error: 'Too many requests' }, true],

@@ -83,22 +83,12 @@ const BODIES: [what: string, body: unknown, error: ServerError][] = [
   ['a list of errors', { errors: [{ message: 'x', code: 500 }] }, { message: 'x', code: 500 }],
   ['in a delta', { choices: [{ delta: { error: { message: 'x' } } }] }, { message: 'x' }],
   ['in a message', { choices: [{ message: { error: { message: 'x' } } }] }, { message: 'x' }],
-  [
-    'a status of MiniMax',
-    { choices: null, base_resp: { status_code: 1004, status_msg: 'login fail' } },
-    { code: 1004, message: 'login fail' },
-  ],
   ['error_code and error_msg', { error_code: 18, error_msg: 'x' }, { code: 18, message: 'x' }],
   ['code and msg', { code: 429, msg: 'x' }, { code: 429, message: 'x' }],
   [
     'errorMessage and errorType',
     { errorMessage: 'x', errorType: 'T' },
     { message: 'x', names: ['T'] },
-  ],
-  [
-    'a fault of Apigee',
-    { fault: { faultstring: 'x', detail: { errorcode: 'y' } } },
-    { message: 'x', names: ['y'] },
   ],
   [
     'a problem of RFC 9457',
@@ -181,9 +171,6 @@ describe('isServerError', () => {
     [{ errors: [{ message: 'slow down' }] }],
     [{ choices: [{ delta: { content: '', error: { message: 'slow down' } } }] }],
     [{ detail: [{ msg: 'field required' }] }],
-    [{ base_resp: { status_code: 1004, status_msg: 'login fail' } }],
-    [{ choices, base_resp: { status_code: 1027, status_msg: 'sensitive' } }],
-    [{ choices: [], base_resp: { status_code: 1002, status_msg: 'rate limit' } }],
     [{ choices: [], code: 500, message: 'slow down' }],
     [{ error_code: 18, error_msg: 'slow down' }],
     [{ code: 1301, msg: 'slow down' }],
@@ -192,7 +179,6 @@ describe('isServerError', () => {
     [{ success: false, code: 0, msg: 'slow down' }],
     [{ type: 'error' }],
     [{ title: 'Service Unavailable', status: 503 }],
-    [{ fault: { faultstring: 'slow down' } }],
     [{ errorMessage: 'slow down' }],
     [{ ok: false, description: 'slow down' }],
     [{ errors: { model: ['is missing'] } }],
@@ -220,9 +206,6 @@ describe('isServerError', () => {
     [{ type: 'ping' }],
     [{ message: { role: 'assistant' } }],
     [{ usage: {} }],
-    [{ choices, base_resp: { status_code: 0, status_msg: '' } }],
-    [{ choices, base_resp: { status_code: 0, status_msg: 'success' } }],
-    [{ base_resp: { status_code: 0, status_msg: 'success' } }],
     [{ choices, error: { code: 0, message: 'ok' } }],
     [{ choices, code: 500, message: 'a remark' }],
     [{ code: 0, message: 'success' }],
@@ -241,4 +224,33 @@ describe('isServerError', () => {
   ])('%j is none', (body) => {
     expect(isServerError(body)).toBe(false);
   });
+});
+
+test.each<[what: string, body: unknown, message: string]>([
+  [
+    'an object',
+    { error: { message: 'Bad Request', details: { message: 'tool names must be unique' } } },
+    'Bad Request (tool names must be unique)',
+  ],
+  [
+    'JSON text',
+    { error: { message: 'Bad Request', details: '{"error":{"message":"the cause"}}' } },
+    'Bad Request (the cause)',
+  ],
+  [
+    'beside the error',
+    { error: 'Bad Request', details: { reason: 'the cause' } },
+    'Bad Request (the cause)',
+  ],
+  ['a text', { message: 'Bad Request', details: 'the cause' }, 'Bad Request (the cause)'],
+  [
+    'the same again',
+    { message: 'No: the cause', details: { message: 'the cause' } },
+    'No: the cause',
+  ],
+  ['an empty object', { message: 'Bad Request', details: {} }, 'Bad Request'],
+  ['a list', { message: 'Bad Request', details: [{ message: 'x' }] }, 'Bad Request'],
+  ['alone', { error: { details: { message: 'the cause' } } }, 'the cause'],
+])('details: %s', (_what, body, message) => {
+  expect(toServerError(body).message).toBe(message);
 });

@@ -28,9 +28,6 @@ const SHAPES: ((message: string, code: number) => string[])[] = [
   (message, code) => [`data: ${JSON.stringify([{ error: { code, message } }])}`],
   (message, code) => [`data: ${JSON.stringify({ modelErrorException: { code, message } })}`],
   (message, code) => [`data: ${JSON.stringify({ error: [{ code, message }] })}`],
-  (message, code) => [
-    `data: ${JSON.stringify({ base_resp: { status_code: code, status_msg: message } })}`,
-  ],
   (message, code) => [`data: ${JSON.stringify({ error_code: code, error_msg: message })}`],
   (message, code) => [`data: ${JSON.stringify({ choices: [], code, msg: message })}`],
   (message, code) => [`data: ${JSON.stringify({ success: false, status: code, message })}`],

@@ -153,7 +153,6 @@ export const oddFrame: Arbitrary<unknown> = fc.oneof(
   {
     weight: 1,
     arbitrary: someOf({
-      base_resp: someOf({ status_code: oddValue, status_msg: text }),
       status: mostly(fc.constantFrom<unknown>('ok', 'error', 'queued', 0, 200, 503)),
       success: mostly(fc.boolean()),
       msg: mostly(text),
