@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@ai-sdk/provider';
 import { parseJson } from './parse-json';
 import { isJsonValue, toJsonValue } from './to-json-value';
 
@@ -15,11 +16,27 @@ export function joinNonEmpty(separator: string, ...parts: unknown[]): string {
   return parts.filter(Boolean).map(toPlainText).join(separator);
 }
 
-/** A body with the text that is sent of it; a copy where lone surrogates had to go. */
+/**
+ * A body with the text that is sent of it; a copy where lone surrogates had to go. Throws InvalidArgumentError for what JSON
+ * lacks: only fields that the caller adds can hold it.
+ */
 export function toJsonBody<T>(value: T): { body: T; text: string } {
-  const json = JSON.stringify(value);
+  const json = toRequestText(value);
   const text = toWellFormed(json);
   return { body: text === json ? value : JSON.parse(text), text };
+}
+
+function toRequestText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new InvalidArgumentError({
+      argument: 'extraBody',
+      message:
+        'The request cannot be written as JSON. Take circles, BigInts and what is nested thousands of levels deep out of extraBody.',
+      cause,
+    });
+  }
 }
 
 /** JSON.stringify writes lone surrogates, and no others, as escapes; behind an odd number of backslashes it is no escape. */

@@ -82,25 +82,31 @@ export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
 
 /** Usage may come in parts, and a later frame may reset counters to 0: a count of 0 replaces none that is higher. */
 export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
-  return combineUsage(known, more, (value, before = value) =>
-    toFigure(value) || toFigure(before) === undefined ? value : before,
-  );
+  const combine: Combine = (value, before = value) =>
+    toFigure(value) || toFigure(before) === undefined ? value : before;
+  return combineUsage(known, more, { combine, levels: MAX_LEVELS });
 }
 
 /** Usage of one more inference added to that of those before. */
 export function sumUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
-  return combineUsage(known, more, (value, before) =>
-    typeof value === 'number' && typeof before === 'number' ? before + value : value,
-  );
+  const combine: Combine = (value, before) =>
+    typeof value === 'number' && typeof before === 'number' ? before + value : value;
+  return combineUsage(known, more, { combine, levels: MAX_LEVELS });
 }
+
+/** Of details within details. What is deeper is no usage that any server sends, and is taken as it comes. */
+const MAX_LEVELS = 9;
+
+type Combine = (value: JSONValue, before: JSONValue | undefined) => JSONValue;
 
 /** Two usages as one, counter by counter, also those of details. */
 function combineUsage(
   known: JSONObject | undefined,
   more: JSONObject,
-  combine: (value: JSONValue, before: JSONValue | undefined) => JSONValue,
+  { combine, levels }: { combine: Combine; levels: number },
 ): JSONObject {
-  if (known === undefined) return more;
+  if (known === undefined || levels === 0) return more;
+  const inner = { combine, levels: levels - 1 };
   // A map, since a key may be `__proto__`.
   const combined = new Map(Object.entries(known));
   for (const [key, value] of Object.entries(more)) {
@@ -108,7 +114,7 @@ function combineUsage(
     const details = toFigure(before) === undefined ? toObject(value) : undefined;
     combined.set(
       key,
-      details ? combineUsage(toObject(before), details, combine) : combine(value, before),
+      details ? combineUsage(toObject(before), details, inner) : combine(value, before),
     );
   }
   return Object.fromEntries(combined);

@@ -124,7 +124,12 @@ const FENCE = /^`{1,4}(?:json\w?)?(?=[\s{])\s*/i;
 /** JSON in one spelling, so that white space makes no difference. */
 function toCanonical(json: string): string {
   const value = parseJson(toValidJson(json));
-  return value === undefined ? json : JSON.stringify(value);
+  try {
+    return value === undefined ? json : JSON.stringify(value);
+  } catch {
+    // Nested more deeply than can be written.
+    return json;
+  }
 }
 
 // White space is bounded so that no text can make these slow.
