@@ -26,6 +26,7 @@ import type { LocalRequest } from './requests';
 import { RERANK } from './rerank';
 import { checkedSwitches, firstRefusal } from './rules';
 import type { Refusal } from './rules/rule';
+import { checkedAnswer } from './script-form';
 import type { ServerState } from './server-state';
 import { isRecord } from './wire';
 
@@ -128,7 +129,8 @@ async function answerOf(
   const request = endpoint.toRequest(accepted, facts);
   const given = await answer?.(request);
   if (given instanceof Response) return given;
-  const response = responseTo(request, given, { endpoint, server });
+  const script = given === undefined ? undefined : checkedAnswer(given);
+  const response = responseTo(request, script, { endpoint, server });
   if (server.personality.rateHeaders)
     for (const [name, value] of Object.entries(RATE_HEADERS)) response.headers.set(name, value);
   return response;

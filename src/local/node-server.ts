@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { errorResponse, errorType } from './errors';
+import { errorBody, errorResponse, errorType } from './errors';
 import { MAX_BODY_BYTES } from './options';
 
 type Handle = (request: Request) => Promise<Response>;
@@ -33,7 +33,7 @@ export async function listen(
   const http = createServer((incoming, outgoing) => {
     outgoing.on('error', () => {}); // the client left, or the body failed: the socket is gone either way
     const received = toRequest(incoming, maxBodyBytes);
-    serve(handle, received, outgoing).catch((error) => outgoing.destroy(error as Error));
+    serve(handle, received, outgoing).catch((error) => fail(outgoing, error as Error));
   });
   http.on('connect', (_, socket) => socket.end('HTTP/1.1 405 Method Not Allowed\r\n\r\n'));
   await new Promise<void>((resolve, reject) => {
@@ -41,6 +41,16 @@ export async function listen(
   });
   const { port: bound } = http.address() as AddressInfo;
   return { url: `http://${named(host)}:${bound}`, close: () => closed(http) };
+}
+
+/** The words of an error of the server's own, such as a script of a wrong form, where they can still be said. */
+function fail(outgoing: ServerResponse, error: Error): void {
+  if (outgoing.headersSent || outgoing.destroyed) {
+    outgoing.destroy(error);
+    return;
+  }
+  const body = errorBody('object', { code: 500, message: error.message, type: errorType(500) });
+  outgoing.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 /** A host as a URL names it; every interface is reached by the loopback address too. */

@@ -39,7 +39,8 @@ export type LocalHerokuOptions = Partial<Personality> & {
   models?: readonly string[] | Readonly<Record<string, ModelFacts>> | undefined;
   /**
    * What to answer to a request that has passed every rule. Default, and for undefined: the built-in script. On
-   * endpoints other than chat and agents only `status`, `error` and `headers` of a scripted answer count.
+   * endpoints other than chat and agents only `status`, `error` and `headers` of a scripted answer count. A value of a
+   * wrong form is a TypeError that shows the right one: `fetch` and `handle` reject with it, `listen` answers 500.
    */
   answer?: ((request: LocalRequest) => Answer | Promise<Answer>) | undefined;
   /** Milliseconds before each frame of a stream. Default: 0. */
