@@ -28,15 +28,15 @@ export type Exchange = {
   json: Json;
   /** The events of a stream. */
   events: { event: string | undefined; data: string }[];
-  /** Those of them that are JSON. */
+  /** The data of the events that are JSON. */
   chunks: Json[];
   /** `choices[0].message` of a whole answer. */
   message: Json;
-  /** The words of an error: of a refusal, of a body, or of a frame. */
+  /** The message of an error: of a refusal, of a body, or of a frame. */
   error: string | undefined;
   /** Whether an answer came that is no error. */
   ok: boolean;
-  /** The status and the words of an error, or what became of the request. */
+  /** The status and the message of an error, or what became of the request. */
   summary: string;
 };
 
@@ -44,14 +44,14 @@ type Raw = Omit<Exchange, 'json' | 'events' | 'chunks' | 'message' | 'error' | '
 
 /**
  * Reads what came back.
- * @param redact for the words that are shown; headers and text stay as they came.
+ * @param redact applied to messages that are shown; headers and text stay as they came.
  */
 export function toExchange(raw: Raw, redact: (text: string) => string): Exchange {
   const json = parseJson(raw.text);
   const events = json === undefined ? readEvents(raw.text) : [];
   const chunks = events.map(({ data }) => parseJson(data)).filter((chunk) => toObject(chunk));
-  const words = raw.failure ?? errorWords(raw, json, chunks);
-  const error = words === undefined ? undefined : redact(words);
+  const message = raw.failure ?? toErrorMessage(raw, json, chunks);
+  const error = message === undefined ? undefined : redact(message);
   return {
     ...raw,
     json,
@@ -72,12 +72,16 @@ function readEvents(text: string): Exchange['events'] {
   return events;
 }
 
-function errorWords({ status, text }: Raw, json: unknown, chunks: unknown[]): string | undefined {
+function toErrorMessage(
+  { status, text }: Raw,
+  json: unknown,
+  chunks: unknown[],
+): string | undefined {
   const body = toObject(json);
-  const wrong = [body, ...chunks.map(toObject)].find(
+  const failed = [body, ...chunks.map(toObject)].find(
     (value) => value && (value.error || (value.message && value.choices === undefined)),
   );
-  if (wrong) return toServerError(wrong).message ?? JSON.stringify(wrong);
+  if (failed) return toServerError(failed).message ?? JSON.stringify(failed);
   if (status < 400) return undefined;
   return toServerError(json).message ?? (excerpt(text) || 'an empty body');
 }
@@ -87,17 +91,17 @@ function summarize({ status, failure }: Raw, error: string | undefined): string 
   return error === undefined ? `${status}` : `${status} "${shorten(error)}"`;
 }
 
-/** A body on one line, of a page its title. */
+/** A body on one line; the title of an HTML page. */
 export function excerpt(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return describeHtmlPage(line) ?? line;
 }
 
-/** With a full stop, unless it ends with one of its own. */
+/** The text with a full stop, unless it ends with a punctuation mark of its own. */
 export const toSentence = (text: string) => text.replace(/[^.!?]$/, '$&.');
 
 /** At most so many characters of a text, on one line. */
-export function shorten(text: string, most = 160): string {
+export function shorten(text: string, maxLength = 160): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most)}...` : line;
+  return line.length > maxLength ? `${line.slice(0, maxLength)}...` : line;
 }

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { type HerokuModelInfo, toModelList } from '../models/to-model-list';
 import { readSetup } from '../provider/environment';
 import { DEFAULT_URL, findUrlProblem } from '../provider/setup-problems';
+import { createHttpClient, LIST_LIMIT_MS } from './http-client';
 import { createKeyRedactor } from './probes/redactor';
 import { createPaint, type Terminal, toColumns } from './terminal';
 import { waiting } from './waiting';
-import { createWire, LIST_LIMIT_MS } from './wire';
 
 /** `models`: the list of models, as a table or as Heroku sends it. */
 export async function runModels(args: string[], terminal: Terminal): Promise<number> {
@@ -22,16 +22,20 @@ export async function runModels(args: string[], terminal: Terminal): Promise<num
     terminal.note(`${problem.problem}\n${problem.remedy}`);
     return 1;
   }
-  const wire = createWire({ url: setup.url.value || DEFAULT_URL, key: setup.key.value, terminal });
-  const what = `Asking ${wire.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
-  const answer = await waiting(terminal, what, () => wire.get('/available-models'));
+  const client = createHttpClient({
+    url: setup.url.value || DEFAULT_URL,
+    key: setup.key.value,
+    terminal,
+  });
+  const what = `Asking ${client.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
+  const answer = await waiting(terminal, what, () => client.get('/available-models'));
   if (terminal.interrupted.aborted) {
     terminal.note('Interrupted.');
     return 1;
   }
   const models = answer.status === 200 ? toModelList(answer.json) : undefined;
   if (models === undefined) {
-    terminal.note(`${wire.host} did not answer with a list of models: ${answer.summary}`);
+    terminal.note(`${client.host} did not answer with a list of models: ${answer.summary}`);
     if (answer.remedy) terminal.note(answer.remedy);
     return 1;
   }

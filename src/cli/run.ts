@@ -18,35 +18,41 @@ const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS,
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = args;
   try {
-    if (isCommand(name)) {
-      if (!rest.includes('--help') && !rest.includes('-h')) {
-        return await COMMANDS[name](rest, terminal);
-      }
-      terminal.print(HELP[name]);
-      return 0;
-    }
-    if (name === '--version' || name === '-v') {
-      terminal.print(VERSION);
-      return 0;
-    }
-    if (name === '--help' || name === '-h' || name === 'help') {
-      const [of = ''] = rest;
-      terminal.print(HELP[isCommand(of) ? of : '']);
-      return 0;
-    }
-    if (name === '') {
-      terminal.note(HELP['']);
-      return 2;
-    }
-    const nearest = nearestName(name, Object.keys(COMMANDS));
-    const guess = nearest ? ` Did you mean ${nearest}?` : '';
-    throw new UsageError(`There is no command ${name}.${guess}`);
+    if (isCommand(name)) return await runCommand(name, rest, terminal);
+    return runWithoutCommand(name, rest, terminal);
   } catch (error) {
     if (!isUsageError(error)) throw error;
     const command = isCommand(name) ? ` ${name}` : '';
     terminal.note(`${error.message}\nSee: npx ai-sdk-provider-heroku${command} --help`);
     return 2;
   }
+}
+
+async function runCommand(name: CommandName, args: string[], terminal: Terminal): Promise<number> {
+  if (!args.includes('--help') && !args.includes('-h')) return COMMANDS[name](args, terminal);
+  terminal.print(HELP[name]);
+  return 0;
+}
+
+/** Prints the version or help. Throws UsageError for a command that does not exist. */
+function runWithoutCommand(name: string, [topic = '']: string[], terminal: Terminal): number {
+  switch (name) {
+    case '--version':
+    case '-v':
+      terminal.print(VERSION);
+      return 0;
+    case '--help':
+    case '-h':
+    case 'help':
+      terminal.print(HELP[isCommand(topic) ? topic : '']);
+      return 0;
+    case '':
+      terminal.note(HELP['']);
+      return 2;
+  }
+  const nearest = nearestName(name, Object.keys(COMMANDS));
+  const guess = nearest ? ` Did you mean ${nearest}?` : '';
+  throw new UsageError(`There is no command ${name}.${guess}`);
 }
 
 /** `parseArgs` has errors of its own. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createHttpClient } from '../../src/cli/http-client';
 import { chooseProbeModels } from '../../src/cli/probes/choose-models';
 import { PROMPT_TOKENS, type Verdict } from '../../src/cli/probes/probe';
 import { costOf, runProbes } from '../../src/cli/probes/run-probes';
 import { PROBES } from '../../src/cli/probes/table';
-import { createWire } from '../../src/cli/wire';
 import {
   createLocalHeroku,
   errorResponse,
@@ -28,14 +28,18 @@ async function factsOf(ids: readonly string[], world: World, main = MAIN) {
   const fetch: typeof globalThis.fetch = async (input, init) =>
     isGateway ? world(new Request(input, init), local) : local.fetch(input as URL, init);
   const { terminal } = createFakeTerminal({ fetch });
-  const wire = createWire({ url: 'https://us.inference.heroku.com', key: local.key, terminal });
+  const client = createHttpClient({
+    url: 'https://us.inference.heroku.com',
+    key: local.key,
+    terminal,
+  });
   const list = await local.fetch('https://us.inference.heroku.com/available-models');
   const models = chooseProbeModels(main, toModelList(await list.json()) ?? [], Date.now());
   const probes = ids
     .map((id) => PROBES.find((probe) => probe.id === id))
     .filter((probe) => !!probe);
   const evidence = await runProbes(probes, {
-    wire,
+    client,
     models,
     redact: (text) => text,
     interrupted: terminal.interrupted,

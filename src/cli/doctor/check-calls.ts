@@ -1,36 +1,42 @@
 import { toRemedy as toProviderRemedy } from '../../http/remedies';
 import { type Exchange, excerpt, shorten, toSentence } from '../exchange';
+import { CALL_LIMIT_MS, type HttpClient } from '../http-client';
 import { user } from '../probes/parts';
 import type { Terminal } from '../terminal';
 import { waiting } from '../waiting';
-import { CALL_LIMIT_MS, type Wire } from '../wire';
 import type { Check } from './check';
 
 /** What the calls are made with. */
 export type Call = {
-  wire: Wire;
+  client: HttpClient;
   attachment: string;
   modelId: string;
-  /** As the list of models says it; empty if it does not. */
+  /** The kinds of the model according to the list of models; empty if it does not say. */
   kinds: readonly string[];
   terminal: Pick<Terminal, 'note' | 'interrupted'>;
 };
 
 /** One tiny call, and one tiny stream where the model can stream. Images are not made: they cost too much for a check. */
 export async function checkCalls(call: Call): Promise<Check[]> {
-  const { wire, modelId: model, kinds } = call;
+  const { client, modelId: model, kinds } = call;
   const post = (path: string, body: object, what = 'Calling') => {
     const note = `${what} ${model} (at most ${CALL_LIMIT_MS / 1000} seconds)`;
-    return waiting(call.terminal, note, () => wire.post(path, body));
+    return waiting(call.terminal, note, () => client.post(path, body));
   };
   if (kinds.includes('text-to-embedding')) {
     const answer = await post('/v1/embeddings', { model, input: ['Hello.'] });
-    return [toCheck('call', answer, Array.isArray(answer.json?.data), call), noStream(kinds)];
+    return [
+      toCheck('call', { answer, isAnswer: Array.isArray(answer.json?.data) }, call),
+      noStream(kinds),
+    ];
   }
   if (kinds.includes('text-to-score')) {
     const body = { model, query: 'Hello.', documents: ['Hello.', 'Goodbye.'] };
     const answer = await post('/v1/rerank', body);
-    return [toCheck('call', answer, Array.isArray(answer.json?.results), call), noStream(kinds)];
+    return [
+      toCheck('call', { answer, isAnswer: Array.isArray(answer.json?.results) }, call),
+      noStream(kinds),
+    ];
   }
   if (kinds.includes('text-to-image')) {
     const found = 'an image costs too much for a check';
@@ -38,12 +44,12 @@ export async function checkCalls(call: Call): Promise<Check[]> {
   }
   const body = { model, max_tokens: 16, messages: [user('Say hello.')] };
   const answer = await post('/v1/chat/completions', body);
-  const first = toCheck('call', answer, answer.message !== undefined, call);
+  const first = toCheck('call', { answer, isAnswer: answer.message !== undefined }, call);
   if (first.status === 'problem' || call.terminal.interrupted.aborted)
     return [first, { id: 'stream', status: 'skipped' }];
   const stream = await post('/v1/chat/completions', { ...body, stream: true }, 'Streaming from');
   const isStream = stream.chunks.some(({ choices }) => Array.isArray(choices));
-  return [first, toCheck('stream', stream, isStream, call)];
+  return [first, toCheck('stream', { answer: stream, isAnswer: isStream }, call)];
 }
 
 const noStream = (kinds: readonly string[]): Check => ({
@@ -52,7 +58,11 @@ const noStream = (kinds: readonly string[]): Check => ({
   found: `models of type ${kinds.join(', ')} do not stream`,
 });
 
-function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, call: Call): Check {
+function toCheck(
+  id: 'call' | 'stream',
+  { answer, isAnswer }: { answer: Exchange; isAnswer: boolean },
+  call: Call,
+): Check {
   const { ms, firstByteMs, chunks } = answer;
   if (answer.ok && isAnswer) {
     const seen =
@@ -62,15 +72,15 @@ function toCheck(id: 'call' | 'stream', answer: Exchange, isAnswer: boolean, cal
     return { id, status: 'ok', found: `${call.modelId}: ${seen}`, ms };
   }
   const problem = answer.ok
-    ? `The answer has an unexpected form: ${shorten(call.wire.redact(excerpt(answer.text)))}`
+    ? `The answer has an unexpected form: ${shorten(call.client.redact(excerpt(answer.text)))}`
     : toSentence(
-        `${call.wire.host} ${answer.status === 0 ? 'gave' : 'answered'} ${answer.summary}`,
+        `${call.client.host} ${answer.status === 0 ? 'gave' : 'answered'} ${answer.summary}`,
       );
   return { id, status: 'problem', problem, remedy: toRemedy(answer, call), ms };
 }
 
-/** As the provider's own error says it; else what the status tells. */
-function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string {
+/** The remedy of the provider's own error, else one for the status. */
+function toRemedy(answer: Exchange, { attachment, modelId, client }: Call): string {
   const { status, text, path, ms, body, json } = answer;
   if (status === 0) return answer.remedy ?? 'Check the URL, and whether this machine reaches it.';
   if (status === 401) {
@@ -90,7 +100,7 @@ function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string
     bansTools: false,
     elapsedMs: ms,
     keyVariable: `${attachment}_KEY`,
-    url: wire.urlOf(path),
+    url: client.urlOf(path),
     modelId,
   });
   if (remedy !== undefined) return remedy;
@@ -99,5 +109,5 @@ function toRemedy(answer: Exchange, { attachment, modelId, wire }: Call): string
   if (status === 429) return 'Wait a minute: the limit of this key is used up.';
   return answer.ok
     ? 'Check the URL: this is not the API.'
-    : 'The words of the server name the cause.';
+    : 'The message of the server names the cause.';
 }

@@ -33,7 +33,6 @@ export function checkSetup(attachment: string, model: string | undefined): Check
   const urlProblem = findUrlProblem(url, setup) ?? findPairProblem(setup);
   const keyProblem = findKeyProblem(key, setup);
   const modelProblem = findModelIdProblem(modelId, setup);
-  const isUnset = modelId.value === '' && setup.variables[modelId.source] === undefined;
 
   const checks: Check[] = [
     urlProblem
@@ -42,20 +41,7 @@ export function checkSetup(attachment: string, model: string | undefined): Check
     keyProblem
       ? { id: 'key', status: 'problem', from: key.source, ...withAttachment(keyProblem, other) }
       : toKeyCheck(key.value, key.source),
-    modelProblem
-      ? {
-          id: 'model-id',
-          // On the standard plan nothing is wrong with a variable that is not there.
-          status: isUnset && key.value ? 'warning' : 'problem',
-          from: modelId.source,
-          ...modelProblem,
-        }
-      : {
-          id: 'model-id',
-          status: 'ok',
-          found: modelId.value,
-          from: model === undefined ? modelId.source : '--model',
-        },
+    toModelIdCheck(setup, { problem: modelProblem, isOption: model !== undefined }),
   ];
   return {
     checks,
@@ -64,6 +50,20 @@ export function checkSetup(attachment: string, model: string | undefined): Check
     key: keyProblem ? undefined : key.value,
     modelId: modelProblem ? undefined : modelId.value,
   };
+}
+
+function toModelIdCheck(
+  { key, modelId, variables }: Setup,
+  { problem, isOption }: { problem: SetupProblem | undefined; isOption: boolean },
+): Check {
+  const { value: found, source } = modelId;
+  if (!problem) {
+    return { id: 'model-id', status: 'ok', found, from: isOption ? '--model' : source };
+  }
+  // On the standard plan nothing is wrong with a variable that is not there.
+  const isUnset = found === '' && variables[source] === undefined;
+  const status = isUnset && key.value ? 'warning' : 'problem';
+  return { id: 'model-id', status, from: source, ...problem };
 }
 
 /** Where the variables of another attachment are set, the missing ones of this are one problem with one remedy. */

@@ -29,7 +29,9 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
   const isInterrupted = terminal.interrupted.aborted;
   if (isInterrupted) terminal.note('Interrupted.');
   const probed =
-    options.probes && !isInterrupted && (await settle(options.probes, options, subject, terminal));
+    options.probes &&
+    !isInterrupted &&
+    (await settle({ ...options, probes: options.probes }, subject, terminal));
 
   const isWhole = !terminal.interrupted.aborted && (!probed || probed.written);
   const ok = isWell(checks) && isWhole;
@@ -40,12 +42,11 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
 }
 
 async function settle(
-  probes: readonly Probe[],
-  options: DoctorOptions,
+  options: DoctorOptions & { probes: readonly Probe[] },
   subject: Subject | undefined,
   terminal: Terminal,
 ): Promise<Probed> {
-  if (subject) return probe(probes, options, subject, terminal);
+  if (subject) return probe(options, subject, terminal);
   terminal.note('The facts cannot be probed until a call succeeds.');
   return { facts: [], written: true };
 }

@@ -1,10 +1,10 @@
 import { describeHtmlPage } from '../../http/to-api-error';
 import { type HerokuModelInfo, toModelList } from '../../models/to-model-list';
 import { toSentence } from '../exchange';
+import { createHttpClient, type HttpClient, LIST_LIMIT_MS } from '../http-client';
 import { chooseChatModel } from '../probes/choose-models';
 import type { Terminal } from '../terminal';
 import { waiting } from '../waiting';
-import { createWire, LIST_LIMIT_MS, type Wire } from '../wire';
 import { type Check, hasProblem } from './check';
 import { checkCalls } from './check-calls';
 import { checkModel } from './check-model';
@@ -12,7 +12,7 @@ import { checkSetup } from './check-setup';
 
 /** What can be probed: a host that answers a key. */
 export type Subject = {
-  wire: Wire;
+  client: HttpClient;
   key: string;
   modelId: string;
   models: readonly HerokuModelInfo[];
@@ -35,29 +35,33 @@ export async function examine(
     report(...skipped('host', 'model', 'call', 'stream'));
     return undefined;
   }
-  const wire = createWire({ url, key: key ?? '', terminal });
-  const { check, models } = await checkHost(wire, terminal);
+  const client = createHttpClient({ url, key: key ?? '', terminal });
+  const { check, models } = await checkHost(client, terminal);
   if (terminal.interrupted.aborted) return undefined;
   report(check);
 
-  const mayChoose = checks.some(({ id, status }) => id === 'model-id' && status === 'warning');
-  const chosen = mayChoose ? (chooseChatModel(models, Date.now()) ?? KNOWN_MODEL) : undefined;
-  const modelId = given ?? chosen;
-  const canCall = key !== undefined && modelId !== undefined && !hasProblem([check]);
-  if (modelId !== undefined && models.length > 0) {
-    report(checkModel({ attachment, modelId }, models, Date.now()));
-  } else {
-    report(canCall ? unlisted(modelId) : { id: 'model', status: 'skipped' });
-  }
-  if (!canCall) {
-    report(...skipped('call', 'stream'));
+  const modelId = given ?? chooseModel(checks, models);
+  const isListed = modelId !== undefined && models.length > 0;
+  if (isListed) report(checkModel({ attachment, modelId }, models, Date.now()));
+  if (key === undefined || modelId === undefined || hasProblem([check])) {
+    report(...(isListed ? [] : skipped('model')), ...skipped('call', 'stream'));
     return undefined;
   }
+  if (!isListed) report(unlisted(modelId));
   const kinds = models.find(({ id }) => id === modelId)?.kinds ?? [];
-  const calls = await checkCalls({ wire, attachment, modelId, kinds, terminal });
+  const calls = await checkCalls({ client, attachment, modelId, kinds, terminal });
   if (terminal.interrupted.aborted) return undefined;
   report(...calls);
-  return hasProblem(calls) ? undefined : { wire, key, modelId, models };
+  return hasProblem(calls) ? undefined : { client, key, modelId, models };
+}
+
+/** A chat model of the list, where no model id is set and none need be. */
+function chooseModel(
+  checks: readonly Check[],
+  models: readonly HerokuModelInfo[],
+): string | undefined {
+  const mayChoose = checks.some(({ id, status }) => id === 'model-id' && status === 'warning');
+  return mayChoose ? (chooseChatModel(models, Date.now()) ?? KNOWN_MODEL) : undefined;
 }
 
 const skipped = (...ids: Check['id'][]): Check[] => ids.map((id) => ({ id, status: 'skipped' }));
@@ -71,27 +75,27 @@ const unlisted = (modelId: string): Check => ({
 
 /** Whether the URL answers, by its list of models, which needs no key. */
 async function checkHost(
-  wire: Wire,
+  client: HttpClient,
   terminal: Terminal,
 ): Promise<{ check: Check; models: HerokuModelInfo[] }> {
-  const what = `Asking ${wire.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
-  const answer = await waiting(terminal, what, () => wire.get('/available-models'));
+  const what = `Asking ${client.host} for its models (at most ${LIST_LIMIT_MS / 1000} seconds)`;
+  const answer = await waiting(terminal, what, () => client.get('/available-models'));
   if (answer.status === 0) {
-    const problem = toSentence(`${wire.host} gave ${answer.summary}`);
+    const problem = toSentence(`${client.host} gave ${answer.summary}`);
     const { remedy = 'Check the URL, and whether this machine reaches it.' } = answer;
     return { check: { id: 'host', status: 'problem', problem, remedy }, models: [] };
   }
   const models = answer.ok ? toModelList(answer.json) : undefined;
   if (models) {
-    const found = `${wire.host} lists ${models.length} models`;
+    const found = `${client.host} lists ${models.length} models`;
     return { check: { id: 'host', status: 'ok', found, ms: answer.ms }, models };
   }
   const page = answer.ok ? describeHtmlPage(answer.text.trim()) : undefined;
-  const seen = page ? `${answer.status}, ${wire.redact(page)}` : answer.summary;
+  const seen = page ? `${answer.status}, ${client.redact(page)}` : answer.summary;
   const check: Check = {
     id: 'host',
     status: 'warning',
-    found: wire.host,
+    found: client.host,
     problem: toSentence(`It answers, but without a list of models: ${seen}`),
     remedy: 'If the calls below fail too, this is not the address of inference: check the URL.',
   };

@@ -17,9 +17,8 @@ export type Probed = { facts: Fact[]; written: boolean };
 
 /** Asks before anything is spent, shows progress, and writes what was found, also when it is interrupted. */
 export async function probe(
-  probes: readonly Probe[],
-  { yes, json, out }: DoctorOptions,
-  { wire, key, modelId, models: listed }: Subject,
+  { probes, yes, json, out }: Omit<DoctorOptions, 'probes'> & { probes: readonly Probe[] },
+  { client, key, modelId, models: listed }: Subject,
   terminal: Terminal,
 ): Promise<Probed> {
   const { calls, tokens } = costOf(probes);
@@ -34,11 +33,11 @@ export async function probe(
     return { facts: [], written: false };
   }
 
-  const redact = createRedactor({ key, host: wire.host });
+  const redact = createRedactor({ key, host: client.host });
   const { green, red, yellow } = createPaint(terminal);
   const colours = { confirmed: green, refuted: red, unclear: yellow };
   const evidence = await runProbes(probes, {
-    wire,
+    client,
     models,
     redact,
     interrupted: terminal.interrupted,
@@ -56,7 +55,7 @@ export async function probe(
   }
   const facts = evidence.map(({ fact }) => fact);
   if (out === undefined) return { facts, written: true };
-  const files = await toFiles(evidence, wire.host, redact);
+  const files = await toFiles(evidence, client.host, redact);
   const written = await succeeds(() => write(out, files), out, terminal);
   if (written) terminal.note(`Report and transcripts are in ${out}.`);
   return { facts, written };

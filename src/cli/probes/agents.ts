@@ -153,7 +153,7 @@ export const AGENTS: Probe[] = [
     calls: 1,
     tokens: 0,
     run: async ({ get }) => {
-      const answer = await get('/v1/mcp/servers', true);
+      const answer = await get('/v1/mcp/servers', { withKey: true });
       if (!answer.ok)
         return answer.status === 404 ? refuted(answer.summary) : unclear(answer.summary);
       const list = toArray(answer.json);

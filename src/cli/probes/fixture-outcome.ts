@@ -59,7 +59,7 @@ function toResult<R extends { response?: unknown; warnings: unknown }>(result: R
   return { ...rest, response: metadata };
 }
 
-/** As JSON, with the errors in the fields that matter. */
+/** The outcome as JSON, with the errors in the fields that matter. */
 async function outcomeOf(call: () => Promise<unknown>): Promise<unknown> {
   try {
     return JSON.parse(

@@ -10,7 +10,7 @@ export const PROMPT_TOKENS = 500;
 
 /** One fact that no source confirms, and the tiny calls that settle it. */
 export type Probe = {
-  /** As documentation and docstrings cite it. */
+  /** The id that documentation and docstrings cite. */
   id: string;
   /** What the package, or its documentation, takes to be so. */
   statement: string;
@@ -44,7 +44,7 @@ export type Ask = {
   /** Chat fields over these: the main model, 16 tokens, and "Say hello.". */
   chat(fields?: object, model?: string): Promise<Exchange>;
   post(path: string, body: object, key?: string): Promise<Exchange>;
-  get(path: string, withKey?: boolean): Promise<Exchange>;
+  get(path: string, options?: { withKey?: boolean }): Promise<Exchange>;
 };
 
 /** The question cannot be put to this set-up. */

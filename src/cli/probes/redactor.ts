@@ -15,7 +15,7 @@ const KEY_PATTERNS: readonly [RegExp, string][] = [
   [/\b(bearer) [\w.~+/-]{8,}/gi, '$1 [API key]'],
 ];
 
-/** For transcripts that leave the machine of whoever has the key. */
+/** The redactor of transcripts that leave the machine of whoever has the key. */
 export function createRedactor({
   key,
   host,
@@ -53,7 +53,7 @@ const NO_UUID = '00000000-0000-4000-8000-a';
 /** Each pattern leaves JSON and event streams what they are. */
 const PATTERNS: readonly [RegExp, Replacement][] = [
   [/\bheroku-inf-[\w-]+/g, fixed('heroku-inf-x')],
-  // Also within JSON that is itself in a string.
+  // Keys also occur in JSON that is itself in a string.
   [
     /((?<!\\)\\*"(?:signature|redacted_thinking)\\*"\s*:\s*\\*")([^"\\]*)/g,
     ([, before, value = '']) =>

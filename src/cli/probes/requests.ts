@@ -413,7 +413,7 @@ export const REQUESTS: Probe[] = [
     calls: 1,
     tokens: 0,
     run: async ({ get }) => {
-      const answer = await get('/v1/models', true);
+      const answer = await get('/v1/models', { withKey: true });
       if (answer.ok) return holds(false, answer.summary);
       return [404, 405].includes(answer.status)
         ? holds(true, answer.summary)

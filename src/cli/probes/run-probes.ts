@@ -1,5 +1,5 @@
 import { type Exchange, shorten } from '../exchange';
-import type { Wire } from '../wire';
+import type { HttpClient } from '../http-client';
 import { user } from './parts';
 import {
   type Ask,
@@ -19,7 +19,7 @@ export type Fact = { id: string; statement: string; verdict: Verdict; seen: stri
 export type Evidence = { fact: Fact; exchanges: Exchange[] };
 
 type ProbeRun = {
-  wire: Wire;
+  client: HttpClient;
   models: ProbeModels;
   /** Hides keys, ids and account data. */
   redact: (text: string) => string;
@@ -45,7 +45,7 @@ export async function runProbes(probes: readonly Probe[], run: ProbeRun): Promis
   for (const probe of probes) {
     if (run.interrupted.aborted) break;
     const exchanges: Exchange[] = [];
-    const ask = createAsk(run, probe, answers, exchanges);
+    const ask = createAsk(run, probe, { answers, exchanges });
     const { verdict, seen } = await probe.run(ask).catch(toFinding);
     if (run.interrupted.aborted) break;
     const { id, statement } = probe;
@@ -62,10 +62,9 @@ function toFinding(error: unknown): Finding {
 }
 
 function createAsk(
-  { wire, models }: ProbeRun,
+  { client, models }: ProbeRun,
   probe: Probe,
-  answers: Map<string, Promise<Exchange>>,
-  exchanges: Exchange[],
+  { answers, exchanges }: { answers: Map<string, Promise<Exchange>>; exchanges: Exchange[] },
 ): Ask {
   let calls = 0;
   async function once(key: unknown[], send: () => Promise<Exchange>): Promise<Exchange> {
@@ -79,11 +78,11 @@ function createAsk(
     return exchange;
   }
   const post: Ask['post'] = (path, body, key) =>
-    once([path, body, key], () => wire.post(path, body, key));
+    once([path, body, key], () => client.post(path, body, key));
   return {
     models,
     post,
-    get: (path, withKey) => once([path, withKey], () => wire.get(path, withKey)),
+    get: (path, options) => once([path, options], () => client.get(path, options)),
     chat: (fields = {}, model = models.main) =>
       post('/v1/chat/completions', {
         model,

@@ -6,24 +6,32 @@ import { type Exchange, toExchange } from './exchange';
 import { createKeyRedactor, createRedactor } from './probes/redactor';
 import type { Terminal } from './terminal';
 
-export type WireSettings = {
-  /** Of the attachment, in any of the forms that the provider takes. */
+export type HttpClientSettings = {
+  /** The URL of the attachment, in any of the forms that the provider takes. */
   url: string;
   key: string;
   terminal: Pick<Terminal, 'fetch' | 'interrupted'>;
 };
 
-/** Requests as they travel, without what the provider would adapt in them. */
-export type Wire = {
+/** Sends requests as they are written, without what the provider would adapt in them. */
+export type HttpClient = {
   /** The host of the URL. */
   host: string;
-  /** Of a path, as it is asked. */
+  /** The URL that is asked for a path. */
   urlOf(path: string): string;
-  /** For the words of servers: hides the key, ids and account data. */
+  /** Hides the key, ids and account data in what a server says. */
   redact: (text: string) => string;
   /** Requests are made under the path of the URL, without the key unless it is asked for. */
-  get(path: string, withKey?: boolean): Promise<Exchange>;
+  get(path: string, options?: { withKey?: boolean }): Promise<Exchange>;
   post(path: string, body: object, key?: string): Promise<Exchange>;
+};
+
+type RequestToSend = {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: object;
+  /** The key that is sent, if any. */
+  bearer?: string | undefined;
 };
 
 /** How long an answer to a GET may take: a list is there at once or not at all. */
@@ -32,7 +40,7 @@ export const LIST_LIMIT_MS = 10_000;
 export const CALL_LIMIT_MS = 60_000;
 
 /** Never rejects: an answer that did not come is an exchange with status 0, which says why. */
-export function createWire({ url, key, terminal }: WireSettings): Wire {
+export function createHttpClient({ url, key, terminal }: HttpClientSettings): HttpClient {
   const base = new URL(url);
   base.pathname = base.pathname.replace(/(?<!\/)\/+v1(?:$|\/.*)/s, '');
   const prefix = base.pathname.replace(/(?<!\/)\/+$/, '');
@@ -47,7 +55,7 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
     return target;
   };
 
-  async function send(method: string, path: string, body?: object, bearer?: string) {
+  async function send({ method, path, body, bearer }: RequestToSend) {
     const target = toTarget(path);
     const begun = performance.now();
     const exchange = { method, path, body, status: 0, headers: {}, text: '' };
@@ -94,8 +102,9 @@ export function createWire({ url, key, terminal }: WireSettings): Wire {
     host: base.host,
     urlOf: (path) => redactKey(toTarget(path).href),
     redact,
-    get: (path, withKey = false) => send('GET', path, undefined, withKey ? key : undefined),
-    post: (path, body, bearer = key) => send('POST', path, body, bearer),
+    get: (path, { withKey = false } = {}) =>
+      send({ method: 'GET', path, bearer: withKey ? key : undefined }),
+    post: (path, body, bearer = key) => send({ method: 'POST', path, body, bearer }),
   };
 }
 
@@ -104,8 +113,8 @@ function createTimeLimit(interrupted: AbortSignal, ms: number) {
   const controller = createLinkedController(interrupted);
   const { signal } = controller;
   const timer = setTimeout(() => {
-    const words = `no answer within ${ms / 1000} seconds`;
-    controller.abort(new DOMException(words, 'TimeoutError'));
+    const message = `no answer within ${ms / 1000} seconds`;
+    controller.abort(new DOMException(message, 'TimeoutError'));
   }, ms);
   const exceeded = new Promise<never>((_, reject) => {
     const fail = () => reject(signal.reason);
