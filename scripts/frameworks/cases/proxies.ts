@@ -100,9 +100,17 @@ const keptAbort = (name: ProxyName, what: string, edit: Edit): Case => ({
     ),
 });
 
+/** How the remedy of our error begins. */
+const REMEDIES: Record<number, string> = {
+  413: 'The request is too large for a proxy on the way',
+  502: 'A proxy on the way got no valid answer',
+  503: 'The server behind a proxy on the way is down',
+  504: 'A proxy on the way gave up waiting',
+};
+
 type Refusal = { status: number; prompt?: string; edit?: Edit; isDown?: boolean };
 
-/** A status that the proxy gives by itself. */
+/** A status that the proxy gives by itself, with the remedy in our error. */
 const refusal = (name: ProxyName, what: string, { status, ...given }: Refusal): Case => ({
   name: `${what}: ${status}`,
   async run(lab) {
@@ -116,7 +124,8 @@ const refusal = (name: ProxyName, what: string, { status, ...given }: Refusal): 
         (error) =>
           APICallError.isInstance(error) &&
           error.statusCode === status &&
-          error.isRetryable === status >= 500,
+          error.isRetryable === status >= 500 &&
+          error.message.includes(REMEDIES[status] ?? ''),
       );
     };
     await behind(name, lab, use, { edit: given.edit, port });
