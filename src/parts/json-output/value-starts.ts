@@ -27,7 +27,8 @@ export const TRIGGER = /[{[<◁]|a\w{0,13}$/i;
 
 const PATTERNS = /* @__PURE__ */ createPatterns();
 
-export const { openingTag: OPENING_TAG, closingTag: CLOSING_TAG } = PATTERNS;
+export const OPENING_TAG = /* @__PURE__ */ new RegExp(OPENING, 'i');
+export const CLOSING_TAG = /* @__PURE__ */ new RegExp(CLOSING, 'i');
 
 /** The next start of a value or tag of a thought; the named groups tell which. */
 export function toSearchPattern({ objectOnly }: JsonShape): RegExp {
@@ -38,8 +39,6 @@ function createPatterns() {
   return {
     object: toSearch(`${OBJECT}|(?<list>${ARRAY})`),
     any: toSearch(`${OBJECT}|${ARRAY}`),
-    openingTag: new RegExp(OPENING, 'i'),
-    closingTag: new RegExp(CLOSING, 'i'),
   };
 }
 

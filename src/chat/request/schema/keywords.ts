@@ -65,23 +65,26 @@ const besidePatterns = (key: string, keyword: Keyword): Keyword => ({
 const toBound = (
   key: 'minimum' | 'maximum',
   exclusive: 'exclusiveMinimum' | 'exclusiveMaximum',
-): Record<string, Keyword> => ({
-  [key]: {
-    isValid: isNumber,
-    rewrite: (value, { node }) => (node[exclusive] === true ? [] : [[key, value]]),
-  },
-  [exclusive]: {
-    isValid: (value) => isFlag(value) || isNumber(value),
-    rewrite: (value, { node }) => toExclusive(exclusive, value, node[key]),
-  },
+): Keyword => ({
+  isValid: isNumber,
+  rewrite: (value, { node }) => (node[exclusive] === true ? [] : [[key, value]]),
+});
+
+/** The exclusive bound: a number, or the flag of draft 4. */
+const toExclusiveBound = (
+  key: 'exclusiveMinimum' | 'exclusiveMaximum',
+  inclusive: 'minimum' | 'maximum',
+): Keyword => ({
+  isValid: (value) => isFlag(value) || isNumber(value),
+  rewrite: (value, { node }) => toExclusive(key, value, node[inclusive]),
 });
 
 /**
  * The keywords of all drafts. `properties: null` or `minLength: '1'` says nothing in any of them, but Bedrock refuses the
  * whole request for it (maximhq/bifrost#1720), as Claude does (field-reports.md B2); so it does for `$schema` at any depth.
  */
-const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
-  Object.entries<Keyword>({
+const KEYWORDS: ReadonlyMap<string, Keyword> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ Object.entries<Keyword>({
     $schema: { rewrite: () => [] },
     $id: { rewrite: (value, { isNew }) => (isNew ? toNewId(value) : [['$id', value]]) },
     $ref: {
@@ -117,11 +120,11 @@ const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
 
     properties: NAMED,
     required: { isValid: Array.isArray, rewrite: toNames },
-    patternProperties: besidePatterns('patternProperties', NAMED),
-    additionalProperties: besidePatterns('additionalProperties', SCHEMA),
-    unevaluatedProperties: besidePatterns('unevaluatedProperties', SCHEMA),
-    minProperties: besidePatterns('minProperties', NATURAL),
-    maxProperties: besidePatterns('maxProperties', NATURAL),
+    patternProperties: /* @__PURE__ */ besidePatterns('patternProperties', NAMED),
+    additionalProperties: /* @__PURE__ */ besidePatterns('additionalProperties', SCHEMA),
+    unevaluatedProperties: /* @__PURE__ */ besidePatterns('unevaluatedProperties', SCHEMA),
+    minProperties: /* @__PURE__ */ besidePatterns('minProperties', NATURAL),
+    maxProperties: /* @__PURE__ */ besidePatterns('maxProperties', NATURAL),
     propertyNames: SCHEMA,
     dependentSchemas: NAMED,
     dependencies: {
@@ -164,8 +167,10 @@ const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
     contentSchema: SCHEMA,
 
     multipleOf: { isValid: (value) => isNumber(value) && Number(value) > 0 },
-    ...toBound('minimum', 'exclusiveMinimum'),
-    ...toBound('maximum', 'exclusiveMaximum'),
+    minimum: /* @__PURE__ */ toBound('minimum', 'exclusiveMinimum'),
+    maximum: /* @__PURE__ */ toBound('maximum', 'exclusiveMaximum'),
+    exclusiveMinimum: /* @__PURE__ */ toExclusiveBound('exclusiveMinimum', 'minimum'),
+    exclusiveMaximum: /* @__PURE__ */ toExclusiveBound('exclusiveMaximum', 'maximum'),
   }),
 );
 
