@@ -41,7 +41,7 @@ export const DEFAULT_URL = 'https://us.inference.heroku.com';
 
 /** A key in a text, or a text that is one; not a host such as `inf-proxy.test`. */
 const KEYS = /^inf-.+|inf-[\da-f]{8}[\w-]*/gi;
-const CONTAINS_KEY = /* @__PURE__ */ new RegExp(KEYS.source, 'i');
+const CONTAINS_KEY = /* @__PURE__ */ new RegExp(KEYS, 'i');
 
 /** Replaces keys in a text, and the user name and password of a URL. */
 export function hideKeys(text: string): string {
@@ -64,7 +64,7 @@ function firstProblem(
   found: FoundValue,
   attachment: AttachmentVariables,
 ): SetupProblem | undefined {
-  const rule = rules.find(([pattern]) => pattern.test(found.value));
+  const rule = [...WRAPPING_RULES, ...rules].find(([pattern]) => pattern.test(found.value));
   if (rule === undefined) return undefined;
   const [, problem, remedy] = rule;
   return {
@@ -116,7 +116,6 @@ const WRAPPING_RULES: readonly Rule[] = [
 const readKeyAgain = ({ alias }: AttachmentVariables) => fetchVariable(`${alias}_KEY`);
 
 const KEY_RULES: readonly Rule[] = [
-  ...WRAPPING_RULES,
   [
     /^bearer\b/i,
     ({ source }) => `${source} begins with "Bearer", which is added to it.`,
@@ -195,7 +194,6 @@ const useSuchUrl = (attachment: AttachmentVariables) =>
   `Use a URL like ${DEFAULT_URL}, or ${readUrlAgain(attachment)}`;
 
 const URL_RULES: readonly Rule[] = [
-  ...WRAPPING_RULES,
   [
     CONTAINS_KEY,
     ({ source, value }) => `${source} contains an API key: "${hideKeys(value)}".`,
@@ -274,7 +272,6 @@ const passModelId = ({ kind }: AttachmentVariables) =>
   `Pass an id, as in ${CALLS[kind]}('${MODEL_ID_EXAMPLES[kind]}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
 
 const MODEL_ID_RULES: readonly Rule[] = [
-  ...WRAPPING_RULES,
   [CONTAINS_KEY, ({ source }) => `${source} is an API key.`, passModelId],
   [/^https?:/i, ({ source }) => `${source} is a URL.`, passModelId],
   [/\s/, ({ source, value }) => `${source} contains white space: "${value}".`, passModelId],

@@ -32,6 +32,7 @@ type Keyword = {
 };
 
 const isText = (value: JSONValue) => typeof value === 'string';
+const isList = (value: JSONValue) => Array.isArray(value);
 const isFlag = (value: JSONValue) => typeof value === 'boolean';
 /** JSON has no Infinity: it would be null. */
 const isNumber = (value: JSONValue) => Number.isFinite(value);
@@ -52,7 +53,7 @@ const LIST: Keyword = {
 const NAMED: Keyword = { holds: 'named', isValid: isObject };
 const TEXT: Keyword = { isValid: isText };
 const FLAG: Keyword = { isValid: isFlag };
-const ARRAY: Keyword = { isValid: Array.isArray };
+const ARRAY: Keyword = { isValid: isList };
 const NATURAL: Keyword = { isValid: isNatural };
 
 /** A keyword that limits the names of properties, beside patterns. */
@@ -83,96 +84,99 @@ const toExclusiveBound = (
  * The keywords of all drafts. `properties: null` or `minLength: '1'` says nothing in any of them, but Bedrock refuses the
  * whole request for it (maximhq/bifrost#1720), as Claude does (field-reports.md B2); so it does for `$schema` at any depth.
  */
-const KEYWORDS: ReadonlyMap<string, Keyword> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries<Keyword>({
-    $schema: { rewrite: () => [] },
-    $id: { rewrite: (value, { isNew }) => (isNew ? toNewId(value) : [['$id', value]]) },
-    $ref: {
-      isValid: isText,
-      rewrite: (value, { root, isNew }) => {
-        const pointer = String(value);
-        if (isDangling(pointer, root)) return [];
-        return [['$ref', isNew ? toNewPointer(pointer, root) : pointer]];
-      },
+const KEYWORDS: Readonly<Record<string, Keyword>> = {
+  $schema: { rewrite: () => [] },
+  $id: { rewrite: (value, { isNew }) => (isNew ? toNewId(value) : [['$id', value]]) },
+  $ref: {
+    isValid: isText,
+    rewrite: (value, { root, isNew }) => {
+      const pointer = String(value);
+      if (isDangling(pointer, root)) return [];
+      return [['$ref', isNew ? toNewPointer(pointer, root) : pointer]];
     },
-    $comment: TEXT,
-    $defs: NAMED,
-    definitions: NAMED,
+  },
+  $comment: TEXT,
+  $defs: NAMED,
+  definitions: NAMED,
 
-    type: { rewrite: toTypes },
-    enum: ARRAY,
-    examples: ARRAY,
-    title: TEXT,
-    description: TEXT,
-    format: TEXT,
-    deprecated: FLAG,
-    readOnly: FLAG,
-    writeOnly: FLAG,
+  type: { rewrite: toTypes },
+  enum: ARRAY,
+  examples: ARRAY,
+  title: TEXT,
+  description: TEXT,
+  format: TEXT,
+  deprecated: FLAG,
+  readOnly: FLAG,
+  writeOnly: FLAG,
 
-    allOf: LIST,
-    anyOf: LIST,
-    oneOf: LIST,
-    not: SCHEMA,
-    if: SCHEMA,
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    then: SCHEMA,
-    else: SCHEMA,
+  allOf: LIST,
+  anyOf: LIST,
+  oneOf: LIST,
+  not: SCHEMA,
+  if: SCHEMA,
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: SCHEMA,
+  else: SCHEMA,
 
-    properties: NAMED,
-    required: { isValid: Array.isArray, rewrite: toNames },
-    patternProperties: /* @__PURE__ */ besidePatterns('patternProperties', NAMED),
-    additionalProperties: /* @__PURE__ */ besidePatterns('additionalProperties', SCHEMA),
-    unevaluatedProperties: /* @__PURE__ */ besidePatterns('unevaluatedProperties', SCHEMA),
-    minProperties: /* @__PURE__ */ besidePatterns('minProperties', NATURAL),
-    maxProperties: /* @__PURE__ */ besidePatterns('maxProperties', NATURAL),
-    propertyNames: SCHEMA,
-    dependentSchemas: NAMED,
-    dependencies: {
-      ...NAMED,
-      rewrite: (value, { isNew }) => (isNew ? toDependents(value) : [['dependencies', value]]),
+  properties: NAMED,
+  required: { isValid: isList, rewrite: toNames },
+  patternProperties: /* @__PURE__ */ besidePatterns('patternProperties', NAMED),
+  additionalProperties: /* @__PURE__ */ besidePatterns('additionalProperties', SCHEMA),
+  unevaluatedProperties: /* @__PURE__ */ besidePatterns('unevaluatedProperties', SCHEMA),
+  minProperties: /* @__PURE__ */ besidePatterns('minProperties', NATURAL),
+  maxProperties: /* @__PURE__ */ besidePatterns('maxProperties', NATURAL),
+  propertyNames: SCHEMA,
+  dependentSchemas: NAMED,
+  dependencies: {
+    ...NAMED,
+    rewrite: (value, { isNew }) => (isNew ? toDependents(value) : [['dependencies', value]]),
+  },
+
+  prefixItems: LIST,
+  items: {
+    holds: 'schemas',
+    isValid: (value) => Array.isArray(value) || isSchema(value),
+    rewrite: (value, place) => {
+      if (isEmptyTuple(place)) return [];
+      return [[place.isNew && isTuple(place) ? 'prefixItems' : 'items', value]];
     },
-
-    prefixItems: LIST,
-    items: {
-      holds: 'schemas',
-      isValid: (value) => Array.isArray(value) || isSchema(value),
-      rewrite: (value, place) => {
-        if (isEmptyTuple(place)) return [];
-        return [[place.isNew && isTuple(place) ? 'prefixItems' : 'items', value]];
-      },
+  },
+  additionalItems: {
+    ...SCHEMA,
+    rewrite: (value, place) => {
+      if (isEmptyTuple(place) || (place.isNew && isTuple(place))) return [['items', value]];
+      return place.isNew ? [] : [['additionalItems', value]];
     },
-    additionalItems: {
-      ...SCHEMA,
-      rewrite: (value, place) => {
-        if (isEmptyTuple(place) || (place.isNew && isTuple(place))) return [['items', value]];
-        return place.isNew ? [] : [['additionalItems', value]];
-      },
-    },
-    unevaluatedItems: SCHEMA,
-    contains: SCHEMA,
-    minItems: NATURAL,
-    maxItems: NATURAL,
-    minContains: NATURAL,
-    maxContains: NATURAL,
-    uniqueItems: FLAG,
+  },
+  unevaluatedItems: SCHEMA,
+  contains: SCHEMA,
+  minItems: NATURAL,
+  maxItems: NATURAL,
+  minContains: NATURAL,
+  maxContains: NATURAL,
+  uniqueItems: FLAG,
 
-    minLength: NATURAL,
-    maxLength: NATURAL,
-    pattern: {
-      isValid: isText,
-      rewrite: (value, { isNew }) => (isNew ? toNewPattern(value) : [['pattern', value]]),
-    },
-    contentEncoding: TEXT,
-    contentMediaType: TEXT,
-    contentSchema: SCHEMA,
+  minLength: NATURAL,
+  maxLength: NATURAL,
+  pattern: {
+    isValid: isText,
+    rewrite: (value, { isNew }) => (isNew ? toNewPattern(value) : [['pattern', value]]),
+  },
+  contentEncoding: TEXT,
+  contentMediaType: TEXT,
+  contentSchema: SCHEMA,
 
-    multipleOf: { isValid: (value) => isNumber(value) && Number(value) > 0 },
-    minimum: /* @__PURE__ */ toBound('minimum', 'exclusiveMinimum'),
-    maximum: /* @__PURE__ */ toBound('maximum', 'exclusiveMaximum'),
-    exclusiveMinimum: /* @__PURE__ */ toExclusiveBound('exclusiveMinimum', 'minimum'),
-    exclusiveMaximum: /* @__PURE__ */ toExclusiveBound('exclusiveMaximum', 'maximum'),
-  }),
-);
+  multipleOf: { isValid: (value) => isNumber(value) && Number(value) > 0 },
+  minimum: /* @__PURE__ */ toBound('minimum', 'exclusiveMinimum'),
+  maximum: /* @__PURE__ */ toBound('maximum', 'exclusiveMaximum'),
+  exclusiveMinimum: /* @__PURE__ */ toExclusiveBound('exclusiveMinimum', 'minimum'),
+  exclusiveMaximum: /* @__PURE__ */ toExclusiveBound('exclusiveMaximum', 'maximum'),
+};
+
+/** A keyword of any draft; undefined for other names, such as `constructor`. */
+function toKeyword(name: string): Keyword | undefined {
+  return Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
+}
 
 /** What a keyword of a schema becomes, with `map` applied to the schemas in it. */
 export function rewriteKeyword(
@@ -180,7 +184,7 @@ export function rewriteKeyword(
   place: Place,
   map: (schema: JSONValue) => JSONValue,
 ): Entries {
-  const { isValid, rewrite } = KEYWORDS.get(key) ?? {};
+  const { isValid, rewrite } = toKeyword(key) ?? {};
   if (isValid && !isValid(value)) return [];
   const mapped = mapSchemas(key, value, map);
   return rewrite ? rewrite(mapped, place) : [[key, mapped]];
@@ -192,7 +196,7 @@ export function mapSchemas(
   value: JSONValue,
   map: (schema: JSONValue) => JSONValue,
 ): JSONValue {
-  const holds = KEYWORDS.get(key)?.holds;
+  const holds = toKeyword(key)?.holds;
   if (holds === 'schemas') return Array.isArray(value) ? value.map(map) : map(value);
   const named = toObject(value);
   if (holds !== 'named' || !named) return value;
@@ -216,7 +220,7 @@ function toNewPointer(pointer: string, root: JSONObject): string {
     const isInTuple = wasKeyword && Array.isArray(toObject(at)?.items);
     at = step(at, token);
     // What a keyword holds by name or by number is a schema again.
-    const holdsMore = KEYWORDS.get(token)?.holds === 'named' || Array.isArray(at);
+    const holdsMore = toKeyword(token)?.holds === 'named' || Array.isArray(at);
     isKeyword = !wasKeyword || !holdsMore;
     if (isInTuple && token === 'items') return 'prefixItems';
     if (isInTuple && token === 'additionalItems') return 'items';

@@ -78,14 +78,20 @@ export const AMENDMENTS: {
       read: ({ message }) => ({ reasoning: toReasoningObject(toObject(message.reasoning)) }),
       source: 'Heroku with a list or under another name within it (field-reports.md A3)',
     },
-    reasoningIn('reasoning_details', 'OpenRouter, litellm (field-reports.md A3)'),
-    reasoningIn('thinking_blocks', 'litellm before Claude on Bedrock'),
-    reasoningIn('reasoning', 'gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)'),
-    reasoningIn('reasoning_content', 'DeepSeek, Kimi, litellm (heroku-api.md §2)'),
-    reasoningIn('reasoning_text', 'the Responses form of gpt-oss'),
-    reasoningIn('thinking', 'models behind Ollama-like gateways (field-reports.md A3)'),
-    reasoningIn('reasoningText', 'Bedrock Converse'),
-    reasoningIn('reasoningContent', 'Bedrock Converse'),
+    /* @__PURE__ */ reasoningIn('reasoning_details', 'OpenRouter, litellm (field-reports.md A3)'),
+    /* @__PURE__ */ reasoningIn('thinking_blocks', 'litellm before Claude on Bedrock'),
+    /* @__PURE__ */ reasoningIn(
+      'reasoning',
+      'gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)',
+    ),
+    /* @__PURE__ */ reasoningIn('reasoning_content', 'DeepSeek, Kimi, litellm (heroku-api.md §2)'),
+    /* @__PURE__ */ reasoningIn('reasoning_text', 'the Responses form of gpt-oss'),
+    /* @__PURE__ */ reasoningIn(
+      'thinking',
+      'models behind Ollama-like gateways (field-reports.md A3)',
+    ),
+    /* @__PURE__ */ reasoningIn('reasoningText', 'Bedrock Converse'),
+    /* @__PURE__ */ reasoningIn('reasoningContent', 'Bedrock Converse'),
     {
       when: ({ message, known }) => message.content_blocks && !hasWords(known.reasoning),
       read: ({ message }) => ({
