@@ -128,7 +128,8 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   propertyNames: SCHEMA,
   dependentSchemas: NAMED,
   dependencies: {
-    ...NAMED,
+    holds: 'named',
+    isValid: isObject,
     rewrite: (value, { isNew }) => (isNew ? toDependents(value) : [['dependencies', value]]),
   },
 
@@ -142,7 +143,8 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
     },
   },
   additionalItems: {
-    ...SCHEMA,
+    holds: 'schemas',
+    isValid: isSchema,
     rewrite: (value, place) => {
       if (isEmptyTuple(place) || (place.isNew && isTuple(place))) return [['items', value]];
       return place.isNew ? [] : [['additionalItems', value]];
