@@ -8,6 +8,7 @@ import { createWorkplace } from '../consumers/workplace';
 import { checkCommand } from './command';
 import { checkContents } from './contents';
 import { checkCopies } from './copies';
+import { checkGuide } from './guide';
 import { checkQuickStart } from './quick-start';
 import { checkTreeShaking } from './tree-shaking';
 import { checkMajorTypes, checkRecipes, readRecipes } from './typed-majors';
@@ -30,6 +31,7 @@ const { url, key, close } = await server.listen();
 const environment = { INFERENCE_URL: url, INFERENCE_KEY: key };
 
 await checkContents(checks, tarball, manifest);
+await checkGuide(checks, { folder, tarball: tarball.path });
 
 // As the README says it.
 const consumer = await createConsumer(join(folder, 'consumer'), [tarball.path, 'ai@5', 'zod']);

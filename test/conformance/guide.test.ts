@@ -6,12 +6,13 @@ import { ROOT } from '../../scripts/consumers/root';
 const guide = readFileSync(join(ROOT, 'docs/write-a-provider.md'), 'utf8');
 
 /** What the guide has its readers copy from a clone. */
-const copied = [...guide.matchAll(/^ +cp -r (.+) \S+$/gm)].flatMap(([, from = '']) =>
+const copied = [...guide.matchAll(/^ *cp -r (.+) \S+$/gm)].flatMap(([, from = '']) =>
   [...from.matchAll(/"\$HEROKU\/([^"]+)"/g)].map(([, path = '']) => path),
 );
 
 test('what the guide copies imports nothing else of this repository', () => {
-  expect(copied.length).toBeGreaterThan(4);
+  expect(copied).toContain('examples/minimal-provider');
+  expect(copied).toContain('src/parts');
   const files = copied.flatMap((path) =>
     statSync(join(ROOT, path)).isDirectory()
       ? readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
@@ -30,3 +31,17 @@ test('what the guide copies imports nothing else of this repository', () => {
 });
 
 const toFile = (path: string) => (existsSync(join(ROOT, `${path}.ts`)) ? `${path}.ts` : path);
+
+test('it is read in one sitting', () => {
+  expect(guide.split(/\s+/).length).toBeLessThanOrEqual(2500);
+});
+
+test('the files that it names are there', () => {
+  const names = [...guide.matchAll(/`([\w/-]+\.ts)`/g)].map(([, name = '']) => name);
+  const places = ['src', 'src/parts', 'examples/minimal-provider', 'examples/other-provider', ''];
+  const lost = names.filter(
+    (name) => name !== 'judge.ts' && !places.some((place) => existsSync(join(ROOT, place, name))),
+  );
+  expect(names.length).toBeGreaterThan(15);
+  expect(lost).toEqual([]);
+});
