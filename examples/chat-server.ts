@@ -7,7 +7,7 @@ import { convertToModelMessages, stepCountIs, streamText, tool, validateUIMessag
 import { type HerokuChatProviderOptions, heroku } from 'ai-sdk-provider-heroku';
 import { z } from 'zod';
 
-const page = await readFile(new URL('./chat-page.html', import.meta.url));
+const page = await readFile(new URL('./heroku-app/chat-page.html', import.meta.url));
 
 const weather = tool({
   description: 'The weather in a city',

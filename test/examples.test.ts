@@ -215,10 +215,6 @@ describe.skipIf(outside === undefined).each(SERVERS)('who can reach %s', (name) 
 describe('heroku-app', () => {
   const read = (file: string) => readFile(join('examples/heroku-app', file), 'utf8');
 
-  it('has the page of chat-server', async () => {
-    expect(await read('chat-page.html')).toBe(await readFile('examples/chat-page.html', 'utf8'));
-  });
-
   it('asks for the add-on, and starts the file that is there', async () => {
     const { addons } = JSON.parse(await read('app.json'));
     expect(addons).toEqual(['heroku-inference:standard']);

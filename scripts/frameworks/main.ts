@@ -17,13 +17,15 @@ import { checkHerokuApp } from './heroku-app';
 const DOCUMENT = join(ROOT, 'docs/frameworks.md');
 const [BEGIN, END] = ['<!-- matrix -->\n', '\n<!-- /matrix -->'];
 
-// Arguments choose what is run: names of folders, and parts of titles, such as `npm run test:frameworks -- ai7 nginx`.
+// Arguments choose what is run: names of folders, and parts of titles, such as `npm run test:frameworks -- ai7 nginx`;
+// `heroku-app` alone is examples/heroku-app.
 const names = FOLDERS.map(({ name }) => name);
 const [places, words] = [
   process.argv.slice(2).filter((word) => names.includes(word)),
   process.argv.slice(2).filter((word) => !names.includes(word)),
 ];
 const isWhole = process.argv.length === 2;
+const isAppAlone = process.argv.slice(2).join() === 'heroku-app';
 
 const workplace = createWorkplace('frameworks');
 const checks = new Checks();
@@ -33,7 +35,7 @@ const document = await readFile(DOCUMENT, 'utf8');
 const rows = [['what', 'version', 'AI SDK', 'entry', 'case', 'works']];
 const consumers = new Map<string, Consumer>();
 for (const folder of FOLDERS) {
-  if (places.length > 0 && !places.includes(folder.name)) continue;
+  if (isAppAlone || (places.length > 0 && !places.includes(folder.name))) continue;
   const consumer = await install(folder);
   consumers.set(folder.name, consumer);
   for (const result of await runSuites(folder, consumer)) {
@@ -54,8 +56,8 @@ for (const folder of FOLDERS) {
 const [v3, v4] = [consumers.get('ai6'), consumers.get('ai7')];
 if (isWhole && v3 && v4) {
   await checkDocsCode(checks, { v3, v4, binary });
-  await checkHerokuApp(checks, { workplace, tarball: tarball.path, binary });
 }
+if (isWhole || isAppAlone) await checkHerokuApp(checks, { workplace, binary });
 const matrix = toTable(rows);
 console.log(`\n${matrix}`);
 if (isWhole) await checks.run('docs/frameworks.md has this matrix', () => keepMatrix(matrix));
