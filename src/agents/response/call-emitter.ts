@@ -7,8 +7,6 @@ import { toOutput } from './to-output';
 /** The caller's name of a tool that Heroku names; undefined if the call does not declare it. */
 export type ToToolName = (name: string) => string | undefined;
 
-export type CallEmitter = ReturnType<typeof createCallEmitter>;
-
 const NO_RESULT = 'Heroku sent no result of this call.';
 
 /** Emits the calls of one answer and their results, each call before its result. */

@@ -4,8 +4,6 @@ import type { ReaderSettings } from '../../parts/reader-settings';
 import { sumUsage } from '../../parts/usage';
 import { createInference, type Inference, type InferenceHandlers } from './inference';
 
-export type Inferences = ReturnType<typeof createInferences>;
-
 /** The inferences of one answer, one after the other. Their usage is summed in `rawFinish`, whose reason is the last one's. */
 export function createInferences(
   settings: ReaderSettings,
