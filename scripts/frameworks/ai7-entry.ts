@@ -8,6 +8,7 @@ import { mastra } from './cases/mastra';
 import { mcp } from './cases/mcp';
 import { nextRoute } from './cases/next-route';
 import { openaiAgents } from './cases/openai-agents';
+import { otherClients } from './cases/other-clients';
 import { proxies } from './cases/proxies';
 import { restate } from './cases/restate';
 import { telemetry } from './cases/telemetry';
@@ -30,4 +31,5 @@ await runSuites(face as unknown as Face, [
   dbos,
   inngest,
   ...proxies,
+  otherClients,
 ]);
