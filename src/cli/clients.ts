@@ -39,8 +39,8 @@ export const CLIENTS = {
   },
   agents: {
     traits: { ...OPENAI_STREAMS, responseFormat: 'honoured' },
-    rulesOff: ['tool-strict', 'content-parts'],
-    why: `${STREAMS}; it sends \`strict\` and the assistant's text in parts, and wants \`response_format\` obeyed`,
+    rulesOff: ['tool-strict', 'tool-schema-dollar', 'content-parts'],
+    why: `${STREAMS}; it sends \`strict\`, \`$schema\` in tools, and the assistant's text in parts, and wants \`response_format\` obeyed`,
   },
   mastra: {
     traits: {},

@@ -90,9 +90,10 @@ export const MESSAGE_RULES = [
     'part-keys',
     'heroku-api.md §1.1 and §1.3; that unknown keys inside parts are refused is unverified: unknown-nested-field',
     ({ body }) =>
-      firstPartDenial(body.messages, (part, path) => {
+      firstPartDenial(body.messages, (part, path, role) => {
         const key = unknownKey(part, ['type', part.type]);
-        if (key !== undefined) return unrecognized(`${path}.${key}`);
+        // Clients that write the assistant's text in parts, which `content-parts` refuses, add keys of their own.
+        if (key !== undefined && role !== 'assistant') return unrecognized(`${path}.${key}`);
         if (part.type === 'text')
           return typeof part.text === 'string'
             ? undefined
@@ -160,11 +161,13 @@ type Part = Exclude<WireMessage['content'], string>[number];
 
 function firstPartDenial(
   messages: WireMessage[],
-  check: (part: Part, path: string) => ReturnType<typeof invalid> | undefined,
+  check: (part: Part, path: string, role: string) => ReturnType<typeof invalid> | undefined,
 ) {
-  return firstDenial(messages, ({ content }, at) =>
+  return firstDenial(messages, ({ role, content }, at) =>
     Array.isArray(content)
-      ? firstDenial(content, (part, index) => check(part, `messages[${at}].content[${index}]`))
+      ? firstDenial(content, (part, index) =>
+          check(part, `messages[${at}].content[${index}]`, role),
+        )
       : undefined,
   );
 }
