@@ -27,7 +27,7 @@ export function toConnectionError(
   });
 }
 
-/** Of Node, undici, and Bun. */
+/** The codes of Node, undici and Bun. */
 const NETWORK_CODE =
   /^(ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_(SOCKET|\w+_TIMEOUT)|Connection\w+|FailedToOpenSocket)$/;
 

@@ -8,7 +8,8 @@ import { fetchWithinOrigin } from './fetch-within-origin';
 import { type RequestHeaders, toHeaderRecord, withUserAgent } from './headers';
 import { MAX_ERROR_CHARACTERS } from './limits';
 import { readText } from './read-text';
-import { createRedact, redactError } from './redact';
+import { createRedact } from './redact';
+import { redactError } from './redact-value';
 import { type ErrorContext, toApiError } from './to-api-error';
 
 /** How the models of a provider reach Heroku. Asked at each call, so that the environment is read late. */
@@ -16,7 +17,7 @@ export type HttpConfig = {
   /** The URL of an endpoint, such as `chat/completions`. Throws LoadSettingError when the base URL is malformed. */
   url: (endpoint: string) => string;
   /** The headers of a call with those of the provider, names in lower case. Throws LoadAPIKeyError without a key. */
-  headers: (ofCall: RequestHeaders | undefined) => RequestHeaders;
+  headers: (callHeaders: RequestHeaders | undefined) => RequestHeaders;
   /** The variable that holds the key, for errors that are about the key. */
   keyVariable: () => string;
   fetch?: FetchFunction;
@@ -30,13 +31,13 @@ type ErrorHints = Pick<ErrorContext, 'expected' | 'expectsJson' | 'toRemedy'>;
 export type PostRequest = ErrorHints & {
   /** `chat/completions`, `embeddings` and so on, without `/v1/`. */
   endpoint: string;
-  /** As errors show it. */
+  /** The body, as errors show it. */
   body: Record<string, unknown>;
   /** The JSON text of the body, if it was written already. Default: written here, with U+FFFD for halves of characters. */
   text?: string;
-  /** Those of this package for this request; the caller's win over them. */
+  /** Headers of this package for this request; the caller's win over them. */
   headers?: Record<string, string>;
-  /** Those of the caller for this call. */
+  /** Headers of the caller for this call. */
   callHeaders?: RequestHeaders;
   abortSignal?: AbortSignal;
 };
@@ -76,13 +77,13 @@ export async function post(config: HttpConfig, request: PostRequest): Promise<Po
 /** A GET, without a key unless the headers hold one. Throws like `post`. */
 export async function get(
   request: ErrorHints &
-    Pick<Exchange, 'url' | 'keyVariable' | 'abortSignal' | 'fetch'> &
-    Partial<Pick<Exchange, 'headers'>>,
+    Pick<RequestToSend, 'url' | 'keyVariable' | 'abortSignal' | 'fetch'> &
+    Partial<Pick<RequestToSend, 'headers'>>,
 ): Promise<PostResponse> {
   return send({ headers: {}, ...request, body: {} });
 }
 
-type Exchange = ErrorHints & {
+type RequestToSend = ErrorHints & {
   url: string;
   body: Record<string, unknown>;
   /** What is sent, if anything is: then it is a POST. */
@@ -94,7 +95,7 @@ type Exchange = ErrorHints & {
   idleTimeoutMs?: number | undefined;
 };
 
-async function send(exchange: Exchange): Promise<PostResponse> {
+async function send(exchange: RequestToSend): Promise<PostResponse> {
   const { abortSignal, fetch = globalThis.fetch, url, text } = exchange;
   const sentAt = Date.now();
   const headers = withUserAgent(exchange.headers);
@@ -125,7 +126,7 @@ async function send(exchange: Exchange): Promise<PostResponse> {
 }
 
 function toErrorContext(
-  { url, body, expected, expectsJson, toRemedy, keyVariable }: Exchange,
+  { url, body, expected, expectsJson, toRemedy, keyVariable }: RequestToSend,
   response: Response,
   { sentAt, redact }: Pick<ErrorContext, 'sentAt' | 'redact'>,
 ): ErrorContext {

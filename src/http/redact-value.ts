@@ -18,6 +18,15 @@ export function redactValue(value: unknown, redact: Redact): unknown {
   return toRedacted(value, { redact, results: new Map() }, 0);
 }
 
+/**
+ * What a `fetch` failed with may quote the request anywhere. An error stays the same object, and loses the secrets in its own
+ * properties, its causes and its inner errors; what it refers to is not changed but replaced by a copy. Anything else that was
+ * thrown is copied if it shows a secret.
+ */
+export function redactError(error: unknown, redact: Redact): unknown {
+  return redactValue(error, redact);
+}
+
 export const isError = (value: unknown): value is Error =>
   value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 
@@ -43,22 +52,28 @@ function redactInPlace(error: Error, visit: Visit, depth: number): unknown {
     const value = toRedacted(before, visit, depth + 1);
     const name = typeof key === 'string' ? visit.redact(key) : key;
     if (value === before && name === key) continue;
-    const own = Reflect.getOwnPropertyDescriptor(error, key);
-    const { enumerable = false } = own ?? {};
-    const property = { value, enumerable, configurable: true, writable: true };
-    const isGone = name === key || Reflect.deleteProperty(error, key);
-    // Defined rather than assigned: the message of a DOMException cannot be assigned.
-    const isDone =
-      isGone &&
-      (Reflect.defineProperty(error, name, property) ||
-        Reflect.defineProperty(error, name, { value }));
-    if (!isDone) {
-      const copy = new Error(visit.redact(error.message));
-      visit.results.set(error, copy);
-      return Object.defineProperty(copy, 'stack', { value: visit.redact(String(error.stack)) });
-    }
+    if (replaceProperty(error, key, { name, value })) continue;
+    const copy = new Error(visit.redact(error.message));
+    visit.results.set(error, copy);
+    return Object.defineProperty(copy, 'stack', { value: visit.redact(String(error.stack)) });
   }
   return error;
+}
+
+/** Gives a property another name and value. Returns whether the object allows it. */
+function replaceProperty(
+  object: object,
+  key: PropertyKey,
+  { name, value }: { name: PropertyKey; value: unknown },
+): boolean {
+  const { enumerable = false } = Reflect.getOwnPropertyDescriptor(object, key) ?? {};
+  if (name !== key && !Reflect.deleteProperty(object, key)) return false;
+  // Defined rather than assigned: the message of a DOMException cannot be assigned.
+  const property = { value, enumerable, configurable: true, writable: true };
+  return (
+    Reflect.defineProperty(object, name, property) ||
+    Reflect.defineProperty(object, name, { value })
+  );
 }
 
 function toCopy(value: object, visit: Visit, depth: number): unknown {
@@ -89,7 +104,7 @@ function toCopy(value: object, visit: Visit, depth: number): unknown {
   return copy;
 }
 
-/** For what cannot be copied without its class or its own JSON. */
+/** What stands for an object that cannot be copied without its class or its own JSON. */
 function toLabel(value: object): string {
   let name: unknown;
   try {
@@ -98,23 +113,27 @@ function toLabel(value: object): string {
   return `[${typeof name === 'string' && /^\w{1,60}$/.test(name) ? name : 'an object'} that holds the API key]`;
 }
 
-/** Whether a secret can be seen anywhere in it. */
+/** Whether printing the value, or making it JSON, would show a secret. */
 function showsSecret(root: object, redact: Redact): boolean {
-  const seen = new Set<unknown>([root]);
-  const queue: unknown[] = [root];
+  const seen = new Set<object>([root]);
+  const queue: (string | object)[] = [root];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
     if (typeof value === 'string') {
       if (redact(value) !== value) return true;
       continue;
     }
     if (seen.size > MAX_VALUES) return true;
-    for (const inner of valuesIn(value as object)) {
-      if (typeof inner !== 'string' && (!isObject(inner) || seen.has(inner))) continue;
-      if (typeof inner !== 'string') seen.add(inner);
-      queue.push(inner);
-    }
+    for (const inner of valuesIn(value)) if (isNew(inner, seen)) queue.push(inner);
   }
   return false;
+}
+
+/** Whether a value is a string, or an object that was not seen before: then it is now. */
+function isNew(value: unknown, seen: Set<object>): value is string | object {
+  if (typeof value === 'string') return true;
+  if (!isObject(value) || seen.has(value)) return false;
+  seen.add(value);
+  return true;
 }
 
 /** What printing it, or making it JSON, would show. */
@@ -124,21 +143,25 @@ function* valuesIn(value: object): Generator<unknown> {
     if (typeof key === 'string') yield key;
     yield read(value, key);
   }
-  if (value instanceof Map || value instanceof Headers) {
-    for (const [key, inner] of value) yield* [key, inner];
-  }
-  if (value instanceof Set) yield* value;
-  if (value instanceof URL || value instanceof URLSearchParams || value instanceof String) {
-    yield String(value);
-  }
-  if (isError(value)) yield* [read(value, 'message'), read(value, 'stack')];
-  if (value instanceof Request || value instanceof Response) yield* [value.url, value.headers];
+  yield* valuesOfBuiltIn(value);
   const toJSON = read(value, 'toJSON');
   if (typeof toJSON === 'function') {
     try {
       yield toJSON.call(value);
     } catch {}
   }
+}
+
+/** What objects of the platform show beside their properties. */
+function* valuesOfBuiltIn(value: object): Generator<unknown> {
+  if (value instanceof Map || value instanceof Headers)
+    for (const [key, inner] of value) yield* [key, inner];
+  if (value instanceof Set) yield* value;
+  if (value instanceof URL || value instanceof URLSearchParams || value instanceof String) {
+    yield String(value);
+  }
+  if (isError(value)) yield* [read(value, 'message'), read(value, 'stack')];
+  if (value instanceof Request || value instanceof Response) yield* [value.url, value.headers];
 }
 
 /** A property that throws shows nothing. */

@@ -14,9 +14,12 @@ export function describeTexts(problems: readonly TextProblem[]): string | undefi
 /** A text of a request, with the name that a caller has for it. */
 export type NamedText = readonly [name: string, text: string];
 
-/** The names of the texts that are so. */
-export function namesOf(texts: readonly NamedText[], isSo: (text: string) => boolean): string[] {
-  return texts.flatMap(([name, text]) => (isSo(text) ? [name] : []));
+/** The names of the texts that have a problem. */
+export function namesOf(
+  texts: readonly NamedText[],
+  hasProblem: (text: string) => boolean,
+): string[] {
+  return texts.flatMap(([name, text]) => (hasProblem(text) ? [name] : []));
 }
 
 /** The texts of a list, named as in `values[2]`. */

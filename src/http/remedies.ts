@@ -10,7 +10,7 @@ export type FailedExchange = {
   expectsJson: boolean;
   /** Whether the tool choice was `none`. */
   bansTools: boolean;
-  /** From the request to the error, in milliseconds. */
+  /** The time from the request to the error, in milliseconds. */
   elapsedMs: number;
   /** The body that came. */
   text: string;

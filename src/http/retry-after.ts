@@ -1,5 +1,5 @@
 /** The AI SDK waits as long as `retry-after-ms` says only if that is under a minute. */
-const LONGEST_WAIT_MS = 59_000;
+const MAX_WAIT_MS = 59_000;
 
 /**
  * Heroku's 429 has no `retry-after` but says when its window resets, in the form of Go, as in `51s` and `1m0s`
@@ -16,7 +16,7 @@ export function withRetryAfter(
     .map((kind) => toMilliseconds(headers[`x-ratelimit-reset-${kind}`] ?? ''))
     .filter((wait) => wait !== undefined);
   if (waits.length === 0) return headers;
-  const wait = Math.min(Math.max(...waits), LONGEST_WAIT_MS);
+  const wait = Math.min(Math.max(...waits), MAX_WAIT_MS);
   return { 'retry-after-ms': String(wait), ...headers };
 }
 

@@ -1,26 +1,19 @@
+import { isTransientName } from './error-names';
 import type { ServerError } from './server-error';
 
 /**
  * Whether an error says of itself that the same request may succeed later: by its names, or an exception's name in its
- * words (field-reports.md A5), also where HTTP says 400 or 200. Where no fault of the request is named, set phrases count.
+ * message (field-reports.md A5), also where HTTP says 400 or 200. Where no fault of the request is named, set phrases count.
  */
 export function isTransient({ names = [], message = '' }: ServerError): boolean {
   // Groq and OpenAI refuse a request that is above the limit of a whole minute in the name of their rate limit.
   if (/^request too large/i.test(message)) return false;
-  const inWords = message.match(EXCEPTION_NAMES) ?? [];
-  if ([...names, ...inWords].some(isTransientName)) return true;
-  return !inWords.some((it) => FAULT_OF_REQUEST.test(it)) && TRANSIENT_PHRASE.test(message);
-}
-
-/** Names differ in case and in what joins their words. */
-export function isTransientName(name: string): boolean {
-  return TRANSIENT.test(name.toLowerCase().replace(/[^a-z]/g, ''));
+  const inMessage = message.match(EXCEPTION_NAMES) ?? [];
+  if ([...names, ...inMessage].some(isTransientName)) return true;
+  return !inMessage.some((it) => FAULT_OF_REQUEST.test(it)) && TRANSIENT_PHRASE.test(message);
 }
 
 const EXCEPTION_NAMES = /\b\w+(?:Exception|Error)\b/g;
-
-const TRANSIENT =
-  /throttl|(rate|request)limit|toomanyrequests|unavailable|timed?out|overload|internal|servererror|notready|stream(err|exc)|exhausted|deadline|network|connection|econn|capacity|throughput|slowdown|insufficientsystem/;
 
 const FAULT_OF_REQUEST = /valid|badreq|notfound|auth|denied|context/i;
 
@@ -28,7 +21,7 @@ const TRANSIENT_PHRASE = /* @__PURE__ */ createTransientPhrase();
 
 /** The gaps in the phrases are bounded, so that a long text costs time in proportion to its length. */
 function createTransientPhrase(): RegExp {
-  // Heroku's words for a plain call that took too long, and those of others.
+  // What Heroku says of a plain call that took too long, and what others say.
   const timedOut = 'tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|deadline exceeded';
   // A rate limit counts only where it was reached: others tell how to raise it.
   const limitReached =

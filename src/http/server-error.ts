@@ -1,8 +1,8 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
+import { isErrorName } from './error-names';
 import { isKeepAlive } from './keep-alive';
-import { isTransientName } from './retryable';
 
 /** The error of the server, read from any of the shapes in heroku-api.md §4 and field-reports.md A5. */
 export type ServerError = {
@@ -185,9 +185,4 @@ function toCode(value: unknown): number | undefined {
 
 function toName(code: unknown): string[] {
   return typeof code === 'string' && toCode(code) === undefined && code !== '' ? [code] : [];
-}
-
-/** `overloaded_error`, `ThrottlingException`, and what may pass, as `timeout`; `error` alone names none. */
-export function isErrorName(word: string): boolean {
-  return /\w(error|exception)$/i.test(word) || isTransientName(word);
 }

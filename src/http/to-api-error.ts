@@ -3,7 +3,8 @@ import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
 import { toReason } from './connection-error';
 import { MAX_ERROR_CHARACTERS } from './limits';
-import { type Redact, redactError } from './redact';
+import type { Redact } from './redact';
+import { redactError } from './redact-value';
 import { toRemedy } from './remedies';
 import { withRetryAfter } from './retry-after';
 import { isTransient } from './retryable';
@@ -20,7 +21,7 @@ export type ErrorContext = {
   expectsJson?: boolean;
   /** When the request was sent, in milliseconds since 1970. */
   sentAt?: number;
-  /** For everything that errors show. */
+  /** Replaces secrets in everything that errors show. */
   redact: Redact;
   /** The variable that holds the key. Default: `INFERENCE_KEY`. */
   keyVariable?: string;
@@ -42,7 +43,7 @@ export function toApiError(
 ): APICallError {
   const cause = redactError(lost, context.redact);
   const responseBody = context.redact(body);
-  // Of an event stream the first data counts.
+  // In an event stream the first data counts.
   const text = responseBody.replace(/^\s*(?:event:[^\n]*\n)?data:([^\n]*).*/s, '$1').trim();
   const parsed = parseJson(text);
   const data = toObject(parsed);

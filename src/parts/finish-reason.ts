@@ -1,5 +1,5 @@
 import type { LanguageModelV2FinishReason } from '@ai-sdk/provider';
-import { isErrorName } from '../http/server-error';
+import { isErrorName } from '../http/error-names';
 
 /**
  * What words stand for, in lower case and without what joins them: those of OpenAI, Anthropic and Converse, and of TGI,

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createRedact, redactError } from '../../src/http/redact';
+import { createRedact } from '../../src/http/redact';
+import { redactError } from '../../src/http/redact-value';
 
 const KEY = 'inf-01234567-89ab';
 

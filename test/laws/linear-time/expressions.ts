@@ -86,8 +86,8 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   'transcripts.ts /^(content-type|retry-after|x-ratelimit-[\\w-]+|deprecation|sunset)$/': [
     { before: 'x-ratelimit-', piece: 'a', after: '\n\u0001' },
   ],
-  'wire.ts /(?<!\\/)\\/+$/': [{ piece: '/', after: '\n\u0001' }],
-  'wire.ts /(?<!\\/)\\/+v1(?:$|\\/.*)/s': [{ piece: '/', after: '\n\u0001' }],
+  'http-client.ts /(?<!\\/)\\/+$/': [{ piece: '/', after: '\n\u0001' }],
+  'http-client.ts /(?<!\\/)\\/+v1(?:$|\\/.*)/s': [{ piece: '/', after: '\n\u0001' }],
   'chat-dialects.ts /\\d+/': ['0'],
   'errors.ts /^\\w+ +/': ['a'],
   'connection-error.ts /^(ECONN\\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_(SOCKET|\\w+_TIMEOUT)|Connection\\w+|FailedToOpenSocket)$/':

@@ -1,6 +1,7 @@
 import { JSONParseError } from '@ai-sdk/provider';
 import { isKeepAlive } from '../../../http/keep-alive';
-import { type Redact, redactError } from '../../../http/redact';
+import type { Redact } from '../../../http/redact';
+import { redactError } from '../../../http/redact-value';
 import { parseJson } from '../../../json/parse-json';
 import { toObject } from '../../../json/values';
 
