@@ -53,8 +53,8 @@ test.each([
       prompt_tokens_details: { cached_tokens: 100 },
       completion_tokens_details: { reasoning_tokens: 6 },
     },
-    inputTokens: { total: 12, cacheRead: 100 },
-    outputTokens: { total: 5, reasoning: 6 },
+    inputTokens: { total: 112, cacheRead: 100, noCache: 12 },
+    outputTokens: { total: 11, reasoning: 6, text: 5 },
   },
 ])('usage that tells of $name', ({ usage, inputTokens, outputTokens }) => {
   expect(finishOf(usage)).toEqual({
