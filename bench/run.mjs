@@ -1,6 +1,7 @@
 /** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
 import { concurrency, idleStream } from './concurrency.mjs';
 import { embeddings } from './embeddings.mjs';
+import { firstPart } from './first-part.mjs';
 import { growth } from './growth.mjs';
 import { jsonOutput } from './json-output.mjs';
 import { largeInputs } from './large-inputs.mjs';
@@ -36,6 +37,7 @@ const SECTIONS = new Map(
     idleStream,
     jsonOutput,
     embeddings,
+    firstPart,
   ].map((section) => [section.name, section]),
 );
 
