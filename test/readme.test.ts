@@ -14,18 +14,10 @@ import { runScript } from './support/run-file';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
 
-/** The pages that users read: README and those of docs/ that are not collections of facts. */
-const FACTS = [
-  'design',
-  'field-reports',
-  'field-reports-2',
-  'heroku-api',
-  'heroku-surface',
-  'language-model-v2',
-];
+/** The pages that users read: README and docs/; docs/sources holds the facts. */
 const pages = new Map([['README.md', readme]]);
 for (const file of await readdir(join(ROOT, 'docs'))) {
-  if (!file.endsWith('.md') || FACTS.includes(basename(file, '.md'))) continue;
+  if (!file.endsWith('.md')) continue;
   pages.set(`docs/${file}`, await readFile(join(ROOT, 'docs', file), 'utf8'));
 }
 const allPages = [...pages.values()].join('\n');

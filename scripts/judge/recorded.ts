@@ -1,6 +1,6 @@
 import type { Printed } from './judge-entry';
 
-/** A fault that docs/language-model-v2.md A records of versions that are judged, and what finds it. */
+/** A fault that docs/sources/language-model-v2.md A records of versions that are judged, and what finds it. */
 export type Recorded = {
   fault: string;
   /** Of these peers. */

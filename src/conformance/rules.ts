@@ -13,9 +13,9 @@ export type Rule = {
 const must = (says: string, source: string): Rule => ({ level: 'must', says, source });
 const should = (says: string, source: string): Rule => ({ level: 'should', says, source });
 
-const D = 'docs/language-model-v2.md D';
-const A = (part: number) => `docs/language-model-v2.md A${part}`;
-const F = (entry: string) => `docs/field-reports-2.md ${entry}`;
+const D = 'docs/sources/language-model-v2.md D';
+const A = (part: number) => `docs/sources/language-model-v2.md A${part}`;
+const F = (entry: string) => `docs/sources/field-reports-2.md ${entry}`;
 
 const rules = {
   // The parts of one stream.
@@ -227,7 +227,7 @@ const rules = {
     `${D} (prepare-tools-and-tool-choice.ts)`,
   ),
   'request-has-tool-results': must('Tool results are sent with the id of their call.', D),
-  'request-has-images': must('Images are sent.', `${A(7)}; docs/language-model-v2.md C`),
+  'request-has-images': must('Images are sent.', `${A(7)}; docs/sources/language-model-v2.md C`),
   'request-has-the-schema': must(
     'The schema of JSON output is sent.',
     `${A(6)}; ${D}: the AI SDK puts it into no prompt`,
