@@ -79,9 +79,38 @@ const CHATS: Chat[] = [
   },
 ];
 
+/**
+ * How the user answers the question whether a tool may run. `denial`: what the model reads of it, from the messages of the results
+ * and from the stored chat, where the AI SDK (6 and 7) writes the reason alone, as the text of an error.
+ */
+const APPROVALS: {
+  kind: string;
+  response: { approved: boolean; reason?: string };
+  denial?: { ofResults: string; ofStored: string };
+}[] = [
+  { kind: 'given', response: { approved: true } },
+  { kind: 'given with a reason', response: { approved: true, reason: 'Go on.' } },
+  {
+    kind: 'denied',
+    response: { approved: false },
+    denial: {
+      ofResults: 'The user denied this tool call.',
+      ofStored: 'Tool call execution denied.',
+    },
+  },
+  {
+    kind: 'denied with a reason',
+    response: { approved: false, reason: 'Not today.' },
+    denial: {
+      ofResults: 'The user denied this tool call: Not today.',
+      ofStored: 'Not today.',
+    },
+  },
+];
+
 const IMAGE = 'data:image/png;base64,iVBORw0KGgo=';
 
-export const storedChatFeatures: Feature[] = CHATS.map(({ kind, ...chat }) => ({
+const inOneCall: Feature[] = CHATS.map(({ kind, ...chat }) => ({
   name: `stored chats: ${kind}, from the messages of the result and from stored UI messages`,
   async run(lab: Lab) {
     const { sdk, local, model } = lab;
@@ -104,10 +133,7 @@ export const storedChatFeatures: Feature[] = CHATS.map(({ kind, ...chat }) => ({
 
     local.answerWith(...chat.answers);
     const result = sdk.streamText({ ...settings, messages: asked });
-    let answer: UIMessage = { id: 'answer', role: 'assistant', parts: [] };
-    for await (answer of sdk.readUIMessageStream({
-      stream: sdk.toUIStream(result, toErrorText(sdk.major)),
-    }));
+    const answer = await toUIAnswer(sdk, result);
 
     const next = toUIUser('And?');
     const ofResult = [
@@ -116,7 +142,7 @@ export const storedChatFeatures: Feature[] = CHATS.map(({ kind, ...chat }) => ({
       ...(await sdk.convertToModelMessages([next])),
     ];
     const messages = await sdk.validateUIMessages({
-      messages: stored([question, { ...answer, id: 'answer' }, next]),
+      messages: stored([question, answer, next]),
     });
     local.answerWith({ text: 'Bye.' }, { text: 'Bye.' });
     const fromResult = await bodyOf(ofResult);
@@ -124,6 +150,100 @@ export const storedChatFeatures: Feature[] = CHATS.map(({ kind, ...chat }) => ({
     assert.match(JSON.stringify(fromResult), /iVBORw0KGgo=/);
   },
 }));
+
+const approvals: Feature[] = APPROVALS.map(({ kind, response, denial }) => ({
+  name: `stored chats: an approval ${kind}, from the messages of the results and from stored UI messages`,
+  since: 6,
+  async run(lab: Lab) {
+    const { sdk, local, model } = lab;
+    const weather = { ...weatherTools(sdk).weather, needsApproval: true };
+    const settings = { model: model(), tools: { weather }, stopWhen: sdk.atMost(9) };
+    const load = async (messages: UIMessage[]) =>
+      sdk.convertToModelMessages(await sdk.validateUIMessages({ messages: stored(messages) }));
+    const bodyOf = async (messages: ModelMessage[]) => {
+      local.answerWith({ text: 'Bye.' });
+      await sdk.generateText({ ...settings, messages });
+      return local.requests.at(-1)?.body;
+    };
+    const question = toUIUser('Go');
+    const next = toUIUser('And?');
+
+    local.answerWith({ text: 'May I?', toolCalls: [call('Paris')] });
+    const asked = await load([question]);
+    const first = sdk.streamText({ ...settings, messages: asked });
+    const { answered, approvalId } = withApproval(await toUIAnswer(sdk, first), response);
+
+    // The messages of the results, with the decision behind those of the first call.
+    const approval = { type: 'tool-approval-response', approvalId, ...response };
+    const decided: ModelMessage[] = [
+      ...asked,
+      ...(await sdk.history(first)),
+      { role: 'tool', content: [approval as never] },
+    ];
+    local.answerWith({ text: 'Done.' });
+    const second = await sdk.generateText({ ...settings, messages: decided });
+    const fromResults = await bodyOf([
+      ...decided,
+      ...(await sdk.history(second)),
+      ...(await load([next])),
+    ]);
+
+    // The stored chat, which holds the decision in the part of the call.
+    local.answerWith({ text: 'Done.' });
+    const streamed = sdk.streamText({ ...settings, messages: await load([question, answered]) });
+    const answer = await toUIAnswer(sdk, streamed, answered);
+    const fromStored = await bodyOf(await load([question, answer, next]));
+
+    assert.equal(resultIn(fromResults), denial?.ofResults ?? '{"city":"Paris","degrees":21}');
+    if (denial) {
+      assert.equal(resultIn(fromStored), denial.ofStored);
+      setResult(fromStored, denial.ofResults);
+    }
+    assert.deepEqual(fromStored, fromResults);
+  },
+}));
+
+export const storedChatFeatures: Feature[] = [...inOneCall, ...approvals];
+
+/** @param message the answer so far, which goes on. */
+async function toUIAnswer(
+  sdk: Lab['sdk'],
+  result: Parameters<typeof sdk.toUIStream>[0],
+  message: UIMessage = { id: 'answer', role: 'assistant', parts: [] },
+): Promise<UIMessage> {
+  let answer = message;
+  const stream = sdk.toUIStream(result, toErrorText(sdk.major));
+  for await (answer of sdk.readUIMessageStream({ message, stream }));
+  return { ...answer, id: 'answer' };
+}
+
+/** What `addToolApprovalResponse` of useChat does. */
+function withApproval(message: UIMessage, response: { approved: boolean; reason?: string }) {
+  let approvalId = '';
+  const parts = (stored(message.parts) as { state?: string; approval?: { id: string } }[]).map(
+    (part) => {
+      if (part.state !== 'approval-requested') return part;
+      approvalId = part.approval?.id ?? '';
+      return {
+        ...part,
+        state: 'approval-responded',
+        approval: { ...part.approval, ...response },
+      };
+    },
+  );
+  assert.ok(approvalId);
+  return { answered: { ...message, parts } as UIMessage, approvalId };
+}
+
+type Body = { messages: { role: string; content: string }[] };
+
+function resultIn({ messages }: Body): string | undefined {
+  return messages.find(({ role }) => role === 'tool')?.content;
+}
+
+function setResult({ messages }: Body, content: string): void {
+  for (const message of messages) if (message.role === 'tool') message.content = content;
+}
 
 /** Unless the app says more, the AI SDK stores "An error occurred." in place of what a tool threw. */
 const toErrorText =
