@@ -16,9 +16,9 @@ const [limits, ...exceptions] = overrides;
 
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
-  noExcessiveCognitiveComplexity: 14,
+  noExcessiveCognitiveComplexity: 10,
   noExcessiveLinesPerFunction: 9,
-  useMaxParams: 9,
+  useMaxParams: 2,
 };
 
 test('functions of src have limits', () => {

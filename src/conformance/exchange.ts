@@ -21,7 +21,7 @@ export type Delivery = {
 
 /** How often, in milliseconds, a heartbeat comes, and how many: a model that waits for ever must not keep the process. */
 const HEARTBEAT_MS = 20;
-const MOST_HEARTBEATS = 500;
+const MAX_HEARTBEATS = 500;
 
 /** One answer that is delivered, and what the model did with it. */
 export type Exchange = {
@@ -60,7 +60,7 @@ export function createScriptedFetch(answer: (request: WireRequest) => Answer | P
     ]);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (delivery.body) return toOddResponse(response, bytes, delivery.body);
-    return new Response(deliver(bytes, delivery, exchange, aborted), response);
+    return new Response(deliver(bytes, delivery, { exchange, aborted }), response);
   };
 
   return { fetch, exchanges };
@@ -69,18 +69,17 @@ export function createScriptedFetch(answer: (request: WireRequest) => Answer | P
 function deliver(
   bytes: Uint8Array,
   { pieces = [], cutAfter = bytes.length, isLost, holdAfter, heartbeat, pause }: Delivery,
-  exchange: Exchange,
-  aborted: Promise<never>,
+  { exchange, aborted }: { exchange: Exchange; aborted: Promise<never> },
 ): ReadableStream<Uint8Array> {
   const end = Math.min(bytes.length, cutAfter);
   const stop = Math.min(end, holdAfter ?? end);
   let wait = pause;
   let at = 0;
-  let nth = 0;
+  let pieceIndex = 0;
   let heartbeats = 0;
 
   async function hold(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    if (heartbeat === undefined || heartbeats++ > MOST_HEARTBEATS) return new Promise(() => {});
+    if (heartbeat === undefined || heartbeats++ > MAX_HEARTBEATS) return new Promise(() => {});
     await sleep(HEARTBEAT_MS);
     if (!exchange.isFreed) controller.enqueue(new TextEncoder().encode(heartbeat));
   }
@@ -100,7 +99,7 @@ function deliver(
           exchange.isRead = true;
           return isLost ? controller.error(new TypeError('terminated')) : controller.close();
         }
-        const size = pieces.length > 0 ? (pieces[nth++ % pieces.length] ?? 1) : stop;
+        const size = pieces.length > 0 ? (pieces[pieceIndex++ % pieces.length] ?? 1) : stop;
         const next = Math.min(stop, wait?.after ?? stop, at + Math.max(1, size));
         controller.enqueue(bytes.slice(at, next));
         at = next;

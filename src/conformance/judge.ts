@@ -16,10 +16,10 @@ import { createRandom } from './random';
 import { FIXED_SCRIPTS, isSupported, randomScript, simplerScripts } from './scripts';
 import type { Finding, JudgeOptions, Script, Subject } from './types';
 
-/** So many calls may hang: then what was found is enough. */
-const MOST_HANGS = 6;
-/** So many smaller scripts are tried for each rule. */
-const MOST_STEPS = 80;
+/** The most calls that may hang: after them what was found is enough. */
+const MAX_HANGS = 6;
+/** The most smaller scripts that are tried for each rule. */
+const MAX_STEPS = 80;
 
 /**
  * Judges a provider's model from what its server might say. Nothing is sent to any network. Resolves with the rules that
@@ -33,7 +33,7 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     patience,
     grace,
     onHang: () => {
-      if (++hangs > MOST_HANGS) throw new TooManyHangs();
+      if (++hangs > MAX_HANGS) throw new TooManyHangs();
     },
   };
   const random = createRandom(seed);
@@ -99,7 +99,7 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
     let smallest = finding;
     let candidates = simplerScripts(script);
     for (let next = candidates.next(); !next.done; next = candidates.next()) {
-      if (++steps > MOST_STEPS) break;
+      if (++steps > MAX_STEPS) break;
       const harness = freshHarness();
       await check(harness, next.value);
       const same = harness.findings.find(({ rule }) => rule === finding.rule);

@@ -27,18 +27,7 @@ export function toReceived(parts: readonly StreamPart[]): Received {
     errors: [],
   };
   for (const part of parts.map(toLoose)) {
-    const [kind, step] = part.type.split('-');
-    if (kind === 'text' || kind === 'reasoning') {
-      const key = `${kind} ${part.id}`;
-      if (step === 'start') {
-        const block = { kind, text: '' } as const;
-        blocks.set(key, block);
-        items.push(block);
-      }
-      const block = blocks.get(key);
-      if (step === 'delta' && block) block.text += part.delta;
-      if (step === 'end') blocks.delete(key);
-    }
+    readBlock(part);
     if (part.type === 'tool-call') items.push(toCallItem(part));
     if (part.type === 'error') received.errors.push(part.error);
     if (part.type === 'finish') {
@@ -48,6 +37,20 @@ export function toReceived(parts: readonly StreamPart[]): Received {
   }
   received.items = merge(items);
   return received;
+
+  function readBlock({ type, id, delta }: Loose): void {
+    const [kind, step] = type.split('-');
+    if (kind !== 'text' && kind !== 'reasoning') return;
+    const key = `${kind} ${id}`;
+    if (step === 'start') {
+      const block = { kind, text: '' } as const;
+      blocks.set(key, block);
+      items.push(block);
+    }
+    const block = blocks.get(key);
+    if (step === 'delta' && block) block.text += delta;
+    if (step === 'end') blocks.delete(key);
+  }
 }
 
 /** What the result of doGenerate comes to. */

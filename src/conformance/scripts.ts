@@ -145,21 +145,21 @@ export function* simplerScripts(script: Script): Generator<Script> {
       const finish = script.finish === 'tool-calls' && !hasCall ? 'stop' : script.finish;
       yield { ...script, says: rest, finish };
     }
-    const simpler = (deltas: string[]): Script => ({
-      ...script,
-      says: says.with(at, { ...said, deltas }),
-    });
-    if (said.type === 'call') {
-      if (said.deltas.join('') !== '{}') yield simpler(['{}']);
-      if (said.deltas.length > 1) yield simpler([said.deltas.join('')]);
-      continue;
-    }
-    if (said.deltas.length > 1) {
-      yield simpler(said.deltas.slice(0, 1));
-      yield simpler(said.deltas.slice(1));
-    } else if ((said.deltas[0]?.length ?? 0) > 1) {
-      yield simpler(['a']);
+    for (const deltas of simplerDeltas(said)) {
+      yield { ...script, says: says.with(at, { ...said, deltas }) };
     }
   }
   if (script.pieces && script.pieces.length > 1) yield { ...script, pieces: [1] };
+}
+
+function* simplerDeltas({ type, deltas }: Said): Generator<string[]> {
+  if (type === 'call') {
+    if (deltas.join('') !== '{}') yield ['{}'];
+    if (deltas.length > 1) yield [deltas.join('')];
+  } else if (deltas.length > 1) {
+    yield deltas.slice(0, 1);
+    yield deltas.slice(1);
+  } else if ((deltas[0]?.length ?? 0) > 1) {
+    yield ['a'];
+  }
 }

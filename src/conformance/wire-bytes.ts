@@ -1,51 +1,50 @@
 import { answer, text } from './scripts';
 import type { Script, ToWire, WireRequest } from './types';
 
+/** One of the words that an answer streams. */
+type WordPlace = { words: readonly string[]; index: number };
+
 /**
  * How many bytes of an answer cannot yet have told its end: those that it has in common with the answer that goes on
- * with another word. So nothing need be known of the wire.
+ * with another word. So nothing need be known of the form of the wire.
  */
-export async function openBytes(toWire: ToWire, script: Script, request: WireRequest) {
-  return commonBytes(toWire, script, { ...script, says: [...script.says, text('more')] }, request);
+export async function openBytes(toWire: ToWire, request: WireRequest, script: Script) {
+  const longer = { ...script, says: [...script.says, text('more')] };
+  return commonBytes(toWire, request, [script, longer]);
 }
 
 /** How many bytes two answers begin with in common. */
 export async function commonBytes(
   toWire: ToWire,
-  one: Script,
-  other: Script,
   request: WireRequest,
+  scripts: readonly [Script, Script],
 ): Promise<number> {
   const [a, b] = await Promise.all(
-    [one, other].map(async (script) => new Uint8Array(await toWire(script, request).arrayBuffer())),
+    scripts.map(async (script) => new Uint8Array(await toWire(script, request).arrayBuffer())),
   );
   if (a === undefined || b === undefined) return 0;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return at;
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** How many bytes of a text come before one of its words: those that it has in common with another text at that place. */
 export async function bytesBefore(
   toWire: ToWire,
-  words: readonly string[],
-  at: number,
   request: WireRequest,
+  { words, index }: WordPlace,
 ): Promise<number> {
-  const [one, other] = [words, [...words.slice(0, at), 'other']].map((deltas) =>
-    answer([text(...deltas)]),
-  );
-  return one && other ? commonBytes(toWire, one, other, request) : 0;
+  const other = [...words.slice(0, index), 'other'];
+  return commonBytes(toWire, request, [answer([text(...words)]), answer([text(...other)])]);
 }
 
-/** As `bytesBefore`, without the line that has not ended there. */
+/** Like `bytesBefore`, but without the line that has not ended there. */
 export async function linesBefore(
   toWire: ToWire,
-  words: readonly string[],
-  at: number,
   request: WireRequest,
+  { words, index }: WordPlace,
 ): Promise<number> {
-  const after = await bytesBefore(toWire, words, at, request);
+  const after = await bytesBefore(toWire, request, { words, index });
   const bytes = await toWire(answer([text(...words)]), request).arrayBuffer();
   return new Uint8Array(bytes, 0, after).lastIndexOf(LINE_END) + 1;
 }

@@ -74,7 +74,7 @@ function serveUntil(harness: Harness, place: Place) {
   const isMid = place === 'in mid-stream';
   return harness.tellFrom(
     SCRIPT,
-    (request) => (isMid ? bytesBefore(harness.toWire, WORDS, 2, request) : 0),
+    (request) => (isMid ? bytesBefore(harness.toWire, request, { words: WORDS, index: 2 }) : 0),
     (after) => ({ silence: { after } }),
   );
 }

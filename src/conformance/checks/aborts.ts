@@ -11,7 +11,7 @@ const SCRIPT = answer([text(...WORDS)]);
 function holding(harness: Harness, words: number) {
   return harness.tellFrom(
     SCRIPT,
-    (request) => bytesBefore(harness.toWire, WORDS, words, request),
+    (request) => bytesBefore(harness.toWire, request, { words: WORDS, index: words }),
     (after) => ({ silence: { after } }),
   );
 }
@@ -85,7 +85,7 @@ async function abortStream(harness: Harness): Promise<void> {
 
 async function abortGenerate(harness: Harness): Promise<void> {
   const { model, exchanges } = holding(harness, 1);
-  await abortCall(harness, 'doGenerate', exchanges, (options) =>
+  await abortCall(harness, { name: 'doGenerate', exchanges }, (options) =>
     model.doGenerate(options as never),
   );
 }
@@ -93,7 +93,7 @@ async function abortGenerate(harness: Harness): Promise<void> {
 async function abortBeforeHeaders(harness: Harness): Promise<void> {
   for (const name of ['doGenerate', 'doStream'] as const) {
     const { model, exchanges } = harness.serve(() => new Promise(() => {}));
-    await abortCall(harness, name, exchanges, async (options) => {
+    await abortCall(harness, { name, exchanges }, async (options) => {
       const result = await model[name](options as never);
       if (!('stream' in result)) return;
       for await (const _ of result.stream as ReadableStream<StreamPart>);
@@ -103,8 +103,7 @@ async function abortBeforeHeaders(harness: Harness): Promise<void> {
 
 async function abortCall(
   harness: Harness,
-  name: string,
-  exchanges: { isFreed: boolean }[],
+  { name, exchanges }: { name: string; exchanges: { isFreed: boolean }[] },
   run: (options: object) => PromiseLike<unknown>,
 ): Promise<void> {
   const controller = new AbortController();

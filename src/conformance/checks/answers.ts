@@ -23,18 +23,24 @@ export async function checkAnswer(
   const received = toGoodReceived(harness, script, streamed);
   if (received) {
     harness.adopt(problemsOf(streamed.parts), script);
-    compareWithScript(harness, script, received, { parts: streamed.parts, hasOrder: true });
-    if (random) await checkSplits(harness, script, received, random);
+    compareWithScript(harness, script, { received, parts: streamed.parts, hasOrder: true });
+    if (random) await checkSplits(harness, script, { whole: received, random });
   }
   const generated = await harness.generate(script);
   const result = toGoodResult(harness, script, generated);
   if (result === undefined) return;
   const whole = resultToReceived(result);
-  compareWithScript(harness, script, whole, {
+  compareWithScript(harness, script, {
+    received: whole,
     hasOrder: isInPlainOrder(script),
     where: 'doGenerate',
   });
-  if (received) compareResults(harness, script, received, whole, streamed.parts);
+  if (received)
+    compareResults(harness, script, {
+      streamed: received,
+      generated: whole,
+      parts: streamed.parts,
+    });
 }
 
 function toGoodReceived(
@@ -77,13 +83,19 @@ function toGoodResult(harness: Harness, script: Script, generated: Generated): o
   return value;
 }
 
-type Place = { parts?: readonly StreamPart[]; hasOrder: boolean; where?: string };
+type Outcome = {
+  received: Received;
+  parts?: readonly StreamPart[];
+  /** Whether the order of its items is that of the script. */
+  hasOrder: boolean;
+  /** Default: `doStream`. */
+  where?: string;
+};
 
 function compareWithScript(
   harness: Harness,
   script: Script,
-  received: Received,
-  { parts = [], hasOrder, where = 'doStream' }: Place,
+  { received, parts = [], hasOrder, where = 'doStream' }: Outcome,
 ): void {
   const said = scriptToSpoken(script);
   const about = { script, parts };
@@ -103,17 +115,26 @@ function compareWithScript(
   if (calls) {
     harness.report(isShort ? 'length-makes-no-call' : 'calls-as-said', `${where}: ${calls}`, about);
   }
-  if (hasOrder && !isJson && !text && !reasoning && !calls) {
-    if (canonical(said) !== canonical(received.items)) {
-      const got = received.items.map(({ kind }) => kind).join(', ');
-      const wanted = said.map(({ kind }) => kind).join(', ');
-      harness.report('order-as-said', `${where} gives ${got}; the server said ${wanted}`, about);
-    }
+  const isComparable = hasOrder && !isJson && !text && !reasoning && !calls;
+  if (isComparable && canonical(said) !== canonical(received.items)) {
+    const got = received.items.map(({ kind }) => kind).join(', ');
+    const wanted = said.map(({ kind }) => kind).join(', ');
+    harness.report('order-as-said', `${where} gives ${got}; the server said ${wanted}`, about);
   }
+  compareEnds(harness, script, { received, where, parts });
+}
+
+function compareEnds(
+  harness: Harness,
+  script: Script,
+  { received, where, parts }: Required<Omit<Outcome, 'hasOrder'>>,
+): void {
+  const about = { script, parts };
   const isTold = harness.silentAbout !== 'finish';
   // Tools run on stop too.
   const isSame =
-    received.reason === script.finish || (hasCalls(said) && received.reason === 'stop');
+    received.reason === script.finish ||
+    (received.reason === 'stop' && hasCalls(scriptToSpoken(script)));
   if (isTold && received.errors.length === 0 && !isSame) {
     const says = `${where} says ${received.reason}, the server said ${script.finish}`;
     harness.report('finish-as-said', says, about);
@@ -155,9 +176,7 @@ function isInPlainOrder({ says }: Script): boolean {
 function compareResults(
   harness: Harness,
   script: Script,
-  received: Received,
-  whole: Received,
-  parts: readonly StreamPart[],
+  results: { streamed: Received; generated: Received; parts: readonly StreamPart[] },
 ): void {
   const facts = ({ items, reason }: Received) => ({
     text: textOf(items, 'text'),
@@ -165,17 +184,16 @@ function compareResults(
     calls: callsOf(items),
     reason,
   });
-  const [streamed, generated] = [facts(received), facts(whole)];
+  const [streamed, generated] = [facts(results.streamed), facts(results.generated)];
   if (canonical(streamed) === canonical(generated)) return;
   const says = `doStream comes to ${canonical(streamed)}, doGenerate to ${canonical(generated)}`;
-  harness.report('generate-agrees', says, { script, parts });
+  harness.report('generate-agrees', says, { script, parts: results.parts });
 }
 
 async function checkSplits(
   harness: Harness,
   script: Script,
-  whole: Received,
-  random: Random,
+  { whole, random }: { whole: Received; random: Random },
 ): Promise<void> {
   for (const pieces of [[1], random.list(1, 6, () => 1 + random.below(40))]) {
     const inPieces = { ...script, pieces };

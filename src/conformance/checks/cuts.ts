@@ -19,17 +19,20 @@ const PLACES = [0, 0.3, 0.7, 1];
 export async function checkCuts(harness: Harness, script: Script, places = PLACES): Promise<void> {
   for (const place of places) {
     for (const isLost of [false, true]) {
-      await checkStream(harness, script, place, isLost);
-      await checkGenerate(harness, script, place, isLost);
+      await checkStream(harness, script, { place, isLost });
+      await checkGenerate(harness, script, { place, isLost });
     }
   }
 }
 
+/** Where an answer ends, as a share of what comes before its end is told, and whether the connection is lost there. */
+type Cut = { place: number; isLost: boolean };
+
 /** A model whose answer ends there, and the script that says where that is. */
-function cutAt(harness: Harness, script: Script, place: number, isLost: boolean) {
+function cutAt(harness: Harness, script: Script, { place, isLost }: Cut) {
   const cut = { after: 0, isLost };
   const served = harness.serve(async (request) => {
-    cut.after = Math.floor((await openBytes(harness.toWire, script, request)) * place);
+    cut.after = Math.floor((await openBytes(harness.toWire, request, script)) * place);
     return {
       response: harness.toWire(script, request),
       delivery: { cutAfter: cut.after, isLost },
@@ -38,8 +41,8 @@ function cutAt(harness: Harness, script: Script, place: number, isLost: boolean)
   return { ...served, script: { ...script, cut } };
 }
 
-async function checkStream(harness: Harness, whole: Script, place: number, isLost: boolean) {
-  const { model, script } = cutAt(harness, whole, place, isLost);
+async function checkStream(harness: Harness, whole: Script, at: Cut) {
+  const { model, script } = cutAt(harness, whole, at);
   const streamed = await harness.readStream(model, harness.toOptions(whole));
   const { parts, hangs, isRejected, hasThrown, thrown } = streamed;
   const about = { script, parts };
@@ -54,27 +57,29 @@ async function checkStream(harness: Harness, whole: Script, place: number, isLos
     }
   }
   const hasFailed = hasThrown || isRejected || received.reason === 'error';
-  checkWhatCame(harness, whole, received, hasFailed, about);
+  checkWhatCame(harness, whole, { received, hasFailed, about });
 }
 
-async function checkGenerate(harness: Harness, whole: Script, place: number, isLost: boolean) {
-  const { model, script } = cutAt(harness, whole, place, isLost);
+async function checkGenerate(harness: Harness, whole: Script, at: Cut) {
+  const { model, script } = cutAt(harness, whole, at);
   const generated = await harness.within(() => model.doGenerate(harness.toOptions(whole) as never));
   if (generated.hangs) return harness.report('hangs-not', 'doGenerate does not end', { script });
   if (generated.value === undefined) return;
   const received = resultToReceived(generated.value);
   harness.report('cut-is-told', `doGenerate gives finish ${received.reason}`, { script });
-  checkWhatCame(harness, whole, received, false, { script, parts: [] });
+  checkWhatCame(harness, whole, { received, hasFailed: false, about: { script, parts: [] } });
 }
 
-type About = { script: Script; parts: readonly StreamPart[] };
+type Outcome = {
+  received: Received;
+  hasFailed: boolean;
+  about: { script: Script; parts: readonly StreamPart[] };
+};
 
 function checkWhatCame(
   harness: Harness,
   whole: Script,
-  received: Received,
-  hasFailed: boolean,
-  about: About,
+  { received, hasFailed, about }: Outcome,
 ): void {
   const said = scriptToSpoken({ ...whole, finish: 'tool-calls' });
   const wholeCalls = callsOf(said).map(canonical);

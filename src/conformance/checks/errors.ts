@@ -51,7 +51,7 @@ async function checkRefusal(harness: Harness, script: Script): Promise<void> {
   const { parts, hangs, isRejected } = streamed;
   const about = { script, parts };
   if (hangs) harness.report('hangs-not', 'doStream, or its stream, does not end', about);
-  else if (isRejected) checkThrown(harness, script, streamed.rejection, status);
+  else if (isRejected) checkThrown(harness, script, { thrown: streamed.rejection, status });
   else {
     const rule = isStatus ? 'error-is-api-call-error' : 'first-error-rejects';
     harness.report(rule, 'doStream resolves', about);
@@ -60,11 +60,16 @@ async function checkRefusal(harness: Harness, script: Script): Promise<void> {
 
   const generated = await harness.generate(script);
   if (generated.hangs) harness.report('hangs-not', 'doGenerate does not end', { script });
-  else if (generated.isRejected) checkThrown(harness, script, generated.rejection, status);
+  else if (generated.isRejected)
+    checkThrown(harness, script, { thrown: generated.rejection, status });
   else harness.report('failure-is-told', `doGenerate gives ${show(generated.value)}`, { script });
 }
 
-function checkThrown(harness: Harness, script: Script, thrown: unknown, status: number): void {
+function checkThrown(
+  harness: Harness,
+  script: Script,
+  { thrown, status }: { thrown: unknown; status: number },
+): void {
   if (!APICallError.isInstance(thrown)) {
     return harness.report('error-is-api-call-error', `it rejects with ${show(thrown)}`, { script });
   }
@@ -99,7 +104,8 @@ async function checkMiddle(harness: Harness, script: Script): Promise<void> {
   const streamed = await harness.stream(script);
   if (streamed.hangs) {
     harness.report('hangs-not', 'the stream does not end', { script, parts: streamed.parts });
-  } else if (streamed.isRejected) checkThrown(harness, script, streamed.rejection, 503);
+  } else if (streamed.isRejected)
+    checkThrown(harness, script, { thrown: streamed.rejection, status: 503 });
   else checkFailedStream(harness, script, streamed);
 }
 

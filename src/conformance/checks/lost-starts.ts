@@ -12,22 +12,30 @@ export async function checkLostStarts(harness: Harness): Promise<void> {
   for (const isLost of [true, false]) {
     for (const hasHead of [false, true]) {
       for (const method of ['doStream', 'doGenerate'] as const) {
-        const { model, script } = harness.tellFrom(
-          SCRIPT,
-          (request) => (hasHead ? bytesBefore(harness.toWire, WORDS, 0, request) : 0),
-          (after) => ({ cut: { after, isLost } }),
-        );
-        const { hangs, isRejected, rejection } = await harness.within<unknown>(() =>
-          model[method](harness.toOptions(SCRIPT) as never),
-        );
-        if (hangs) harness.report('hangs-not', `${method} does not end`, { script });
-        else if (!isRejected) {
-          harness.report('lost-start-rejects', `${method} resolves`, { script });
-        } else if (!APICallError.isInstance(rejection) || !rejection.isRetryable) {
-          const says = `${method} rejects with ${show(rejection)}, which is not retryable`;
-          harness.report('lost-start-rejects', says, { script });
-        }
+        await checkLostStart(harness, method, { isLost, hasHead });
       }
     }
+  }
+}
+
+async function checkLostStart(
+  harness: Harness,
+  method: 'doStream' | 'doGenerate',
+  { isLost, hasHead }: { isLost: boolean; hasHead: boolean },
+): Promise<void> {
+  const { model, script } = harness.tellFrom(
+    SCRIPT,
+    (request) => (hasHead ? bytesBefore(harness.toWire, request, { words: WORDS, index: 0 }) : 0),
+    (after) => ({ cut: { after, isLost } }),
+  );
+  const { hangs, isRejected, rejection } = await harness.within<unknown>(() =>
+    model[method](harness.toOptions(SCRIPT) as never),
+  );
+  if (hangs) harness.report('hangs-not', `${method} does not end`, { script });
+  else if (!isRejected) {
+    harness.report('lost-start-rejects', `${method} resolves`, { script });
+  } else if (!APICallError.isInstance(rejection) || !rejection.isRetryable) {
+    const says = `${method} rejects with ${show(rejection)}, which is not retryable`;
+    harness.report('lost-start-rejects', says, { script });
   }
 }

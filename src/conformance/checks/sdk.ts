@@ -17,7 +17,7 @@ type Sdk = {
   readUIMessageStream(options: { stream: unknown }): AsyncIterable<UIMessage>;
   /** Since 7. */
   toUIMessageStream?(options: object): unknown;
-  /** In 7 under another name. */
+  /** `isStepCount` since 7. */
   stepCountIs?(steps: number): unknown;
   isStepCount?(steps: number): unknown;
 };
@@ -44,8 +44,8 @@ export async function checkSdk(harness: Harness, module: object): Promise<void> 
   try {
     const { tools = true, json: hasJson = true } = harness.subject.supports ?? {};
     for (const isStreamed of [false, true]) {
-      if (tools) await checkTools(harness, sdk, isStreamed);
-      if (hasJson) await checkObjects(harness, sdk, isStreamed);
+      if (tools) await checkTools(harness, sdk, { isStreamed });
+      if (hasJson) await checkObjects(harness, sdk, { isStreamed });
     }
     if (tools) await checkUI(harness, sdk);
     await checkSdkAbort(harness, sdk);
@@ -82,7 +82,11 @@ function toolSettings(harness: Harness, sdk: Sdk, executed: unknown[]) {
 
 const QUIET = { maxRetries: 0, onError: () => {} };
 
-async function checkTools(harness: Harness, sdk: Sdk, isStreamed: boolean): Promise<void> {
+async function checkTools(
+  harness: Harness,
+  sdk: Sdk,
+  { isStreamed }: { isStreamed: boolean },
+): Promise<void> {
   const scripts = loopScripts(harness);
   const [script] = scripts;
   const { model, exchanges } = harness.tell([...scripts, answer([text('Welcome.')])]);
@@ -103,7 +107,7 @@ async function checkTools(harness: Harness, sdk: Sdk, isStreamed: boolean): Prom
   if (value === undefined) return report(show(rejection));
   if (canonical(executed) !== canonical([LISBON])) return report(`it runs ${show(executed)}`);
   if (value.said !== ANSWER) return report(`it says ${show(value.said)}`);
-  checkSentBack(harness, exchanges.at(-1)?.request, script, 'the second step');
+  checkSentBack(harness, exchanges.at(-1)?.request, { script, where: 'the second step' });
 
   const stored = JSON.parse(JSON.stringify(value.history)) as object[];
   const next = await harness.within(() => run([...stored, { role: 'user', content: NEXT }]));
@@ -111,7 +115,10 @@ async function checkTools(harness: Harness, sdk: Sdk, isStreamed: boolean): Prom
     const says = `${name} on stored history: ${show(next.rejection)}`;
     return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(harness, exchanges.at(-1)?.request, script, 'a call with stored history');
+  checkSentBack(harness, exchanges.at(-1)?.request, {
+    script,
+    where: 'a call with stored history',
+  });
 }
 
 type Request = Parameters<NonNullable<Harness['subject']['readRequest']>>[0];
@@ -120,8 +127,7 @@ type Request = Parameters<NonNullable<Harness['subject']['readRequest']>>[0];
 function checkSentBack(
   harness: Harness,
   request: Request | undefined,
-  script: Script | undefined,
-  where: string,
+  { script, where }: { script: Script | undefined; where: string },
 ): void {
   const read = request && harness.subject.readRequest?.(request);
   if (read === undefined) return;
@@ -142,19 +148,25 @@ function checkSentBack(
   harness.report('sdk-replays', `in ${where} ${problems.join(', ')}`, { script });
 }
 
-async function checkObjects(harness: Harness, sdk: Sdk, isStreamed: boolean): Promise<void> {
+async function checkObjects(
+  harness: Harness,
+  sdk: Sdk,
+  { isStreamed }: { isStreamed: boolean },
+): Promise<void> {
   const deltas = ['{"name":"Lis', 'bon",', '"people":', '545000}'];
-  await checkObject(harness, sdk, answer([json(...deltas)]), isStreamed, 'sdk-makes-objects');
+  await checkObject(harness, sdk, {
+    script: answer([json(...deltas)]),
+    isStreamed,
+    rule: 'sdk-makes-objects',
+  });
   const fenced = answer([text('```json\n', ...deltas, '\n```')]);
-  await checkObject(harness, sdk, fenced, isStreamed, 'sdk-takes-fenced-json');
+  await checkObject(harness, sdk, { script: fenced, isStreamed, rule: 'sdk-takes-fenced-json' });
 }
 
 async function checkObject(
   harness: Harness,
   sdk: Sdk,
-  script: Script,
-  isStreamed: boolean,
-  rule: RuleName,
+  { script, isStreamed, rule }: { script: Script; isStreamed: boolean; rule: RuleName },
 ): Promise<void> {
   const { model } = harness.tell([script]);
   const schema = sdk.jsonSchema(JSON_SCHEMA);
@@ -217,7 +229,10 @@ async function checkUI(harness: Harness, sdk: Sdk): Promise<void> {
     const says = `a stored UI message: ${show(next.rejection)}`;
     return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(harness, exchanges.at(-1)?.request, script, 'a call with a stored UI message');
+  checkSentBack(harness, exchanges.at(-1)?.request, {
+    script,
+    where: 'a call with a stored UI message',
+  });
 }
 
 /** What an app sees of an abort with a reason of its own, such as a server's whose client has left. */
@@ -225,7 +240,7 @@ async function checkSdkAbort(harness: Harness, sdk: Sdk): Promise<void> {
   const words = ['alpha', 'beta', 'gamma'];
   const { model, script } = harness.tellFrom(
     answer([text(...words)]),
-    (request) => bytesBefore(harness.toWire, words, 2, request),
+    (request) => bytesBefore(harness.toWire, request, { words, index: 2 }),
     (after) => ({ silence: { after } }),
   );
   const controller = new AbortController();

@@ -32,7 +32,8 @@ async function checkSilentStart(
 ): Promise<void> {
   const { model, script } = harness.tellFrom(
     { ...SCRIPT, ...meanwhile(heartbeat) },
-    (request) => (place === 0 ? 0 : linesBefore(harness.toWire, WORDS, 0, request)),
+    (request) =>
+      place === 0 ? 0 : linesBefore(harness.toWire, request, { words: WORDS, index: 0 }),
     (after) => ({ silence: { after } }),
   );
   const controller = new AbortController();
@@ -76,7 +77,7 @@ async function checkLateUsage(harness: Harness): Promise<void> {
   const { usage, ...unpaid } = SCRIPT;
   const { model, script } = harness.tellFrom(
     SCRIPT,
-    (request) => commonBytes(harness.toWire, SCRIPT, unpaid, request),
+    (request) => commonBytes(harness.toWire, request, [SCRIPT, unpaid]),
     (after) => ({ silence: { after, ms: 400 } }),
   );
   const { parts, hangs } = await harness.readStream(model, harness.toOptions(SCRIPT));
