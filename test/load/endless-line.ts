@@ -12,11 +12,16 @@ export type EndlessLine = {
 
 async function read(baseURL: string): Promise<string> {
   const model = createHeroku({ baseURL, apiKey: 'inf-test-key' })('claude-4-5-sonnet');
-  const { stream } = await model.doStream({
-    prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
-  });
-  for await (const part of stream) if (part.type === 'error') return String(part.error);
-  return 'no error';
+  try {
+    const { stream } = await model.doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
+    });
+    for await (const part of stream) if (part.type === 'error') return String(part.error);
+    return 'no error';
+  } catch (error) {
+    // A document has no part before its end.
+    return String(error);
+  }
 }
 
 let peak = 0;

@@ -127,11 +127,11 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   ],
   'json-text.ts /^\\s*[["\\-\\dtfn]/': [{ piece: ' ', after: '\n\u0001' }],
   'json-text.ts /^\\s*{/': [{ piece: ' ', after: '\n\u0001' }],
-  'json-from-schema.ts /[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+/': [
+  'formats.ts /[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+/': [
     { before: 'a@', piece: 'a', after: '\n\u0001' },
   ],
-  'json-from-schema.ts /-?\\d+(?:\\.\\d+)?/g': [{ before: '-0.', piece: '0', after: '\n\u0001' }],
-  'json-from-schema.ts /https?:\\/\\/[^\\s"\'<>)]*[\\w/]/': [
+  'make-number.ts /-?\\d+(?:\\.\\d+)?/g': [{ before: '-0.', piece: '0', after: '\n\u0001' }],
+  'formats.ts /https?:\\/\\/[^\\s"\'<>)]*[\\w/]/': [
     { before: 'https://', piece: '{', after: '\n\u0001' },
   ],
   'prompted-json.ts /"(?:[^"\\\\]|\\\\.)*"|[{}]/g': [
@@ -172,9 +172,26 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   'setup-problems.ts /^inf-.+|inf-[\\da-f]{8}[\\w-]*/gi': [
     { before: 'inf-aaaaaaaa', piece: 'a', after: '\n\u0001' },
   ],
-  "setup-problems.ts new RegExp(KEYS.source, 'i')": [
+  "setup-problems.ts new RegExp(KEYS, 'i')": [
     { before: 'inf-aaaaaaaa', piece: 'a', after: '\n\u0001' },
   ],
+  'json-from-schema.ts /^(?:(?:pattern|additional|unevaluated|min|max)?[pP]roperties|required|propertyNames|dependent\\w+|dependencies)$/':
+    [{ before: 'dependent', piece: 'a', after: '\n\u0001' }],
+  'json-from-schema.ts /^(?:\\w*[iI]tems|\\w*[cC]ontains)$/': [
+    { piece: 'Items', after: '\n\u0001' },
+  ],
+  'json-from-schema.ts /^(?:\\w*[mM]inimum|\\w*[mM]aximum|multipleOf)$/': [
+    { piece: 'Minimum', after: '\n\u0001' },
+  ],
+  'pattern-parser.ts /^(?:k<([^>]+)>|([1-9]))/': [{ before: 'k<', piece: 'a', after: '\n\u0001' }],
+  'pattern-parser.ts /^(?:u\\{([\\da-fA-F]+)\\}|u([\\da-fA-F]{4})|x([\\da-fA-F]{2}))/': [
+    { before: 'u{', piece: '0', after: '\n\u0001' },
+  ],
+  'pattern-parser.ts /^\\?(?:[:=!]|<[=!]|<([^>]*)>)/': [
+    { before: '?<', piece: 'a', after: '\n\u0001' },
+  ],
+  'pattern-parser.ts /^\\{[^}]*\\}/': [{ before: '{', piece: '0', after: '\n\u0001' }],
+  'requests.ts /refusal|messages\\W*1/': [{ before: 'messages', piece: '.', after: '\n\u0001' }],
   'field-changes.ts /^messages[[.]\\d+\\]?\\.reasoning$/': [{ before: 'messages[', piece: '0' }],
   "to-statements.ts new RegExp( `^\\\\s*(?:(?:${/* @__PURE__ */ PREFIX.join('|')})\\\\s*[:-]\\\\s*)+`, 'i', )":
     [' ', 'error: ', 'bedrock  - '],
@@ -184,14 +201,11 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
 export const NEVER_RUN: Record<string, string> = {
   "rewrites.ts new RegExp(source, 'u')":
     "A pattern of the caller's schema: built to see whether it is one, never run.",
-  "json-from-schema.ts new RegExp(`(?<=[\\\\p{L},] )(${names})`, 'gu')":
+  "make-string.ts new RegExp(`(?<=[\\\\p{L},] )(${names})`, 'gu')":
     'Names that a prompt and a schema share, on the local server.',
-  "json-from-schema.ts new RegExp(`\\\\b(?:in|for|at|near|to|from|of) (${names})`, 'gu')":
+  "make-string.ts new RegExp(`\\\\b(?:in|for|at|near|to|from|of) (${names})`, 'gu')":
     'Names that a prompt and a schema share, on the local server.',
-  "json-from-schema.ts new RegExp(pattern, 'u')":
-    "A pattern of the caller's schema, run on texts of the local server.",
-  "pattern.ts new RegExp(`^${set}$`, 'u')": 'One set of characters, run on one character.',
-  "pattern.ts new RegExp(pattern, 'u')":
+  'types.ts new RegExp(pattern, flags)':
     "A pattern of the caller's schema, run on texts of the local server.",
   "json-schema.ts new RegExp(value as string, 'u')":
     "A pattern of the caller's schema: built to see whether it is one, never run.",
