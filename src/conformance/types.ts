@@ -36,7 +36,7 @@ export type SaidCall = {
   type: 'call';
   /** Its id, as the server made it. */
   id: string;
-  /** Of the tool. */
+  /** The name of the tool. */
   name: string;
   /** The pieces of the JSON text of its input. With finish `length` they may stop short of the whole. */
   deltas: string[];
@@ -74,15 +74,15 @@ export type ScriptError = {
 
 /** Tokens. */
 export type ScriptUsage = {
-  /** Of the request. */
+  /** The tokens of the request. */
   input: number;
-  /** Of the answer. */
+  /** The tokens of the answer. */
   output: number;
 };
 
 /** Where a body ends before its time. */
 export type ScriptCut = {
-  /** In bytes. */
+  /** The number of bytes that come first. */
   after: number;
   /** Whether the connection is reset there, rather than the body ending in good order. */
   isLost: boolean;
@@ -90,7 +90,7 @@ export type ScriptCut = {
 
 /** Where a server falls silent. */
 export type ScriptSilence = {
-  /** In bytes. */
+  /** The number of bytes that come first. */
   after: number;
   /** How long, in milliseconds, until it goes on. Default: for ever, with the connection open. */
   ms?: number;
@@ -98,7 +98,7 @@ export type ScriptSilence = {
 
 /** What the server says to one request. */
 export type Script = {
-  /** In this order. */
+  /** What the server says, in this order. */
   says: Said[];
   /** Undefined where an error ends the answer. */
   finish?: ScriptFinish;
@@ -127,7 +127,7 @@ export type Script = {
 export type WireRequest = {
   /** With its query. */
   url: string;
-  /** In capitals. */
+  /** The method, in capitals. */
   method: string;
   /** Names in lower case. */
   headers: Record<string, string>;
@@ -139,7 +139,7 @@ export type WireRequest = {
 
 /** The result of a tool, as a request holds it. */
 export type ReadToolResult = {
-  /** Of the call. */
+  /** The id of the call. */
   id: string;
   /** What the tool returned, as text. */
   text: string;
@@ -155,11 +155,11 @@ export type NamedTool = {
 export type ReadRequest = {
   /** All texts, in order, whoever speaks. */
   texts: string[];
-  /** Of all tools that are offered. */
+  /** The names of all tools that are offered. */
   toolNames: string[];
   /** Undefined if nothing is said of it. */
   toolChoice: 'auto' | 'none' | 'required' | NamedTool | undefined;
-  /** Of this turn and those before. */
+  /** The results of this turn and of those before. */
   toolResults: ReadToolResult[];
   /** `replay` of reasoning that comes back. */
   replays: JSONObject[];
@@ -248,7 +248,7 @@ export type Dialect = {
 
 /** How it is judged. */
 export type JudgeOptions = {
-  /** Of the random scripts. Default 1. The same seed judges the same. */
+  /** The seed of the random scripts. Default 1. The same seed judges the same. */
   seed?: number;
   /** How many random scripts. Default 60. */
   runs?: number;
@@ -269,7 +269,7 @@ export type JudgeOptions = {
 export type Finding = {
   /** Its name in `RULES`. */
   rule: string;
-  /** Of the rule. */
+  /** The level of the rule. */
   level: Level;
   /** Where the rule comes from: what the AI SDK does, or whom it helped. */
   source: string;
