@@ -77,10 +77,10 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
       if (!beginsLikeAnAnswer(text)) answer.fail(toApiError(text, context));
       return;
     }
-    frames.readFrame(frame, text);
+    frames.readFrame(frame, plain);
     if (!isServerError(frame) && !answer.hasChoice) {
       const isEmpty = toArray(frame.choices) !== undefined;
-      answer.fail(isEmpty ? toNoChoiceError(context, text) : toApiError(text, context));
+      answer.fail(isEmpty ? toNoChoiceError(context, plain) : toApiError(plain, context));
     }
     answer.close();
   }

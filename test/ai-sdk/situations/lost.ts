@@ -24,6 +24,11 @@ const CASES = [
     ENDS.map(([name, end]) => ({ name: `${name} behind ${sent}`, text, end })),
   ),
   { name: 'an answer without a choice', text: USAGE + DONE, end: ends },
+  {
+    name: 'an error document behind a comment',
+    text: `${COMMENT}{"error":{"code":429,"message":"Please wait"}}`,
+    end: ends,
+  },
   { name: '[DONE] alone', text: DONE, end: ends },
 ];
 
