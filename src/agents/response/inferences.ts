@@ -30,6 +30,10 @@ export function createInferences(
 
   return {
     push(chunk: Chunk): void {
+      if (current === undefined && count > 0 && !isOfAnInference(chunk)) {
+        if (chunk.usage) rawFinish.usage = sumUsage(rawFinish.usage, chunk.usage);
+        return;
+      }
       current ??= createInference(chunk, { index: count++, settings }, handlers);
       current.reader.push(chunk);
       if (chunk.message || chunk.finishReason) end();
@@ -47,4 +51,13 @@ export function createInferences(
     /** Whether the last inference ended at its limit of tokens. */
     isLimited: () => isLimited,
   };
+}
+
+/** Keys of a chunk that say nothing of an answer: the usage may come in a frame of its own, behind the finish reason. */
+const ABOUT_AN_ANSWER = new Set(['id', 'modelId', 'created', 'usage', 'serviceTier']);
+
+function isOfAnInference(chunk: Chunk): boolean {
+  return Object.entries(chunk).some(
+    ([key, value]) => value !== undefined && !ABOUT_AN_ANSWER.has(key),
+  );
 }
