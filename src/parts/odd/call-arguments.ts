@@ -37,7 +37,7 @@ export function createBeginning() {
 
 /** Holds a JSON string until it ends, since an object may be inside of it. */
 function createStringReader() {
-  let pieces: string[] = [];
+  let held = '';
   let isEscaped = false;
 
   function findEnd(piece: string): number {
@@ -45,7 +45,7 @@ function createStringReader() {
       const character = piece[i];
       if (isEscaped) isEscaped = false;
       else if (character === '\\') isEscaped = true;
-      else if (character === '"' && (i > 0 || pieces.length > 0)) return i + 1;
+      else if (character === '"' && (i > 0 || held !== '')) return i + 1;
     }
     return -1;
   }
@@ -53,15 +53,15 @@ function createStringReader() {
   return {
     read(piece: string): Begun | undefined {
       const end = findEnd(piece);
-      pieces.push(end < 0 ? piece : piece.slice(0, end));
+      held += end < 0 ? piece : piece.slice(0, end);
       if (end < 0) return undefined;
-      const whole = pieces.join('');
-      pieces = [];
+      const whole = held;
+      held = '';
       const inner = toNonEmptyString(parseJson(toValidJson(whole)))?.trim() ?? whole;
       const isJson = toObject(parseJson(toValidJson(inner))) !== undefined;
       return { value: isJson ? inner : whole, isJson, behind: piece.slice(end) };
     },
-    held: (): string => pieces.join(''),
+    held: (): string => held,
   };
 }
 
