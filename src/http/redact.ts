@@ -34,17 +34,25 @@ export function createRedact(headers: Record<string, string>, url = ''): Redact 
 
 /** Replaces these secrets: plain, in JSON (at any depth of strings), in a URL, in HTML; at the end also one that was cut off. */
 export function createRedactOf(secrets: readonly string[], replacement = '[API key]'): Redact {
-  const known = secrets
+  const redacts = secrets
     .filter((secret) => secret.length >= MIN_KEY_LENGTH)
-    .map((secret) => ({ secret, ...toPatterns(secret) }));
-  return (text) =>
-    known.reduce((text, { secret, escaped, cutEnd }) => {
-      const whole = text.replaceAll(secret, () => replacement);
-      const result = ESCAPE.test(whole) ? whole.replace(escaped, () => replacement) : whole;
-      const tail = result.slice(-secret.length * MAX_ESCAPE_LENGTH);
-      const end = cutEnd.exec(tail)?.[0].length ?? 0;
-      return end > 0 ? result.slice(0, -end) + replacement : result;
-    }, text);
+    .map((secret) => createRedactOne(secret, replacement));
+  return (text) => redacts.reduce((text, redact) => redact(text), text);
+}
+
+/** Nearly every text has no part of the secret, so the patterns are made for the first that may: they cost more than a call. */
+function createRedactOne(secret: string, replacement: string): Redact {
+  const begin = secret.slice(0, MIN_KEY_LENGTH);
+  let patterns: ReturnType<typeof toPatterns> | undefined;
+  return (text) => {
+    if (!text.includes(begin) && !ESCAPE.test(text)) return text;
+    patterns ??= toPatterns(secret);
+    const whole = text.replaceAll(secret, () => replacement);
+    const result = ESCAPE.test(whole) ? whole.replace(patterns.escaped, () => replacement) : whole;
+    const tail = result.slice(-secret.length * MAX_ESCAPE_LENGTH);
+    const end = patterns.cutEnd.exec(tail)?.[0].length ?? 0;
+    return end > 0 ? result.slice(0, -end) + replacement : result;
+  };
 }
 
 function toSecrets(headers: Record<string, string>, url: string): string[] {
