@@ -17,7 +17,7 @@ const SECRET_NAME =
 const MAX_ESCAPE_LENGTH = 24;
 
 /** What a text must hold to hold a secret in another form than the plain one. */
-const ESCAPE = /[\\%&]|\/[ux]/;
+const ESCAPE = /[\\%&]|\/(?:u[\da-f{]|x[\da-f])/i;
 
 /**
  * Creates the redaction of the secrets of one request, made when it is first used.
