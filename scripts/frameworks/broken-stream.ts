@@ -1,22 +1,40 @@
 import { MODEL } from './lab';
 
-const FRAME = `data: ${JSON.stringify({
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  created: 1,
-  model: MODEL,
-  choices: [{ index: 0, delta: { role: 'assistant', content: 'Hel' } }],
-})}\n\n`;
+const toFrame = (content: string) =>
+  new TextEncoder().encode(
+    `data: ${JSON.stringify({
+      id: 'chatcmpl-1',
+      object: 'chat.completion.chunk',
+      created: 1,
+      model: MODEL,
+      choices: [{ index: 0, delta: { role: 'assistant', content } }],
+    })}\n\n`,
+  );
 
 /** A stream that breaks off after its first frame. */
 export function brokenStream(): Response {
   let isFirst = true;
-  const body = new ReadableStream({
-    async pull(controller) {
-      if (isFirst) controller.enqueue(new TextEncoder().encode(FRAME));
-      else await new Promise((next) => setTimeout(next, 200)).then(() => controller.error());
-      isFirst = false;
-    },
-  });
-  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  return toResponse(
+    new ReadableStream({
+      async pull(controller) {
+        if (isFirst) controller.enqueue(toFrame('Hel'));
+        else await new Promise((next) => setTimeout(next, 200)).then(() => controller.error());
+        isFirst = false;
+      },
+    }),
+  );
 }
+
+/** A stream that gives this text, and then waits until its reader is gone. */
+export function heldStream(text: string): Response {
+  return toResponse(
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(toFrame(text));
+      },
+    }),
+  );
+}
+
+const toResponse = (body: ReadableStream) =>
+  new Response(body, { headers: { 'content-type': 'text/event-stream' } });

@@ -15,6 +15,8 @@ import { FOLDERS, type Folder, NODE } from './folders';
 import { checkHerokuApp } from './heroku-app';
 
 const DOCUMENT = join(ROOT, 'docs/frameworks.md');
+/** What cases run in processes of their own. */
+const PROGRAMS = ['mcp-server', 'dbos-app', 'restate-app'];
 const [BEGIN, END] = ['<!-- matrix -->\n', '\n<!-- /matrix -->'];
 
 // Arguments choose what is run: names of folders, and parts of titles, such as `npm run test:frameworks -- ai7 nginx`;
@@ -75,10 +77,13 @@ async function install({ name, packages }: Folder): Promise<Consumer> {
 
 async function runSuites({ name }: Folder, consumer: Consumer): Promise<CaseResult[]> {
   for (const [entry, file] of [
-    [`${name}-entry.ts`, 'suites.mjs'],
-    ['mcp-server-entry.ts', 'mcp-server.mjs'],
-  ] as const) {
-    await bundleOwnFiles(join(ROOT, 'scripts/frameworks', entry), join(consumer.folder, file));
+    [name, 'suites'],
+    ...PROGRAMS.map((program) => [program, program]),
+  ]) {
+    await bundleOwnFiles(
+      join(ROOT, `scripts/frameworks/${entry}-entry.ts`),
+      join(consumer.folder, `${file}.mjs`),
+    );
   }
   if (name === 'ai7') await addNextRoute(consumer);
   const printed = await consumer.node(['suites.mjs', ...words], { binary });

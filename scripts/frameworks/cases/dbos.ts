@@ -6,6 +6,8 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { generateText, streamText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
+import { checkCrash, checkReplay, HALF, holdStream, releaseStream, WHOLE } from '../crash-steps';
+import { startApp } from '../crashing-app';
 import { type Lab, MODEL, THINKING } from '../lab';
 import { checkError, errorOf, Journal, overload, refuse } from '../stored';
 import { lostThoughts, thinkingSteps } from '../thinking-steps';
@@ -53,10 +55,8 @@ const streaming = DBOS.registerWorkflow(
 
 /** DBOS with a Postgres database in this process. */
 const opened = once(async (): Promise<Dbos> => {
-  const db = await PGlite.create({ extensions: { 'uuid-ossp': uuid_ossp } });
-  const server = new PGLiteSocketServer({ db, port: 0, host: '127.0.0.1', maxConnections: 20 });
-  await server.start();
-  const url = `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`;
+  const db = await createDatabase();
+  const { url } = await listen(db);
   DBOS.setConfig({
     name: 'app',
     systemDatabaseUrl: url,
@@ -67,13 +67,31 @@ const opened = once(async (): Promise<Dbos> => {
   return {
     startWorkflow: (flow) => DBOS.startWorkflow(flow),
     forkWorkflow: (id, startStep) => DBOS.forkWorkflow(id, startStep),
-    async stored() {
-      const tables = ['workflow_status', 'operation_outputs'];
-      const results = tables.map((table) => db.query(`select * from dbos.${table}`));
-      return JSON.stringify((await Promise.all(results)).map(({ rows }) => rows));
-    },
+    stored: () => storedIn(db),
   };
 });
+
+type Database = {
+  query: (sql: string) => Promise<{ rows: unknown[] }>;
+  exec: (sql: string) => Promise<unknown>;
+};
+
+const createDatabase = (): Promise<Database> =>
+  PGlite.create({ extensions: { 'uuid-ossp': uuid_ossp } });
+
+/** Makes a database of this process one that others can connect to. */
+async function listen(db: Database): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = new PGLiteSocketServer({ db, port: 0, host: '127.0.0.1', maxConnections: 20 });
+  await server.start();
+  const url = `postgresql://postgres@${server.getServerConn()}/postgres?sslmode=disable`;
+  return { url, stop: () => server.stop() };
+}
+
+async function storedIn(db: Database): Promise<string> {
+  const tables = ['workflow_status', 'operation_outputs'];
+  const results = tables.map((table) => db.query(`select * from dbos.${table}`));
+  return JSON.stringify((await Promise.all(results)).map(({ rows }) => rows));
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
@@ -88,6 +106,32 @@ async function inWorkflow(use: Lab, flow: unknown, question: string) {
   const dbos = await opened();
   const handle = await dbos.startWorkflow(flow)(question);
   return { ...dbos, handle };
+}
+
+/** A process is killed in the middle of a stream, and a second one is started on the same database. */
+async function crashInStream(lab: Lab): Promise<void> {
+  const db = await createDatabase();
+  const start = (url: string) =>
+    startApp('dbos-app.mjs', { APP_DATABASE: url, APP_MODEL_URL: lab.url, APP_KEY: lab.key });
+
+  holdStream(lab);
+  const before = await listen(db);
+  const killed = start(before.url);
+  await killed.printed(HALF);
+  await killed.kill();
+  await before.stop();
+  // Postgres would end what a lost connection was in the middle of; this one has a single session for all.
+  await db.exec('ROLLBACK');
+  checkCrash(lab, await storedIn(db));
+
+  releaseStream(lab);
+  const after = await listen(db);
+  const output = await start(after.url).output();
+  lab.check(output === `${WHOLE}\n${JSON.stringify({ result: WHOLE })}\n`, output);
+  checkReplay(lab);
+  const text = new Journal(lab).write(await storedIn(db));
+  lab.check(text.includes(WHOLE), text);
+  await after.stop();
 }
 
 export const dbos: Suite = {
@@ -147,6 +191,10 @@ export const dbos: Suite = {
         await errorOf(overloaded.handle.getResult());
         lab.check(lab.bodies().length === 4, `${lab.bodies().length - 1} requests`);
       },
+    },
+    {
+      name: 'a process that is killed in the middle of a stream, and its replay',
+      run: crashInStream,
     },
   ],
 };

@@ -8,6 +8,8 @@ import { durableCalls } from '@restatedev/vercel-ai-middleware';
 import { generateText, tool, wrapLanguageModel } from 'ai';
 import { z } from 'zod';
 import type { Suite } from '../case';
+import { checkCrash, checkReplay, HALF, holdStream, releaseStream, WHOLE } from '../crash-steps';
+import { startApp } from '../crashing-app';
 import { freePort } from '../free-port';
 import { type Lab, MODEL, THINKING } from '../lab';
 import { importFromPage } from '../page-code';
@@ -58,13 +60,17 @@ type Handler = (context: unknown, question: string) => Promise<string>;
 
 type Restate = { ask: (question: string) => Promise<string>; stored: () => Promise<string> };
 
-/** A Restate server of its own for the service. */
+/** A Restate server for a service in this process. */
 async function openRestate(asker: unknown): Promise<Restate> {
   const endpoint = createServer(
     createEndpointHandler({ services: [asker], bidirectional: true }),
   ).listen(0, '127.0.0.1');
   await once(endpoint, 'listening');
-  const { port } = endpoint.address() as AddressInfo;
+  return restateFor((endpoint.address() as AddressInfo).port);
+}
+
+/** A Restate server of its own for the service on this port. */
+async function restateFor(port: number): Promise<Restate> {
   const [ingress, admin, node] = [await freeAddress(), await freeAddress(), await freeAddress()];
 
   const platform = `${process.platform}-${process.arch}`;
@@ -108,6 +114,34 @@ async function succeeded(ask: () => Promise<Response>): Promise<void> {
 }
 
 const freeAddress = async () => `127.0.0.1:${await freePort()}`;
+
+/** The process of a service is killed in the middle of a stream, and started again. */
+async function crashInStream(lab: Lab): Promise<void> {
+  const port = await freePort();
+  const start = async () => {
+    const env = { APP_PORT: String(port), APP_MODEL_URL: lab.url, APP_KEY: lab.key };
+    const app = startApp('restate-app.mjs', env);
+    await app.printed('listening');
+    return app;
+  };
+
+  holdStream(lab);
+  const killed = await start();
+  const { ask, stored } = await restateFor(port);
+  const asked = ask('Make a plan');
+  await killed.printed(HALF);
+  await killed.kill();
+  checkCrash(lab, await stored());
+
+  releaseStream(lab);
+  const restarted = await start();
+  const answer = await asked;
+  lab.check(answer === JSON.stringify(WHOLE), answer);
+  checkReplay(lab);
+  const text = new Journal(lab).write(await stored());
+  lab.check(text.includes(WHOLE), text);
+  await restarted.kill();
+}
 
 export const restate: Suite = {
   title: 'Restate, with its server',
@@ -153,6 +187,10 @@ export const restate: Suite = {
           lab.check(overloaded.includes('Model is overloaded'), overloaded);
           lab.check(lab.bodies().length === 4, `${lab.bodies().length - 1} requests`);
         }),
+    },
+    {
+      name: 'a process that is killed in the middle of a stream, and its replay',
+      run: crashInStream,
     },
   ],
 };
