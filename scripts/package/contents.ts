@@ -86,7 +86,7 @@ export async function checkContents(
   });
 
   // The collections of facts are cited by name and stay in the repository.
-  await checks.run('pages that hover texts cite are in the tarball or in docs/sources', async () => {
+  await checks.run('cited pages are in the tarball or docs/sources', async () => {
     const sources = await readdir(join(ROOT, 'docs/sources'));
     const names = new Set([...tarball.files.map((path) => path.split('/').at(-1)), ...sources]);
     for (const path of types) {
