@@ -16,8 +16,8 @@ const [limits, ...exceptions] = overrides;
 
 /** The files that exceed a limit of the linter. The lists only shrink: whoever mends a file lowers the number. */
 const MAX_FILES = {
-  noExcessiveCognitiveComplexity: 10,
-  noExcessiveLinesPerFunction: 9,
+  noExcessiveCognitiveComplexity: 9,
+  noExcessiveLinesPerFunction: 8,
   useMaxParams: 2,
 };
 

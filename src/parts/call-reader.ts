@@ -3,9 +3,9 @@ import { createCallIds } from './call-ids';
 import type { ToolCallFragment } from './chunk';
 import { type EndOfAnswer, endCalls } from './end-of-calls';
 import type { TextOutput } from './json-output/text-output';
-import { createOfferedTools } from './odd/offered-tools';
 import type { ReaderSettings } from './reader-settings';
-import { createToolCalls, type ToolCall } from './tool-calls';
+import type { ToolCall } from './tool-call';
+import { createToolCalls } from './tool-calls';
 
 export type CallReader = ReturnType<typeof createCallReader>;
 
@@ -15,7 +15,7 @@ export function createCallReader(
   { blocks, output, emit }: { blocks: Blocks; output: TextOutput | undefined; emit: Emit },
 ) {
   const callIds = createCallIds(settings.generateId, settings.callIds);
-  const toolCalls = createToolCalls(callIds, createOfferedTools(settings.toolNames));
+  const toolCalls = createToolCalls(callIds, settings.toolNames);
 
   function writeInput(call: ToolCall, delta: string): void {
     blocks.close();

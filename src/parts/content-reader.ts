@@ -5,7 +5,7 @@ import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from './ch
 import type { EndOfAnswer } from './end-of-calls';
 import { createTextOutput } from './json-output/text-output';
 import type { ReaderSettings } from './reader-settings';
-import type { ToolCall } from './tool-calls';
+import type { ToolCall } from './tool-call';
 
 export type ContentReader = ReturnType<typeof createContentReader>;
 

@@ -2,7 +2,7 @@ import { parseJson } from '../json/parse-json';
 import type { Emit } from './blocks';
 import { isCutShort, toFinishReason } from './finish-reason';
 import type { RawFinish } from './raw-finish';
-import type { ToolCall } from './tool-calls';
+import type { ToolCall } from './tool-call';
 
 /** How an answer has ended. */
 export type EndOfAnswer = {

@@ -330,6 +330,27 @@ const CASES: Record<
       ],
     ],
     [
+      'of two tools, the first of which is sent again',
+      [
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":1}' },
+        { index: 1, id: 'a', name: 'g', arguments: '{"y":2}' },
+        { index: 0, id: 'a', name: 'f', arguments: '{"x":1}' },
+      ],
+      [
+        ['a', 'f', '{"x":1}'],
+        ['generated-0', 'g', '{"y":2}'],
+      ],
+    ],
+    [
+      'alone, later than the name',
+      [
+        { index: 0, name: 'f' },
+        { index: 0, id: 'a' },
+        { index: 0, arguments: '{"x":1}' },
+      ],
+      [['generated-0', 'f', '{"x":1}']],
+    ],
+    [
       'later than the name',
       [
         { index: 0, name: 'f', arguments: '{"x"' },

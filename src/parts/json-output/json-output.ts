@@ -1,6 +1,6 @@
 import { toValidJson } from '../../json/valid-json';
 import { toWrittenCall } from '../odd/written-call';
-import type { ToolCall } from '../tool-calls';
+import type { ToolCall } from '../tool-call';
 import { createJsonExtractor } from './json-extractor';
 import { isFitting, type JsonShape } from './json-shape';
 import type { Release } from './reading';

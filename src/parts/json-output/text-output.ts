@@ -1,7 +1,7 @@
 import type { Blocks } from '../blocks';
 import type { ReasoningFragment } from '../chunk';
 import type { ReaderSettings } from '../reader-settings';
-import type { ToolCall } from '../tool-calls';
+import type { ToolCall } from '../tool-call';
 import { createJsonOutput } from './json-output';
 import { createThinkingTags, type Segment } from './thinking-tags';
 import { createWholeThinkingTags } from './whole-thinking-tags';
