@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toChunks } from '../examples/retrieval/to-chunks';
 import { createLocalHeroku, GREETING } from '../src/local';
 import { recordsOf } from './support/recorded';
 import { runExample, startExample } from './support/run-file';
@@ -53,9 +55,6 @@ const OUTPUTS: Record<string, RegExp[]> = {
   ],
   rerank: [/^0\.[6-9]\d Dynos are containers that run your code\.\n0\.\d\d A release[^\n]+\n$/],
   'generate-image': [/example-image\.png: image\/png, \d+ bytes\n$/],
-  retrieval: [
-    /said: - Standard-1X dynos have[^\n]+\n- Much of the memory[^\n]+\n\nHow much memory/,
-  ],
   agent: [
     /^This is a scripted local Heroku\. I call code_exec_python\.\n-> python \{"code":/,
     /\n<- \{"content":.*code_exec_python has run\./,
@@ -126,17 +125,6 @@ describe('examples that run to their end', () => {
     expect([...(await readFile(file)).subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
   });
 
-  it('retrieval embeds, reranks and answers with what it found', async () => {
-    await run('retrieval');
-    expect(heroku.requests.map(({ url }) => new URL(url).pathname)).toEqual([
-      '/v1/embeddings',
-      '/v1/embeddings',
-      '/v1/rerank',
-      '/v1/chat/completions',
-    ]);
-    expect(bodies()[2].documents).toHaveLength(3);
-  });
-
   it.each(['stream-text', 'embed', 'chat-server'])(
     '%s without a key says how to go on without one, and nothing else',
     async (name) => {
@@ -154,12 +142,6 @@ describe('examples that run to their end', () => {
       EMBEDDING_KEY: heroku.key,
     });
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('1536') });
-  });
-
-  it('retrieval needs no key', async () => {
-    const { code, stdout, stderr } = await runExample('retrieval');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const pattern of OUTPUTS.retrieval ?? []) expect(stdout).toMatch(pattern);
   });
 
   it.each([
@@ -221,6 +203,50 @@ describe('heroku-app', () => {
     const [, command] = /^web: (.+)\n$/.exec(await read('Procfile')) ?? [];
     expect(command).toBe(JSON.parse(await read('package.json')).scripts.start);
     expect(await read(command?.replace('node ', '') ?? '')).toContain('server.listen(');
+  });
+});
+
+/** `npm run test:frameworks -- retrieval` indexes and asks with it. */
+describe('retrieval', () => {
+  const MOST_BYTES = 2048;
+  const word = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('x'.repeat(3000), '🍰'.repeat(600), '文。'),
+  );
+  const gap = fc.constantFrom(' ', '. ', '\n', '\n\n', '');
+  const text = fc.array(fc.tuple(word, gap), { maxLength: 40 }).map((all) => all.flat().join(''));
+
+  it('cuts a text into chunks that Heroku takes, and loses nothing but blanks', () => {
+    fc.assert(
+      fc.property(text, (text) => {
+        const chunks = toChunks(text);
+        expect(chunks.filter((chunk) => chunk.trim() === '')).toEqual([]);
+        expect(new Set(chunks).size).toBe(chunks.length);
+        for (const chunk of chunks) {
+          expect(Buffer.byteLength(chunk)).toBeLessThanOrEqual(MOST_BYTES);
+          expect(text).toContain(chunk);
+          expect(chunk.isWellFormed()).toBe(true);
+        }
+        const characters = (text: string) => new Set(text.replaceAll(/\s/g, ''));
+        expect(characters(chunks.join(''))).toEqual(characters(text));
+      }),
+    );
+  });
+
+  it.each([
+    ['paragraphs', `${'a '.repeat(600)}\n\n${'b '.repeat(600)}`],
+    ['sentences', `${'a '.repeat(600)}. ${'b '.repeat(600)}`],
+  ])('cuts between %s', (_what, text) => {
+    expect(toChunks(text).map((chunk) => new Set(chunk.replaceAll(/[\s.]/g, '')).size)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('has the files that its Procfile starts', async () => {
+    const read = (file: string) => readFile(join('examples/retrieval', file), 'utf8');
+    const files = [...(await read('Procfile')).matchAll(/node (\S+)/g)].map(([, file]) => file);
+    expect(files).toEqual(['main.ts', 'server.ts']);
+    for (const file of files) expect(await read(file ?? '')).toContain('openDatabase()');
   });
 });
 

@@ -13,6 +13,7 @@ import { checkDocsCode } from './docs-code';
 import { addNextRoute } from './examples';
 import { FOLDERS, type Folder, NODE } from './folders';
 import { checkHerokuApp } from './heroku-app';
+import { checkRetrieval } from './retrieval/check-retrieval';
 
 const DOCUMENT = join(ROOT, 'docs/frameworks.md');
 /** What cases run in processes of their own. */
@@ -20,14 +21,16 @@ const PROGRAMS = ['mcp-server', 'dbos-app', 'restate-app'];
 const [BEGIN, END] = ['<!-- matrix -->\n', '\n<!-- /matrix -->'];
 
 // Arguments choose what is run: names of folders, and parts of titles, such as `npm run test:frameworks -- ai7 nginx`;
-// `heroku-app` alone is examples/heroku-app.
+// `heroku-app` or `retrieval` alone is that folder of examples.
 const names = FOLDERS.map(({ name }) => name);
 const [places, words] = [
   process.argv.slice(2).filter((word) => names.includes(word)),
   process.argv.slice(2).filter((word) => !names.includes(word)),
 ];
 const isWhole = process.argv.length === 2;
-const isAppAlone = process.argv.slice(2).join() === 'heroku-app';
+const APPS = { 'heroku-app': checkHerokuApp, retrieval: checkRetrieval };
+const apps = Object.entries(APPS).filter(([name]) => isWhole || words.includes(name));
+const isAppAlone = !isWhole && apps.length > 0;
 
 const workplace = createWorkplace('frameworks');
 const checks = new Checks();
@@ -59,7 +62,7 @@ const [v3, v4] = [consumers.get('ai6'), consumers.get('ai7')];
 if (isWhole && v3 && v4) {
   await checkDocsCode(checks, { v3, v4, binary });
 }
-if (isWhole || isAppAlone) await checkHerokuApp(checks, { workplace, binary });
+for (const [, check] of apps) await check(checks, { workplace, binary });
 const matrix = toTable(rows);
 console.log(`\n${matrix}`);
 if (isWhole) await checks.run('docs/frameworks.md has this matrix', () => keepMatrix(matrix));
