@@ -154,7 +154,7 @@ export abstract class HerokuLanguageModel<
     const reader = createAnswerReader({
       name: config.name,
       generateId: config.generateId,
-      isHeld: isBuffered,
+      isBuffered,
       callIds: request.callIds,
       json: request.json,
       thinkingTags: request.thinkingTags,
@@ -166,7 +166,7 @@ export abstract class HerokuLanguageModel<
     const source = await openParts(body, reader, {
       start: specification.toStart(request.warnings, headers),
       toPart: (part) => specification.toPart(part, reader.rawFinish),
-      isHeld: isBuffered,
+      isBuffered,
       abortSignal,
       idleTimeoutMs: config.idleTimeoutMs,
     });

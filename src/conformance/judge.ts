@@ -14,12 +14,28 @@ import { checkTokenLimits } from './checks/token-limits';
 import { createHarness, type Harness } from './harness';
 import { createRandom } from './random';
 import { FIXED_SCRIPTS, isSupported, randomScript, simplerScripts } from './scripts';
-import type { Finding, JudgeOptions, Script, Subject } from './types';
+import type { Dialect, Finding, JudgeOptions, Script, Subject } from './types';
 
 /** The most calls that may hang: after them what was found is enough. */
 const MAX_HANGS = 6;
 /** The most smaller scripts that are tried for each rule. */
 const MAX_STEPS = 80;
+
+/** The checks of the plain form, beside those of each script. */
+const PLAIN_CHECKS: readonly ((harness: Harness) => Promise<void>)[] = [
+  checkErrors,
+  checkKey,
+  checkFirstDelta,
+  checkAborts,
+  checkAbortReasons,
+  checkLostStarts,
+  checkSilence,
+  checkCallIds,
+  checkTokenLimits,
+  checkBodies,
+  checkSharing,
+  checkRequests,
+];
 
 /**
  * Judges a provider's model from what its server might say. Nothing is sent to any network. Resolves with the rules that
@@ -27,7 +43,23 @@ const MAX_STEPS = 80;
  * Rejects if `toWire` or `model` throws.
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<Finding[]> {
-  const { seed = 1, runs = 60, level = 'should', sdk, patience = 5000, grace = 3000 } = options;
+  const { level = 'should' } = options;
+  const trial = createTrial(subject, options);
+  try {
+    await judgePlain(trial);
+    await judgeRandom(trial);
+    for (const name in subject.dialects) await judgeDialect(trial, name);
+  } catch (error) {
+    if (!(error instanceof TooManyHangs)) throw error;
+  }
+  return toVerdict(trial.found).filter((one) => one.level === 'must' || level === 'should');
+}
+
+/** One run of the judge. */
+type Trial = ReturnType<typeof createTrial>;
+
+function createTrial(subject: Subject, options: JudgeOptions) {
+  const { seed = 1, runs = 60, sdk, patience = 5000, grace = 3000 } = options;
   let hangs = 0;
   const settings = {
     patience,
@@ -36,104 +68,92 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
       if (++hangs > MAX_HANGS) throw new TooManyHangs();
     },
   };
-  const random = createRandom(seed);
   const plain = createHarness(subject, subject.toWire, settings);
-  const found: Finding[] = plain.findings;
-  const freshHarness = () => createHarness(subject, subject.toWire, settings);
+  return {
+    subject,
+    seed,
+    runs,
+    sdk,
+    random: createRandom(seed),
+    /** The model on the plain form of the wire. */
+    plain,
+    found: plain.findings as Finding[],
+    freshHarness: () => createHarness(subject, subject.toWire, settings),
+    dialectHarness: (dialect: string, { toWire, silentAbout }: Dialect) =>
+      createHarness(subject, toWire, { ...settings, dialect, silentAbout }),
+  };
+}
 
-  try {
-    await judgePlain();
-    await judgeRandom();
-    await judgeDialects();
-  } catch (error) {
-    if (!(error instanceof TooManyHangs)) throw error;
+async function judgePlain({ subject, plain, random, sdk }: Trial): Promise<void> {
+  for (const script of FIXED_SCRIPTS.filter((one) => isSupported(one, subject.supports))) {
+    await checkAnswer(plain, script, random);
+    await checkCuts(plain, script);
   }
-  return toVerdict(found).filter((finding) => finding.level === 'must' || level === 'should');
+  for (const check of PLAIN_CHECKS) await check(plain);
+  if (sdk) await checkSdk(plain, sdk);
+}
 
-  async function judgePlain(): Promise<void> {
-    for (const script of FIXED_SCRIPTS.filter((one) => isSupported(one, subject.supports))) {
-      await checkAnswer(plain, script, random);
-      await checkCuts(plain, script);
-    }
-    await checkErrors(plain);
-    await checkKey(plain);
-    await checkFirstDelta(plain);
-    await checkAborts(plain);
-    await checkAbortReasons(plain);
-    await checkLostStarts(plain);
-    await checkSilence(plain);
-    await checkCallIds(plain);
-    await checkTokenLimits(plain);
-    await checkBodies(plain);
-    await checkSharing(plain);
-    await checkRequests(plain);
-    if (sdk) await checkSdk(plain, sdk);
-  }
-
-  async function judgeRandom(): Promise<void> {
-    for (let run = 0; run < runs; run++) {
-      const script = randomScript(random, subject.supports);
-      const places = [random.below(1000) / 1000, 1];
-      const check = async (harness: Harness, one: Script) => {
-        await checkAnswer(harness, one, createRandom(seed + run));
-        await checkCuts(harness, one, places);
-      };
-      const harness = freshHarness();
-      await check(harness, script);
-      const known = new Set(found.map(({ rule }) => rule));
-      for (const finding of harness.findings) {
-        if (known.has(finding.rule)) continue;
-        known.add(finding.rule);
-        found.push(await shrink(finding, script, check));
-      }
+async function judgeRandom({ subject, seed, runs, random, found, ...trial }: Trial): Promise<void> {
+  for (let run = 0; run < runs; run++) {
+    const script = randomScript(random, subject.supports);
+    const places = [random.below(1000) / 1000, 1];
+    const check = async (one: Script) => {
+      const harness = trial.freshHarness();
+      await checkAnswer(harness, one, createRandom(seed + run));
+      await checkCuts(harness, one, places);
+      return harness.findings;
+    };
+    const findings = await check(script);
+    const known = new Set(found.map(({ rule }) => rule));
+    for (const finding of findings) {
+      if (known.has(finding.rule)) continue;
+      known.add(finding.rule);
+      found.push(await shrink(finding, script, check));
     }
   }
+}
 
-  /** The same finding with the smallest script that still gives it. */
-  async function shrink(
-    finding: Finding,
-    script: Script,
-    check: (harness: Harness, script: Script) => Promise<void>,
-  ): Promise<Finding> {
-    let steps = 0;
-    let smallest = finding;
-    let candidates = simplerScripts(script);
-    for (let next = candidates.next(); !next.done; next = candidates.next()) {
-      if (++steps > MAX_STEPS) break;
-      const harness = freshHarness();
-      await check(harness, next.value);
-      const same = harness.findings.find(({ rule }) => rule === finding.rule);
-      if (same === undefined) continue;
-      smallest = same;
-      candidates = simplerScripts(next.value);
-    }
-    return smallest;
+/** The same finding with the smallest script that still gives it. */
+async function shrink(
+  finding: Finding,
+  script: Script,
+  check: (script: Script) => Promise<readonly Finding[]>,
+): Promise<Finding> {
+  let steps = 0;
+  let smallest = finding;
+  let candidates = simplerScripts(script);
+  for (let next = candidates.next(); !next.done; next = candidates.next()) {
+    if (++steps > MAX_STEPS) break;
+    const same = (await check(next.value)).find(({ rule }) => rule === finding.rule);
+    if (same === undefined) continue;
+    smallest = same;
+    candidates = simplerScripts(next.value);
   }
+  return smallest;
+}
 
-  async function judgeDialects(): Promise<void> {
-    for (const [dialect, { toWire, about, silentAbout }] of Object.entries(
-      subject.dialects ?? {},
-    )) {
-      const harness = createHarness(subject, toWire, { ...settings, dialect, silentAbout });
-      if (about === 'errors') await checkErrors(harness);
-      else {
-        await checkCallIds(harness);
-        for (const script of FIXED_SCRIPTS) {
-          const isTold = silentAbout !== 'finish' || !isLimited(script);
-          if (isTold && isSupported(script, subject.supports)) await checkAnswer(harness, script);
-        }
-      }
-      // What the plain form gives as well is no matter of the dialect.
-      const isNew = ({ rule, script }: Finding) =>
-        !plain.findings.some(
-          (one) =>
-            one.dialect === undefined &&
-            one.rule === rule &&
-            JSON.stringify(one.script) === JSON.stringify(script),
-        );
-      found.push(...harness.findings.filter(isNew));
-    }
+async function judgeDialect(trial: Trial, name: string): Promise<void> {
+  const dialect = trial.subject.dialects?.[name];
+  if (dialect === undefined) return;
+  const harness = trial.dialectHarness(name, dialect);
+  if (dialect.about === 'errors') await checkErrors(harness);
+  else await checkAnswers(harness, dialect);
+  // What the plain form gives as well is no matter of the dialect.
+  const plain = trial.found.filter((one) => one.dialect === undefined);
+  const isNew = (finding: Finding) => !plain.some((one) => isSameFinding(one, finding));
+  trial.found.push(...harness.findings.filter(isNew));
+}
+
+async function checkAnswers(harness: Harness, { silentAbout }: Dialect): Promise<void> {
+  await checkCallIds(harness);
+  for (const script of FIXED_SCRIPTS) {
+    const isTold = silentAbout !== 'finish' || !isLimited(script);
+    if (isTold && isSupported(script, harness.subject.supports)) await checkAnswer(harness, script);
   }
+}
+
+function isSameFinding(one: Finding, other: Finding): boolean {
+  return one.rule === other.rule && JSON.stringify(one.script) === JSON.stringify(other.script);
 }
 
 class TooManyHangs extends Error {}

@@ -53,3 +53,26 @@ export function show(value: unknown): string {
   if (error instanceof Error) return `${toRecord(value).type}: ${show(error)}`;
   return (JSON.stringify(value) ?? String(value)).slice(0, 200);
 }
+
+export function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Whether a value is the same after it was stored as JSON. What is undefined may be lost. */
+export function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+  } catch {
+    return false;
+  }
+  return isPlain(value);
+}
+
+function isPlain(value: unknown): boolean {
+  if (value === undefined || value === null || typeof value === 'string') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return typeof value === 'boolean';
+  const prototype = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
+  return Object.values(value).every(isPlain);
+}

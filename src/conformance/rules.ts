@@ -269,6 +269,9 @@ export type RuleName = keyof typeof rules;
 /** All rules, by name. A source in language-model-v2.md names the thread, or the lines of `ai`. */
 export const RULES: Readonly<Record<string, Rule>> = rules;
 
+/** Takes what is wrong: the rule that is broken, and how. */
+export type ReportProblem = (rule: RuleName, says: string) => void;
+
 export function toFinding(
   rule: RuleName,
   says: string,

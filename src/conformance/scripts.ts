@@ -1,4 +1,4 @@
-import { TOOL_NAMES } from './harness';
+import { TOOL_NAMES } from './call-options';
 import type { Random } from './random';
 import type { JSONObject, Said, Script, Supports } from './types';
 

@@ -10,7 +10,7 @@ export function createJsonScanner() {
   let isEscaped = false;
   let hasEnded = false;
 
-  /** Where the string ends that `text` is inside of at `from`, or where `text` ends. */
+  /** `from` is inside a string. Gives where that string ends, or where `text` ends. */
   function skipString(text: string, from: number): number {
     for (let i = from; i < text.length; i++) {
       const code = text.charCodeAt(i);
@@ -22,6 +22,13 @@ export function createJsonScanner() {
       }
     }
     return text.length;
+  }
+
+  /** Reads one character outside strings. */
+  function readToken(code: number): void {
+    if (code === QUOTE) isInString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) hasEnded = --depth === 0;
   }
 
   return {
@@ -36,18 +43,11 @@ export function createJsonScanner() {
     /** What of the text belongs to the value: all of it before its last bracket, nothing after that. */
     read(text: string): string {
       let at = 0;
-      while (at < text.length) {
-        if (hasEnded) return text.slice(0, at);
-        if (isInString) {
-          at = skipString(text, at);
-          continue;
-        }
-        const code = text.charCodeAt(at++);
-        if (code === QUOTE) isInString = true;
-        else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-        else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) hasEnded = --depth === 0;
+      while (at < text.length && !hasEnded) {
+        if (isInString) at = skipString(text, at);
+        else readToken(text.charCodeAt(at++));
       }
-      return text;
+      return text.slice(0, at);
     },
   };
 }

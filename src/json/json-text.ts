@@ -59,10 +59,10 @@ export function toObjectText(value: unknown): string {
 
 /**
  * Heroku fails on tool results that are a JSON array or scalar (heroku-api.md §1.3, LCJS): those are wrapped.
- * @param isJson whether the text is known to be JSON, so that it need not be parsed.
+ * @param known.isJson whether the text is known to be JSON, so that it need not be parsed.
  */
-export function toResultText(text: string, isJson = false): string {
-  return /^\s*[["\-\dtfn]/.test(text) && (isJson || parseJson(text) !== undefined)
+export function toResultText(text: string, known: { isJson?: boolean } = {}): string {
+  return /^\s*[["\-\dtfn]/.test(text) && (known.isJson || parseJson(text) !== undefined)
     ? `{"result":${text}}`
     : text;
 }

@@ -35,10 +35,10 @@ export type Outcome = { response: Response; body?: unknown; refusedBy?: string }
 // biome-ignore lint/suspicious/noExplicitAny: each endpoint hands its own requests to itself
 const ENDPOINTS: readonly Endpoint<any>[] = [CHAT, AGENTS, EMBEDDINGS, IMAGES, RERANK];
 
+type AnswererOptions = LocalHerokuOptions & { key: string };
+
 /** From a request to its answer, with what was read of it and what refused it. */
-export function answerer(
-  options: LocalHerokuOptions & { key: string },
-): (request: Request) => Promise<Outcome> {
+export function answerer(options: AnswererOptions): (request: Request) => Promise<Outcome> {
   const server: ServerState = {
     personality: toPersonality(options),
     rules: checkedSwitches(options.rules),
@@ -47,32 +47,44 @@ export function answerer(
     issued: new Map(),
     chunkDelayMs: options.chunkDelayMs ?? 0,
   };
-
   const maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
+
   return async (request) => {
     const { path, gates } = gateContext(request, server, options);
-    if (gates.method === 'GET' && path === MODEL_LIST_PATH)
-      return { response: modelList(server.models) };
-    if (gates.method === 'GET' && path === MCP_SERVERS_PATH) {
-      const refusal = KEY_GATE.check(gates);
-      if (refusal) return refused(refusal, undefined, undefined, server);
-      return { response: Response.json(options.mcpServers ?? MCP_SERVERS) };
-    }
+    const list = listFor(path, gates, { server, options });
+    if (list) return list;
     const endpoint = ENDPOINTS.find((endpoint) => endpoint.path === path);
     const { body, isTooLarge } = await readBody(request, maxBodyBytes);
-    const atTheDoor = DOOR_GATES.map(({ check }) => check(gates)).find(Boolean);
     const refusal =
-      atTheDoor ??
-      (isTooLarge
-        ? toSizeRefusal(maxBodyBytes)
-        : refusalOf(body, endpoint as Endpoint, gates, server));
-    if (refusal) {
-      const outcome = refused(refusal, body, endpoint, server);
-      if (refusal.status === 405) outcome.response.headers.set('allow', gates.allowed ?? '');
-      return outcome;
-    }
-    return { response: await answerOf(body, endpoint as Endpoint, server, options), body };
+      refusalAtTheDoor(gates) ??
+      (isTooLarge ? toSizeRefusal(maxBodyBytes) : undefined) ??
+      refusalOf({ body, endpoint: endpoint as Endpoint }, gates, server);
+    if (!refusal) return answerOf({ body, endpoint: endpoint as Endpoint }, server, options);
+    const outcome = refused(refusal, { body, endpoint }, server);
+    if (refusal.status === 405) outcome.response.headers.set('allow', gates.allowed ?? '');
+    return outcome;
   };
+}
+
+/** The body that was read, and the endpoint that it is for. */
+type Asked<E = Endpoint> = { body: unknown; endpoint: E };
+
+/** The answer to a GET of one of the lists. */
+function listFor(
+  path: string,
+  gates: GateContext,
+  { server, options }: { server: ServerState; options: AnswererOptions },
+): Outcome | undefined {
+  if (gates.method !== 'GET') return undefined;
+  if (path === MODEL_LIST_PATH) return { response: modelList(server.models) };
+  if (path !== MCP_SERVERS_PATH) return undefined;
+  const refusal = KEY_GATE.check(gates);
+  if (refusal) return refused(refusal, { body: undefined, endpoint: undefined }, server);
+  return { response: Response.json(options.mcpServers ?? MCP_SERVERS) };
+}
+
+function refusalAtTheDoor(gates: GateContext): Refusal | undefined {
+  return DOOR_GATES.map(({ check }) => check(gates)).find(Boolean);
 }
 
 const MODEL_LIST_PATH = '/available-models';
@@ -87,7 +99,7 @@ const METHODS = new Map([
 function gateContext(
   request: Request,
   { models }: ServerState,
-  { key, keyModel }: LocalHerokuOptions & { key: string },
+  { key, keyModel }: AnswererOptions,
 ): { path: string; gates: GateContext } {
   const path = new URL(request.url).pathname;
   const gates = {
@@ -103,8 +115,7 @@ function gateContext(
 }
 
 function refusalOf(
-  body: unknown,
-  endpoint: Endpoint,
+  { body, endpoint }: Asked,
   gates: GateContext,
   server: ServerState,
 ): Refusal | undefined {
@@ -119,21 +130,20 @@ function refusalOf(
 }
 
 async function answerOf(
-  body: unknown,
-  endpoint: Endpoint,
+  { body, endpoint }: Asked,
   server: ServerState,
   { answer }: LocalHerokuOptions,
-): Promise<Response> {
+): Promise<Outcome> {
   const accepted = body as LocalRequest['body'];
   const facts = factsOf(accepted.model, server.models) as ModelFacts;
   const request = endpoint.toRequest(accepted, facts);
   const given = await answer?.(request);
-  if (given instanceof Response) return given;
+  if (given instanceof Response) return { response: given, body };
   const script = given === undefined ? undefined : checkedAnswer(given);
   const response = responseTo(request, script, { endpoint, server });
   if (server.personality.rateHeaders)
     for (const [name, value] of Object.entries(RATE_HEADERS)) response.headers.set(name, value);
-  return response;
+  return { response, body };
 }
 
 /** A schema for which the built-in script finds no value is an error that says so: nothing that does not fit is made up. */
@@ -153,8 +163,7 @@ function responseTo(
 
 function refused(
   { status, message, body: recorded, rule }: Refusal,
-  body: unknown,
-  endpoint: Endpoint | undefined,
+  { body, endpoint }: Asked<Endpoint | undefined>,
   { personality }: ServerState,
 ): Outcome {
   const { errorShape, errorStatus } = personality;

@@ -23,56 +23,60 @@ export type Gate = {
   check: (context: GateContext) => Refusal | undefined;
 };
 
-function gate(
-  name: string,
-  source: string,
-  status: number,
-  message: string,
-  refuses: (context: GateContext) => boolean,
-): Gate {
+/** A gate as a row: what it refuses, and how. */
+type GateRow = {
+  name: string;
+  source: string;
+  status: number;
+  message: string;
+  refuses: (context: GateContext) => boolean;
+};
+
+function gate({ name, source, status, message, refuses }: GateRow): Gate {
   const body = errorBody('object', { code: status, message, type: errorType(status) });
   const refusal: Refusal = { status, message, body, rule: name };
   return { name, source, check: (context) => (refuses(context) ? refusal : undefined) };
 }
 
 /** Also asked where there is no body. */
-export const KEY_GATE: Gate = gate(
-  'key',
-  'heroku-api.md §1, §4 (401)',
-  401,
-  'Invalid API key provided',
-  ({ authorization, key }) => authorization !== `Bearer ${key}`,
-);
+export const KEY_GATE: Gate = gate({
+  name: 'key',
+  source: 'heroku-api.md §1, §4 (401)',
+  status: 401,
+  message: 'Invalid API key provided',
+  refuses: ({ authorization, key }) => authorization !== `Bearer ${key}`,
+});
 
 /** Asked first, before the body is read. */
 export const DOOR_GATES: Gate[] = [
-  gate(
-    'path',
-    'heroku-api.md §4 (404: wrong path); wording unverified: refusal-wording',
-    404,
-    'Not found',
-    ({ allowed }) => allowed === undefined,
-  ),
-  gate(
-    'method',
-    'HTTP: 405 for a method that the path does not take; wording unverified: refusal-wording',
-    405,
-    'Method not allowed',
-    ({ method, allowed }) => method !== allowed,
-  ),
+  gate({
+    name: 'path',
+    source: 'heroku-api.md §4 (404: wrong path); wording unverified: refusal-wording',
+    status: 404,
+    message: 'Not found',
+    refuses: ({ allowed }) => allowed === undefined,
+  }),
+  gate({
+    name: 'method',
+    source:
+      'HTTP: 405 for a method that the path does not take; wording unverified: refusal-wording',
+    status: 405,
+    message: 'Method not allowed',
+    refuses: ({ method, allowed }) => method !== allowed,
+  }),
   KEY_GATE,
 ];
 
 /** Asked once the body is read. A `model` that is no string is left to the body rules. */
-export const MODEL_GATE: Gate = gate(
-  'model',
-  'heroku-api.md §4 and §8 (403: the key is tied to one model)',
-  403,
-  'You do not have access to that model',
-  ({ model, models, keyModel }) =>
+export const MODEL_GATE: Gate = gate({
+  name: 'model',
+  source: 'heroku-api.md §4 and §8 (403: the key is tied to one model)',
+  status: 403,
+  message: 'You do not have access to that model',
+  refuses: ({ model, models, keyModel }) =>
     typeof model === 'string' &&
     (factsOf(model, models) === undefined || (keyModel !== undefined && model !== keyModel)),
-);
+});
 
 /** Not Heroku's: how large a body it takes is on no page. */
 export function toSizeRefusal(maxBodyBytes: number): Refusal {

@@ -32,7 +32,9 @@ export type ModelFacts = {
   images: boolean;
 };
 
-const claude = (version: number | undefined, images = false): ModelFacts => ({
+const SEES = { images: true };
+
+const claude = (version: number | undefined, { images = false } = {}): ModelFacts => ({
   family: 'claude',
   ...(version !== undefined && { version }),
   thinks: version === undefined || version >= 3.7,
@@ -41,7 +43,7 @@ const claude = (version: number | undefined, images = false): ModelFacts => ({
 });
 
 /** Tools are taken to work on every chat model; heroku-api.md §7 leaves many rows blank (unverified: tool-choice-default). */
-const chat = (family: ModelFacts['family'], images = false): ModelFacts => ({
+const chat = (family: ModelFacts['family'], { images = false } = {}): ModelFacts => ({
   family,
   thinks: false,
   tools: true,
@@ -61,20 +63,20 @@ const other = (family: ModelFacts['family'], kind: ModelFacts['kind']): ModelFac
  * later sightings of Opus. Thinking: Claude 3.7 and later (§1.6).
  */
 export const MODELS: Record<string, ModelFacts> = {
-  'claude-opus-4-8': claude(4.8, true),
-  'claude-opus-4-7': claude(4.7, true),
-  'claude-opus-4-6': claude(4.6, true),
-  'claude-opus-4-5': claude(4.5, true),
-  'claude-4-6-sonnet': claude(4.6, true),
-  'claude-sonnet-4-6': claude(4.6, true),
-  'claude-4-5-sonnet': claude(4.5, true),
-  'claude-4-5-haiku': claude(4.5, true),
+  'claude-opus-4-8': claude(4.8, SEES),
+  'claude-opus-4-7': claude(4.7, SEES),
+  'claude-opus-4-6': claude(4.6, SEES),
+  'claude-opus-4-5': claude(4.5, SEES),
+  'claude-4-6-sonnet': claude(4.6, SEES),
+  'claude-sonnet-4-6': claude(4.6, SEES),
+  'claude-4-5-sonnet': claude(4.5, SEES),
+  'claude-4-5-haiku': claude(4.5, SEES),
   'claude-4-sonnet': claude(4),
   'claude-3-7-sonnet': claude(3.7),
   'claude-3-5-sonnet-latest': claude(3.5),
   'claude-3-5-haiku': claude(3.5),
   'claude-3-haiku': claude(3),
-  'nova-lite': { ...chat('nova', true), effort: false },
+  'nova-lite': { ...chat('nova', SEES), effort: false },
   'nova-pro': { ...chat('nova'), effort: false },
   'nova-2-lite': chat('nova'),
   'gpt-oss-120b': chat('gpt-oss'),
@@ -119,8 +121,8 @@ const FAMILIES: [RegExp, ModelFacts][] = [
   [/embed/, other('unknown', 'embedding')],
   [/rerank/, other('unknown', 'score')],
   [/image/, other('stability', 'image')],
-  [/nova[-_. ]?[2-9]/, chat('nova', true)],
-  [/nova/, { ...chat('nova', true), effort: false }],
+  [/nova[-_. ]?[2-9]/, chat('nova', SEES)],
+  [/nova/, { ...chat('nova', SEES), effort: false }],
   [/gpt-oss/, chat('gpt-oss')],
   [/kimi/, chat('kimi')],
   [/minimax/, chat('minimax')],
@@ -136,7 +138,7 @@ export function factsByName(id: string): ModelFacts {
 }
 
 function claudeByName(id: string): ModelFacts {
-  const facts = claude(claudeVersion(id), true);
+  const facts = claude(claudeVersion(id), SEES);
   const version = facts.version ?? Number.POSITIVE_INFINITY;
   // heroku-surface.md §8.
   if (/fable|mythos/.test(id)) return { ...facts, forcedTools: version < 5.1 };

@@ -5,7 +5,8 @@ export type Reasoning = { thinking?: string; signature?: string; redacted?: stri
 
 /** The members of a message that carry reasoning. */
 export function wholeReasoning(reasoning: Reasoning, personality: Personality): object {
-  return asShape(reasoning, personality, personality.reasoningSignature !== 'streamed');
+  const isSignable = personality.reasoningSignature !== 'streamed';
+  return asShape(reasoning, personality, { isSignable });
 }
 
 /** The deltas that carry reasoning, from its pieces; the signature has a frame of its own (unverified: reasoning-signature-stream). */
@@ -15,12 +16,9 @@ export function* reasoningDeltas(
   pieces: (text: string) => Iterable<string>,
 ): Generator<object> {
   for (const piece of pieces(thinking ?? ''))
-    yield asShape({ thinking: piece }, personality, false);
-  const last = asShape(
-    { signature, redacted },
-    personality,
-    personality.reasoningSignature !== 'whole',
-  );
+    yield asShape({ thinking: piece }, personality, { isSignable: false });
+  const isSignable = personality.reasoningSignature !== 'whole';
+  const last = asShape({ signature, redacted }, personality, { isSignable });
   if (Object.keys(last).length > 0) yield last;
 }
 
@@ -29,11 +27,11 @@ type Loose = { [key in keyof Reasoning]: string | undefined };
 function asShape(
   { thinking, signature, redacted }: Loose,
   { reasoningShape, reasoningSignature, redactedThinking }: Personality,
-  signable: boolean,
+  { isSignable }: { isSignable: boolean },
 ): object {
   if (reasoningShape !== 'object')
     return thinking === undefined ? {} : { [keyOf[reasoningShape]]: thinking };
-  const isSigned = signable && reasoningSignature !== 'never' && signature !== undefined;
+  const isSigned = isSignable && reasoningSignature !== 'never' && signature !== undefined;
   const isShown = redactedThinking === 'shown' && redacted !== undefined;
   const reasoning = {
     ...(thinking !== undefined && { thinking }),

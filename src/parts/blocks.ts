@@ -1,13 +1,12 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import type { ReasoningFragment } from './chunk';
 import { endsInHalf, withoutHalf } from './odd/surrogates';
+import { createSignedThought } from './signed-thought';
 
 export type Blocks = ReturnType<typeof createBlocks>;
 
 /** Takes the parts of an answer, one by one. */
 export type Emit = (part: LanguageModelV2StreamPart) => void;
-
-const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
 
 type Kind = 'text' | 'reasoning';
 
@@ -19,96 +18,62 @@ type Kind = 'text' | 'reasoning';
  * @param response what is known of it, asked when reasoning starts.
  */
 export function createBlocks(name: string, emit: Emit, response: { id?: string }) {
-  let open: Kind | undefined;
-  /** Of the block opened last. */
-  let id = '';
+  let open: Block | undefined;
   let count = 0;
-  let hasTextBlock = false;
-  /** The first half of a surrogate pair, which waits for the second. */
-  let half = '';
-  /** Keys of the reasoning object other than its text. Emitted with the end of the reasoning block. */
-  let metadata: Metadata | undefined;
-  /** Whether the open reasoning block has text, and whether some of it came after the signature. */
   let hasText = false;
-  let hasTextAfterSignature = false;
+  /** The thought of the open reasoning block, or of one that came after its block was closed. */
+  let thought: ReturnType<typeof createSignedThought> | undefined;
 
-  function start(kind: Kind): void {
-    open = kind;
-    id = kind === 'reasoning' && response.id ? `${response.id}-${count}` : String(count);
+  function start(kind: Kind): Block {
+    const id = kind === 'reasoning' && response.id ? `${response.id}-${count}` : String(count);
     count++;
-    hasText = hasTextAfterSignature = false;
-    emit({ type: `${kind}-start`, id });
+    if (kind === 'reasoning') thought ??= createSignedThought();
+    open = openBlock(kind, id, emit);
+    return open;
   }
 
-  /** After a cut the parts already sent are a prefix of the full answer, which half a character is not. */
-  function close({ isTruncated = false } = {}): void {
-    if (half && open && !isTruncated) emit({ type: DELTA[open], id, delta: half });
-    half = '';
-    if (open === 'text') {
-      emit({ type: 'text-end', id });
-      open = undefined;
-      // It came after its reasoning block was closed.
-      if (metadata) start('reasoning');
+  function close(how: { isTruncated?: boolean } = {}): void {
+    if (open?.kind === 'text') {
+      open.end(how);
+      open = thought && start('reasoning');
     }
-    if (open) {
-      const providerMetadata = metadata && { [name]: Object.fromEntries(metadata) };
-      emit({ type: 'reasoning-end', id, providerMetadata });
-    }
-    open = metadata = undefined;
+    const metadata = thought?.metadata();
+    open?.end({ ...how, providerMetadata: metadata && { [name]: metadata } });
+    open = thought = undefined;
   }
 
   function write(kind: Kind, text: string): void {
-    if (open !== kind) {
+    if (open?.kind !== kind) {
       close();
       start(kind);
     }
-    if (half === '' && !endsInHalf(text)) {
-      emit({ type: DELTA[kind], id, delta: text });
-      return;
-    }
-    const delta = withoutHalf(half + text);
-    half = delta.half;
-    if (delta.text) emit({ type: DELTA[kind], id, delta: delta.text });
-  }
-
-  /** Whether a fragment belongs to another thought than the signed one whose block is open. */
-  function isNextThought(
-    { text, metadata: more }: ReasoningFragment,
-    isOwnEntry: boolean,
-  ): boolean {
-    if (open !== 'reasoning' || !metadata || !isSigned(proofOf(metadata))) return false;
-    if (more && isSigned(more)) {
-      if (isSameProof(proofOf(metadata), more)) return false;
-      if (isOwnEntry || hasTextAfterSignature || more.redacted_thinking) return true;
-    }
-    return Boolean(text) && hasText && !hasTextAfterSignature;
+    open?.write(text);
   }
 
   return {
     writeText(text: string): void {
-      hasTextBlock = true;
+      hasText = true;
       write('text', text);
     },
     /** Whether a text has been written. */
-    hasText: (): boolean => hasTextBlock,
+    hasText: (): boolean => hasText,
 
     /**
      * Writes thoughts with their signatures, also a signature without text, or one that comes after its block was closed. A
      * signature in pieces is joined; one that is repeated changes nothing.
      */
     writeReasoning(fragments: readonly ReasoningFragment[]): void {
-      fragments.forEach((fragment, nth) => {
-        if (isNextThought(fragment, nth > 0)) close();
+      fragments.forEach((fragment, index) => {
+        const isNext = thought?.isFollowedBy(fragment, { isOwnEntry: index > 0 });
+        if (isNext && open?.kind === 'reasoning') close();
         if (fragment.text) {
           write('reasoning', fragment.text);
-          hasText = true;
-          hasTextAfterSignature = metadata !== undefined && isSigned(proofOf(metadata));
+          thought?.noteText();
         }
         if (!fragment.metadata) return;
         if (!open) start('reasoning');
-        metadata ??= new Map();
-        if (!isSameProof(proofOf(metadata), fragment.metadata)) hasTextAfterSignature = false;
-        addMetadata(metadata, fragment.metadata);
+        thought ??= createSignedThought();
+        thought.addMetadata(fragment.metadata);
       });
     },
 
@@ -116,32 +81,38 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
   };
 }
 
-/** A map, since a key may be `__proto__`; one that grows, since a copy for each frame would cost the square of their number. */
-type Metadata = Map<string, JSONObject[string]>;
+type Block = ReturnType<typeof openBlock>;
 
-/** What proves a thought to Bedrock. */
-type Proof = { signature?: unknown; redacted_thinking?: unknown };
+const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
 
-function proofOf(metadata: Metadata): Proof {
+/** Emits the start of a block. */
+function openBlock(kind: Kind, id: string, emit: Emit) {
+  const type = DELTA[kind];
+  /** The first half of a surrogate pair, which waits for the second. */
+  let half = '';
+  emit({ type: `${kind}-start`, id });
+
   return {
-    signature: metadata.get('signature'),
-    redacted_thinking: metadata.get('redacted_thinking'),
+    kind,
+    write(text: string): void {
+      if (half === '' && !endsInHalf(text)) {
+        emit({ type, id, delta: text });
+        return;
+      }
+      const delta = withoutHalf(half + text);
+      half = delta.half;
+      if (delta.text) emit({ type, id, delta: delta.text });
+    },
+    /** After a cut the parts already sent are a prefix of the full answer, which half a character is not. */
+    end({
+      isTruncated = false,
+      ...more
+    }: {
+      isTruncated?: boolean;
+      providerMetadata?: Record<string, JSONObject> | undefined;
+    }): void {
+      if (half && !isTruncated) emit({ type, id, delta: half });
+      emit({ type: `${kind}-end`, id, ...more });
+    },
   };
-}
-
-function isSigned({ signature, redacted_thinking }: Proof): boolean {
-  return Boolean(signature || redacted_thinking);
-}
-
-function isSameProof(one: Proof, other: Proof): boolean {
-  return one.signature === other.signature && one.redacted_thinking === other.redacted_thinking;
-}
-
-function addMetadata(known: Metadata, more: JSONObject): void {
-  const signature = known.get('signature');
-  for (const [key, value] of Object.entries(more)) known.set(key, value);
-  const next = more.signature;
-  // One that begins with what is known is the whole so far, and not its next piece.
-  if (typeof signature === 'string' && typeof next === 'string' && !next.startsWith(signature))
-    known.set('signature', signature + next);
 }

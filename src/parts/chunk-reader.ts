@@ -140,7 +140,7 @@ function toReason(end: End): LanguageModelV2FinishReason {
   if (hasFailed) return 'error';
   // Without a finish reason, what ends properly has stopped, if anything came.
   const ending = rawReason ?? (content.hasText() || hasCalls ? 'stop' : undefined);
-  const reason = toFinishReason(ending, hasCalls);
+  const reason = toFinishReason(ending, { hasCalls });
   const isPlainEnd = reason === 'stop' || reason === 'unknown';
   if (rawFinish.bannedToolCalls && (isPlainEnd || reason === 'tool-calls')) return 'other';
   return content.hasRefused() && isPlainEnd ? 'content-filter' : reason;

@@ -23,11 +23,11 @@ type Ending = EndOfAnswer & {
 
 /** Closes the inputs of calls, and hands out those that may be run. Gives whether there is one. */
 export function endCalls(calls: readonly ToolCall[], ending: Ending): boolean {
-  const isComplete = !isCutShort(ending.rawReason);
   if (ending.bansCalls) {
-    for (const call of calls) leaveOut(call, isComplete, ending);
+    for (const call of calls) leaveOut(call, ending);
     return false;
   }
+  const isComplete = !isCutShort(ending.rawReason);
   let hasCalls = false;
   for (const call of calls) {
     if (!ending.isTruncated) ending.writeInput(call, call.arguments.end({ isComplete }));
@@ -43,8 +43,8 @@ export function endCalls(calls: readonly ToolCall[], ending: Ending): boolean {
 }
 
 /** A banned call is not handed out, or the AI SDK would run it. It is told in the metadata of `finish`. */
-function leaveOut(call: ToolCall, isComplete: boolean, { rawFinish, toToolName }: Ending): void {
-  call.arguments.end({ isComplete });
+function leaveOut(call: ToolCall, { rawFinish, rawReason, toToolName }: Ending): void {
+  call.arguments.end({ isComplete: !isCutShort(rawReason) });
   rawFinish.bannedToolCalls ??= [];
   rawFinish.bannedToolCalls.push({
     toolCallId: call.id,

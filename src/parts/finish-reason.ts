@@ -26,7 +26,7 @@ const WORDS: readonly [reason: LanguageModelV2FinishReason, words: RegExp][] = [
  */
 export function toFinishReason(
   raw: string | undefined,
-  hasCalls = false,
+  { hasCalls = false } = {},
 ): LanguageModelV2FinishReason {
   const reason = toReason(raw);
   if (reason !== undefined && reason !== 'stop') return reason;

@@ -21,7 +21,7 @@ export function createLingerTimer(onOver: () => void) {
 
   return {
     /** The finish reason is there, and more is waited for. */
-    start(hasUsage: boolean): void {
+    start({ hasUsage }: { hasUsage: boolean }): void {
       if (hasUsage === hadUsage) return;
       stop();
       hadUsage = hasUsage;

@@ -9,7 +9,7 @@ export type ReaderSettings = {
   callIds?: Iterable<string>;
   json?: ExpectedJson;
   /** The caller sees nothing of the answer before its end. */
-  isHeld?: boolean;
+  isBuffered?: boolean;
   /** The names of the request's tools on the wire. */
   toolNames?: readonly string[];
   /** Tool name on the wire -> the caller's, where they differ. */

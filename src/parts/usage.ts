@@ -26,7 +26,7 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
   const sum = (prompt ?? 0) + (found.output ?? 0);
   const isInside = found.whole || total === sum || raw.input_tokens_details != null;
   const isApart = total === sum + cache || !isInside;
-  const input = withPart(prompt, cache, isApart);
+  const input = withPart(prompt, cache, { isApart });
   const output = withPart(found.output, reasoning);
   const hasBoth = input !== undefined && output !== undefined;
   return {
@@ -41,7 +41,11 @@ export function toTokenCounts(raw: JSONObject = {}): TokenCounts {
 }
 
 /** A part cannot exceed its whole: one that does was counted apart (field-reports-2.md J7). */
-function withPart(whole: number | undefined, part = 0, isApart = false): number | undefined {
+function withPart(
+  whole: number | undefined,
+  part = 0,
+  { isApart = false } = {},
+): number | undefined {
   return whole !== undefined && (isApart || part > whole) ? whole + part : whole;
 }
 

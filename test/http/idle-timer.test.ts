@@ -73,12 +73,12 @@ function slowBody(ms: number, ...pieces: string[]) {
   return { body, log };
 }
 
-async function open(body: ReadableStream<Uint8Array>, isHeld = false) {
+async function open(body: ReadableStream<Uint8Array>, isBuffered = false) {
   const start = { type: 'stream-start', warnings: [] } as const;
   const settings = { start, toPart: (part: unknown) => part as never, idleTimeoutMs: 1000 };
   const stream = openParts(
     toBodyReader(new Response(body)),
-    createReader({ isHeld }),
+    createReader({ isBuffered }),
     settings,
   ).then((source) => toPartStream(source, undefined));
   const outcome = stream.then(readAll, (rejection: unknown) => ({ rejection }));

@@ -105,13 +105,13 @@ const around = fc.constantFrom(
 function assertRead(
   pieces: readonly string[],
   {
-    isHeld,
+    isBuffered,
     ...shape
-  }: { isHeld?: boolean; toolName?: string; keys?: string[]; required?: string[] },
+  }: { isBuffered?: boolean; toolName?: string; keys?: string[]; required?: string[] },
   json: string,
   thoughts: readonly Thought[],
 ): void {
-  const reader = createReader({ isHeld, json: { objectOnly: true, ...shape } });
+  const reader = createReader({ isBuffered, json: { objectOnly: true, ...shape } });
   const frames = pieces.map((content) => ({ choices: [{ delta: { content } }] }));
   const finish = { choices: [{ delta: {}, finish_reason: 'stop' }] };
   const parts = [...frames, finish].flatMap((frame) =>
@@ -157,7 +157,7 @@ law(
       closing;
     const keys = { keys: ['n', 's', 'list'], required: ['n', 's', 'list'] };
     const settings = [
-      { ...keys, isHeld: true },
+      { ...keys, isBuffered: true },
       { ...keys, ...(isToolForced && { toolName: 'json' }) },
     ];
     for (const pieces of [[text], piecesOf(text, sizes)]) {
@@ -175,7 +175,7 @@ law(
   async ([drafts, json, [opening, closing], sizes]) => {
     const text = drafts.map(({ written }) => written).join('') + opening + json + closing;
     for (const pieces of [[text], piecesOf(text, sizes)]) {
-      assertRead(pieces, { isHeld: true }, json, drafts);
+      assertRead(pieces, { isBuffered: true }, json, drafts);
       assertRead(pieces, { toolName: 'json' }, json, drafts);
     }
   },

@@ -89,6 +89,6 @@ test.each([
   ['constructor', 'unknown', 'tool-calls'],
   ['__proto__', 'unknown', 'tool-calls'],
 ])('finish reason %s is %s, with calls %s', (raw, alone, withCalls) => {
-  expect(toFinishReason(raw, false)).toBe(alone);
-  expect(toFinishReason(raw, true)).toBe(withCalls);
+  expect(toFinishReason(raw, { hasCalls: false })).toBe(alone);
+  expect(toFinishReason(raw, { hasCalls: true })).toBe(withCalls);
 });

@@ -76,7 +76,9 @@ function createAgentReader(
 
   function toReason(): LanguageModelV2FinishReason {
     const ending = rawFinish.rawFinishReason ?? (hasEmitted ? 'stop' : undefined);
-    return toFinishReason(inferences.isLimited() ? 'length' : ending, emitter.hasOpenCall());
+    return toFinishReason(inferences.isLimited() ? 'length' : ending, {
+      hasCalls: emitter.hasOpenCall(),
+    });
   }
 
   return {

@@ -22,18 +22,18 @@ export function toAgentChunk(frame: JSONObject, event: string | undefined): Chun
       id: toNonEmptyString(frame.id),
       created: toCount(frame.created),
       isError: false,
-      toolResults: results.map((result) => toToolResult(result, hasFailed)),
+      toolResults: results.map((result) => toToolResult(result, { hasFailed })),
     };
   }
   return is('agent.error') ? { isError: true } : toChunk(frame);
 }
 
-function toToolResult(message: JSONObject, hasFailed: boolean): ToolResult {
+function toToolResult(message: JSONObject, frame: { hasFailed: boolean }): ToolResult {
   const { content = message.output, error } = message;
   return {
     id: toNonEmptyString(message.tool_call_id) ?? toNonEmptyString(message.id),
     name: toNonEmptyString(message.name),
     content: content ?? (error ? toServerError({ error }).message : undefined) ?? '',
-    isError: hasFailed || Boolean(error),
+    isError: frame.hasFailed || Boolean(error),
   };
 }

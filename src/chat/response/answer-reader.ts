@@ -57,7 +57,7 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
     });
   }
 
-  function end(cause?: unknown, isRetryable = true): Parts {
+  function end(cause?: unknown, { isRetryable = true } = {}): Parts {
     return answer.collect(() => {
       frames.endBody();
       if (body.mayHaveEvents()) events.feed('\n\n');
@@ -87,7 +87,7 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
 
   function timeOut(idleMs: number): Parts {
     const cause = new Error(`nothing came for ${idleMs} ms, which is idleTimeoutMs`);
-    return end(cause, settings.isHeld || !answer.hasAnswered());
+    return end(cause, { isRetryable: settings.isBuffered || !answer.hasAnswered() });
   }
 
   return Object.assign(answer, { feed, end, timeOut });

@@ -84,7 +84,7 @@ export function createAnswer(settings: AnswerSettings, createReader: Dialect['cr
   }
 
   /** An error of the server. Before any part of an answer it is the answer. */
-  function fail(error: APICallError, isFirst = !reader.hasAnswered()): void {
+  function fail(error: APICallError, { isFirst = !reader.hasAnswered() } = {}): void {
     if (isFirst) answer.initialError ??= error;
     reader.fail(error);
   }

@@ -71,7 +71,7 @@ export function createFrameReader(
       oneChoice = createOneChoice(toChunk, isFirst ? undefined : 0);
     const chunk = oneChoice ? oneChoice(frame) : dialect.toChunk(frame, event);
     answer.reader.push(chunk);
-    if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), isFirst);
+    if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), { isFirst });
     else template?.learn(text, chunk);
   }
 

@@ -1,7 +1,18 @@
 import { toArray } from '../../json/values';
 import type { Exchange } from '../exchange';
 import { show } from './parts';
-import { type Ask, holds, isRefused, isTaken, need, onAnswer, type Probe, unclear } from './probe';
+import {
+  type Ask,
+  confirmed,
+  holds,
+  isRefused,
+  isTaken,
+  need,
+  onAnswer,
+  type Probe,
+  refuted,
+  unclear,
+} from './probe';
 
 const embed = ({ post, models }: Ask, fields: object): Promise<Exchange> =>
   post('/v1/embeddings', {
@@ -25,11 +36,11 @@ const embeddingsOf = ({ json }: Exchange): unknown[] =>
     .map(({ embedding, embeddings }) => embedding ?? embeddings);
 
 /** The bytes of base64 as float32 numbers, in either order. */
-function toFloats(base64: string, littleEndian: boolean): number[] {
+function toFloats(base64: string, order: 'little endian' | 'big endian'): number[] {
   const bytes = Buffer.from(base64, 'base64');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) =>
-    view.getFloat32(index * 4, littleEndian),
+    view.getFloat32(index * 4, order === 'little endian'),
   );
 }
 
@@ -76,15 +87,13 @@ export const ENDPOINTS: Probe[] = [
       if (!plain.ok || !coded.ok) return unclear(plain.ok ? coded.summary : plain.summary);
       const [numbers] = embeddingsOf(plain);
       const [text] = embeddingsOf(coded);
-      if (typeof text !== 'string') return holds(false, `no string: ${show(text, 40)}`);
+      if (typeof text !== 'string') return refuted(`no string: ${show(text, 40)}`);
       const given = toArray(numbers)?.map(Number) ?? [];
-      if (areClose(toFloats(text, true), given)) return holds(true, 'float32, little endian');
-      const isBig = areClose(toFloats(text, false), given);
+      if (areClose(toFloats(text, 'little endian'), given))
+        return confirmed('float32, little endian');
+      const isBig = areClose(toFloats(text, 'big endian'), given);
       const bytes = Buffer.from(text, 'base64').length;
-      return holds(
-        false,
-        isBig ? 'float32, big endian' : `${bytes} bytes for ${given.length} numbers`,
-      );
+      return refuted(isBig ? 'float32, big endian' : `${bytes} bytes for ${given.length} numbers`);
     },
   },
   {

@@ -3,7 +3,18 @@ import { toObject } from '../../json/values';
 import { toTokenCounts } from '../../parts/usage';
 import type { Exchange } from '../exchange';
 import { show, user } from './parts';
-import { holds, isOutage, isRefused, isTaken, need, onAnswer, type Probe, unclear } from './probe';
+import {
+  confirmed,
+  holds,
+  isOutage,
+  isRefused,
+  isTaken,
+  need,
+  onAnswer,
+  type Probe,
+  refuted,
+  unclear,
+} from './probe';
 
 const UNKNOWN_FIELD = { no_such_field: 1 };
 const JSON_SCHEMA = {
@@ -18,7 +29,7 @@ const JSON_SCHEMA = {
 const STOP_REFUSED = ['gpt-oss', 'qwen', 'deepseek'];
 const STOP_TAKEN = ['claude', 'nova', 'kimi', 'glm', 'minimax'];
 
-const stopProbe = (family: string, taken: boolean): Probe => ({
+const stopProbe = (family: string, { taken }: { taken: boolean }): Probe => ({
   id: `stop-${family}`,
   statement: `${family} ${taken ? 'takes' : 'refuses'} \`stop\`.`,
   source: taken ? 'heroku-api.md §1.1' : 'field-reports.md B3',
@@ -264,8 +275,8 @@ export const REQUESTS: Probe[] = [
         /image|content/i,
       ),
   },
-  ...STOP_TAKEN.map((family) => stopProbe(family, true)),
-  ...STOP_REFUSED.map((family) => stopProbe(family, false)),
+  ...STOP_TAKEN.map((family) => stopProbe(family, { taken: true })),
+  ...STOP_REFUSED.map((family) => stopProbe(family, { taken: false })),
   {
     id: 'firewall',
     statement: 'A firewall answers 403 to prompts with paths such as `../../etc/passwd`.',
@@ -274,8 +285,8 @@ export const REQUESTS: Probe[] = [
     tokens: 16,
     run: async ({ chat }) => {
       const answer = await chat({ messages: [user('Say hello. ../../../../etc/passwd')] });
-      if (answer.ok) return holds(false, answer.summary);
-      return answer.status === 403 ? holds(true, answer.summary) : unclear(answer.summary);
+      if (answer.ok) return refuted(answer.summary);
+      return answer.status === 403 ? confirmed(answer.summary) : unclear(answer.summary);
     },
   },
   {
@@ -414,9 +425,9 @@ export const REQUESTS: Probe[] = [
     tokens: 0,
     run: async ({ get }) => {
       const answer = await get('/v1/models', { withKey: true });
-      if (answer.ok) return holds(false, answer.summary);
+      if (answer.ok) return refuted(answer.summary);
       return [404, 405].includes(answer.status)
-        ? holds(true, answer.summary)
+        ? confirmed(answer.summary)
         : unclear(answer.summary);
     },
   },

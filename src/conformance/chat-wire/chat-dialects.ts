@@ -72,7 +72,7 @@ const HABITS: Record<string, ChatHabits> = {
   },
   'arguments after {}': {
     // An input that is {} itself could not be told from it, and no whole response was seen with it.
-    fragments: (all, isStreamed) =>
+    fragments: (all, { isStreamed }) =>
       isStreamed && argumentsOf(all) !== '{}'
         ? withFirst((first) => ({ ...first, function: { ...first.function, arguments: '{}' } }))(
             all,

@@ -23,7 +23,7 @@ export type Fragment = {
 /** What a server does in a way of its own. Each by default as OpenAI does it. */
 export type ChatHabits = {
   /** The fragments of one call, of a stream or joined in a whole response. */
-  fragments?: (fragments: Fragment[], isStreamed: boolean) => Fragment[];
+  fragments?: (fragments: Fragment[], answer: { isStreamed: boolean }) => Fragment[];
   /** The word for why the answer ended. */
   finish?: (word: string) => string | null;
   /** How often the frame with the finish word is sent. Default once. */
@@ -57,96 +57,115 @@ export function createChatWire(options: ChatWireOptions = {}): ToWire {
 }
 
 export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits): ToWire {
-  const {
-    streamUsage,
-    reasoning = (text, replay) => ({ ...(text && { reasoning_content: text }), ...replay }),
-  } = options;
-  const {
-    fragments = (all) => all,
-    finish = (word) => word,
-    finishes = 1,
-    usageFrame = (usage) => ({ ...HEAD, choices: [], usage }),
-    usageOnDemand = false,
-    sse = (frames) => frames.map((frame) => `data: ${frame}\n\n`).join(''),
-    errorBody = (error) => JSON.stringify(toErrorBody(error)),
-    errorFrame = (error) => `data: ${errorBody(error)}\n\n`,
-    errorType = JSON_TYPE,
-    errorDocument = false,
-  } = habits;
-
+  const server = toServer(options, habits);
+  const { sse, errorBody, errorFrame, errorType, errorDocument } = server;
   return function toWire(script, request) {
     const { error } = script;
     const body = toRecord(request.body);
     if (error?.at === 'status') return respond(errorBody(error), errorType, error);
     if (body.stream !== true || (error?.at === 'first' && errorDocument)) {
       if (error) return respond(errorBody(error), errorType, { ...error, status: 200 });
-      return respond(JSON.stringify(toCompletion(forced(script, body))), JSON_TYPE);
+      return respond(JSON.stringify(toCompletion(server, forced(script, body))), JSON_TYPE);
     }
-    const text = sse(toFrames(forced(script, body), body));
+    const text = sse(toFrames(server, forced(script, body), body));
     if (!error) return respond(text, SSE);
     // What follows the last thing said is the error.
     return respond(text + errorFrame(error) + sse(['[DONE]']), SSE, { ...error, status: 200 });
   };
+}
 
-  function toFrames(
-    { says, finish: reason, usage, error, lingers }: Script,
-    body: object,
-  ): string[] {
-    let index = 0;
-    const frames: object[] = [];
-    // OpenAI's first frame says which kind of answer it will be.
-    const content = says[0]?.type === 'call' ? null : '';
-    if (error?.at !== 'first') frames.push(frameOf({ role: 'assistant', content }));
-    for (const said of says) {
-      if (said.type !== 'call') frames.push(...toDeltas(said).map((delta) => frameOf(delta)));
-      else {
-        const all = fragments(toFragments(said, index++), true);
-        frames.push(...all.map((one) => frameOf({ tool_calls: [one] })));
-      }
-    }
-    const isAsked = toRecord(toRecord(body).stream_options).include_usage === true;
-    const tokens = usage && !error && (isAsked || !usageOnDemand) ? toUsage(usage) : undefined;
-    if (reason !== undefined) {
-      const last = {
-        ...frameOf({}, finish(FINISH[reason])),
-        ...(tokens && streamUsage?.(tokens)),
-      };
-      frames.push(...Array.from({ length: finishes }, () => last));
-    }
-    if (tokens && !streamUsage) frames.push(usageFrame(tokens));
-    const texts = frames.map((frame) => JSON.stringify(frame));
-    return error || lingers ? texts : [...texts, '[DONE]'];
-  }
+/** A server with all its habits. */
+type Server = Required<ChatHabits> &
+  Required<Pick<ChatWireOptions, 'reasoning'>> & { streamUsage: ChatWireOptions['streamUsage'] };
 
-  function toDeltas(said: Exclude<Said, { type: 'call' }>): object[] {
-    if (said.type !== 'reasoning') return said.deltas.map((content) => ({ content }));
-    const deltas = said.deltas.map((text) => reasoning(text));
-    return said.replay ? [...deltas, reasoning('', said.replay)] : deltas;
-  }
+function toServer(options: ChatWireOptions, habits: ChatHabits): Server {
+  const errorBody =
+    habits.errorBody ?? ((error: ScriptError) => JSON.stringify(toErrorBody(error)));
+  return {
+    reasoning: options.reasoning ?? toReasoningContent,
+    streamUsage: options.streamUsage,
+    fragments: (all) => all,
+    finish: (word) => word,
+    finishes: 1,
+    usageFrame: (usage) => ({ ...HEAD, choices: [], usage }),
+    usageOnDemand: false,
+    sse: (frames) => frames.map((frame) => `data: ${frame}\n\n`).join(''),
+    errorBody,
+    errorFrame: (error) => `data: ${errorBody(error)}\n\n`,
+    errorType: JSON_TYPE,
+    errorDocument: false,
+    ...habits,
+  };
+}
 
-  function toCompletion({ says, finish: reason = 'stop', usage }: Script): object {
-    const join = (...types: Said['type'][]) =>
-      says.flatMap((said) => (types.includes(said.type) ? said.deltas : [])).join('');
-    const thought = says.find(({ type }) => type === 'reasoning');
-    const calls = says.flatMap((said) => (said.type === 'call' ? [said] : []));
-    const toolCalls = calls.map((call, index) =>
-      joinFragments(fragments(toFragments(call, index), false)),
-    );
-    const thinking =
-      thought?.type === 'reasoning' ? reasoning(join('reasoning'), thought.replay) : {};
-    const message = {
-      role: 'assistant',
-      ...thinking,
-      content: toContent(join('text', 'json'), toRecord(thinking).content),
-      ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
-    };
-    return {
-      ...HEAD,
-      object: 'chat.completion',
-      choices: [{ index: 0, message, finish_reason: finish(FINISH[reason]) }],
-      ...(usage && { usage: toUsage(usage) }),
-    };
-  }
+function toReasoningContent(text: string, replay?: JSONObject): object {
+  return { ...(text && { reasoning_content: text }), ...replay };
+}
+
+function toFrames(server: Server, script: Script, body: Record<string, unknown>): string[] {
+  const { error, lingers } = script;
+  const isAsked = toRecord(body.stream_options).include_usage === true;
+  const tellsUsage = !error && (isAsked || !server.usageOnDemand);
+  const usage = script.usage && tellsUsage ? toUsage(script.usage) : undefined;
+  const frames = [
+    ...toContentFrames(server, script),
+    ...toFinishFrames(server, script.finish, usage),
+    ...(usage && !server.streamUsage ? [server.usageFrame(usage)] : []),
+  ].map((frame) => JSON.stringify(frame));
+  return error || lingers ? frames : [...frames, '[DONE]'];
+}
+
+function toContentFrames(server: Server, { says, error }: Script): object[] {
+  let calls = 0;
+  const toSaid = (said: Said): object[] => {
+    if (said.type !== 'call') return toDeltas(server, said);
+    const fragments = server.fragments(toFragments(said, calls++), { isStreamed: true });
+    return fragments.map((fragment) => ({ tool_calls: [fragment] }));
+  };
+  // OpenAI's first frame says which kind of answer it will be.
+  const content = says[0]?.type === 'call' ? null : '';
+  const start = error?.at === 'first' ? [] : [{ role: 'assistant', content }];
+  return [...start, ...says.flatMap(toSaid)].map((delta) => frameOf(delta));
+}
+
+function toFinishFrames(
+  { finish, finishes, streamUsage }: Server,
+  reason: Script['finish'],
+  usage: object | undefined,
+): object[] {
+  if (reason === undefined) return [];
+  const frame = { ...frameOf({}, finish(FINISH[reason])), ...(usage && streamUsage?.(usage)) };
+  return Array.from({ length: finishes }, () => frame);
+}
+
+function toDeltas({ reasoning }: Server, said: Exclude<Said, { type: 'call' }>): object[] {
+  if (said.type !== 'reasoning') return said.deltas.map((content) => ({ content }));
+  const deltas = said.deltas.map((text) => reasoning(text));
+  return said.replay ? [...deltas, reasoning('', said.replay)] : deltas;
+}
+
+function toCompletion(server: Server, { says, finish = 'stop', usage }: Script): object {
+  const join = (...types: Said['type'][]) =>
+    says.flatMap((said) => (types.includes(said.type) ? said.deltas : [])).join('');
+  const thought = says.find(({ type }) => type === 'reasoning');
+  const calls = says.flatMap((said) => (said.type === 'call' ? [said] : []));
+  const toolCalls = calls.map((call, index) =>
+    joinFragments(server.fragments(toFragments(call, index), { isStreamed: false })),
+  );
+  const thinking =
+    thought?.type === 'reasoning' ? server.reasoning(join('reasoning'), thought.replay) : {};
+  const message = {
+    role: 'assistant',
+    ...thinking,
+    content: toContent(join('text', 'json'), toRecord(thinking).content),
+    ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+  };
+  return {
+    ...HEAD,
+    object: 'chat.completion',
+    choices: [{ index: 0, message, finish_reason: server.finish(FINISH[finish]) }],
+    ...(usage && { usage: toUsage(usage) }),
+  };
 }
 
 /** OpenAI's own form. Another place for the reasoning: `createChatWire`. */

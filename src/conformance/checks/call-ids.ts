@@ -1,4 +1,5 @@
-import { type Harness, TOOL_NAMES, USER_TEXT } from '../harness';
+import { TOOL_NAMES, USER_TEXT } from '../call-options';
+import type { Harness } from '../harness';
 import { show, toLoose, toRecord } from '../loose';
 import { problemsOf } from '../problems-of';
 import { answer, call, isSupported } from '../scripts';

@@ -1,4 +1,5 @@
-import { type Harness, JSON_SCHEMA, TOOL_NAMES, toTool } from '../harness';
+import { JSON_SCHEMA, TOOL_NAMES, toTool } from '../call-options';
+import type { Harness } from '../harness';
 import { canonical, show } from '../loose';
 import { answer, text } from '../scripts';
 import type { ReadRequest, WireRequest } from '../types';

@@ -1,4 +1,5 @@
-import { type Harness, JSON_SCHEMA, USER_TEXT } from '../harness';
+import { JSON_SCHEMA, USER_TEXT } from '../call-options';
+import type { Harness } from '../harness';
 import { canonical, show, toRecord } from '../loose';
 import type { RuleName } from '../rules';
 import { answer, call, isSupported, json, reasoning, SIGNED, text } from '../scripts';

@@ -14,12 +14,16 @@ const atLimit = (input: string, finish: Script['finish']): Script => ({
 /** A server that names another reason for the end than the limit which it has reached. */
 export async function checkTokenLimits(harness: Harness): Promise<void> {
   for (const finish of ['tool-calls', 'stop'] as const) {
-    await check(harness, atLimit(':"Lis', finish), false);
-    await check(harness, atLimit(':"Lisbon"}', finish), true);
+    await check(harness, atLimit(':"Lis', finish), { isWhole: false });
+    await check(harness, atLimit(':"Lisbon"}', finish), { isWhole: true });
   }
 }
 
-async function check(harness: Harness, script: Script, isWhole: boolean): Promise<void> {
+async function check(
+  harness: Harness,
+  script: Script,
+  { isWhole }: { isWhole: boolean },
+): Promise<void> {
   if (!isSupported(script, harness.subject.supports)) return;
   const options = { maxOutputTokens: LIMIT };
   const { parts } = await harness.stream(script, { options });

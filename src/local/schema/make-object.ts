@@ -70,13 +70,13 @@ class ObjectMaker {
     ];
     const shown = this.closed(full).filter((name) => this.valuesOf(name).get(0) !== undefined);
     const must = this.closed([...this.required]);
-    yield this.filled(this.cut(shown), !isDeep);
-    yield this.filled(must, false);
-    yield this.filled(must, true);
+    yield this.filled(this.cut(shown), { isShown: !isDeep });
+    yield this.filled(must);
+    yield this.filled(must, { isShown: true });
     for (const name of shown)
-      if (!this.required.has(name)) yield this.filled(this.cut(this.without(shown, name)), false);
+      if (!this.required.has(name)) yield this.filled(this.cut(this.without(shown, name)));
     for (const name of shown)
-      if (!must.includes(name)) yield this.filled(this.closed([...must, name]), false);
+      if (!must.includes(name)) yield this.filled(this.closed([...must, name]));
   }
 
   objectsOf(names: readonly string[]): Iterable<Json> {
@@ -111,7 +111,7 @@ class ObjectMaker {
   }
 
   /** With as many other names as there must be; a record that would be empty gets one, if `isShown`. */
-  private filled(names: readonly string[], isShown: boolean): string[] {
+  private filled(names: readonly string[], { isShown = false } = {}): string[] {
     const all = new Set(names);
     const listed = isShown ? this.listedNames() : [];
     for (const name of listed)

@@ -11,17 +11,10 @@ export function createCandidate(
   { isElement = false, ...how }: { waitsForKey?: boolean; isElement?: boolean },
 ): State {
   const validator = createJsonValidator();
+  const seen = createSeenText();
   let waitsForKey = how.waitsForKey;
-  /**
-   * The value so far, before this piece. If it turns out to be none, the search goes on behind the first character of
-   * `doubtful`, which is its last quote: what was taken for a string may hold the beginning of a value.
-   */
-  let settled = '';
-  let doubtful = '';
   let hasQuote = false;
   let isList: boolean | undefined;
-  /** Where `doubtful` begins in this piece, if it does. */
-  let resume: number | undefined;
 
   function readCharacter(piece: string, at: number): Step | undefined {
     const character = piece.charAt(at);
@@ -29,18 +22,14 @@ export function createCandidate(
     const validity = validator.step(character);
     if (waitsForKey && wasInString && !validator.isInString) {
       waitsForKey = false;
-      if (isKey(toValue(piece.slice(0, at + 1)))) return openValue(toValue(piece));
+      if (isKey(seen.with(piece.slice(0, at + 1)))) return openValue(seen.with(piece));
     }
     if (validity === 'complete') return complete(piece, at);
     if (validity === 'invalid') return giveUp(piece);
     const isQuote = !wasInString && validator.isInString;
-    if (isQuote || (!hasQuote && character.trim() !== '')) resume = at;
+    if (isQuote || (!hasQuote && character.trim() !== '')) seen.markDoubt(at);
     hasQuote ||= isQuote;
     return undefined;
-  }
-
-  function toValue(piece: string): string {
-    return settled + doubtful + piece;
   }
 
   /** @param start of an object, up to the end of its first key. */
@@ -56,25 +45,17 @@ export function createCandidate(
 
   /** @param at of the last bracket, at which the search looks back: a value behind it does not begin the answer. */
   function complete(piece: string, at: number): Step {
-    if (!isElement) noteValue(reading, toValue(piece.slice(0, at + 1)));
-    reading.prose += toValue(piece.slice(0, at));
+    if (!isElement) noteValue(reading, seen.with(piece.slice(0, at + 1)));
+    reading.prose += seen.with(piece.slice(0, at));
     return { to: 'search', text: piece.slice(at), isBehind: true };
   }
 
   function giveUp(piece: string): Step {
-    keep(piece);
+    seen.keep(piece);
+    const { settled, doubtful } = seen.parts();
     reading.isInBrokenList ||= isList === true && reading.shape.objectOnly;
     reading.prose += settled;
     return { to: 'search', text: doubtful, isBehind: true };
-  }
-
-  function keep(piece: string): void {
-    if (resume === undefined) doubtful += piece;
-    else {
-      settled += doubtful + piece.slice(0, resume);
-      doubtful = piece.slice(resume);
-    }
-    resume = undefined;
   }
 
   return {
@@ -84,14 +65,42 @@ export function createCandidate(
         const step = readCharacter(piece, at);
         if (step) return step;
       }
-      keep(piece);
+      seen.keep(piece);
       return undefined;
     },
-    end(isComplete) {
-      const unfinished = settled + doubtful;
+    end({ isComplete }) {
+      const unfinished = seen.with('');
       const whole = reading.prose + unfinished;
       return segment('text', chooseValue(reading, { whole, unfinished, isComplete }));
     },
     hasValue: false,
+  };
+}
+
+/**
+ * The text of the value in the pieces before this one. If it turns out to be none, the search goes on behind the first
+ * character of `doubtful`, which is its last quote: what was taken for a string may hold the beginning of a value.
+ */
+function createSeenText() {
+  let settled = '';
+  let doubtful = '';
+  /** Where `doubtful` begins in this piece, if it does. */
+  let start: number | undefined;
+
+  return {
+    with: (piece: string): string => settled + doubtful + piece,
+    markDoubt(at: number): void {
+      start = at;
+    },
+    /** The piece has been read. */
+    keep(piece: string): void {
+      if (start === undefined) doubtful += piece;
+      else {
+        settled += doubtful + piece.slice(0, start);
+        doubtful = piece.slice(start);
+      }
+      start = undefined;
+    },
+    parts: () => ({ settled, doubtful }),
   };
 }

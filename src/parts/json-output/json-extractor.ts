@@ -1,6 +1,6 @@
 import { createCandidate } from './candidate';
 import type { JsonShape } from './json-shape';
-import { createReading, type Release, type State, type Step } from './reading';
+import { createReading, type End, type Release, type State, type Step } from './reading';
 import { type Behind, createRest } from './rest';
 import { createSearch } from './search';
 import { type Segment, segment } from './thinking-tags';
@@ -55,7 +55,7 @@ export function createJsonExtractor(shape: JsonShape, release: Release) {
       return segment('text', value);
     },
     /** What is left to go out at the end. */
-    end: (isComplete: boolean): Segment[] => state.end(isComplete),
+    end: (answer: End): Segment[] => state.end(answer),
     /** Whether there is a value: one that has begun, or a whole one in prose. */
     hasValue: (): boolean => state.hasValue || reading.lastWhole !== undefined,
     /** Whether the value that went out was followed by a closing tag of thoughts and by another value. */

@@ -3,7 +3,7 @@ import { toWrittenCall } from '../odd/written-call';
 import type { ToolCall } from '../tool-call';
 import { createJsonExtractor } from './json-extractor';
 import { isFitting, type JsonShape } from './json-shape';
-import type { Release } from './reading';
+import type { End, Release } from './reading';
 import { type Segment, segment } from './thinking-tags';
 import { toAnswer } from './to-answer';
 import { createToolInput } from './tool-input';
@@ -14,10 +14,13 @@ export type ExpectedJson = JsonShape & { toolName?: string };
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
  * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
- * @param isHeld who asks waits for the whole answer, so that nothing has to be committed before its end.
+ * @param options.isBuffered the caller waits for the whole answer, so that nothing has to be committed before its end.
  */
-export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = false) {
-  const extractor = createJsonExtractor(shape, toRelease(toolName, isHeld));
+export function createJsonOutput(
+  { toolName, ...shape }: ExpectedJson,
+  options: { isBuffered?: boolean } = {},
+) {
+  const extractor = createJsonExtractor(shape, toRelease(toolName, options));
   const input = createToolInput(shape);
   let jsonCall: ToolCall | undefined;
 
@@ -38,14 +41,14 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
       return extractor.isContradicted();
     },
     /** What is left to go out at the end of an answer that was not cut off. */
-    end(isComplete: boolean): Segment[] {
-      const rest = extractor.end(isComplete);
+    end(answer: End): Segment[] {
+      const rest = extractor.end(answer);
       if (toolName === undefined) return rest;
       if (jsonCall === undefined)
         return rest.map(({ kind, text }) => ({ kind, text: toInput(text, toolName, shape) }));
       return [
         ...rest.filter(({ kind }) => kind === 'reasoning'),
-        ...segment('text', input.push(jsonCall.arguments.end({ isComplete, only: 'first' }))),
+        ...segment('text', input.push(jsonCall.arguments.end({ ...answer, only: 'first' }))),
         ...segment('text', input.end()),
       ];
     },
@@ -59,9 +62,12 @@ export function createJsonOutput({ toolName, ...shape }: ExpectedJson, isHeld = 
   };
 }
 
-function toRelease(toolName: string | undefined, isHeld: boolean): Release {
+function toRelease(
+  toolName: string | undefined,
+  { isBuffered }: { isBuffered?: boolean },
+): Release {
   if (toolName !== undefined) return 'at the end';
-  return isHeld ? 'when asked' : 'at once';
+  return isBuffered ? 'when asked' : 'at once';
 }
 
 /** A call of the tool that was written as text: its input; else the text. */

@@ -5,85 +5,108 @@ export type JsonValidity = 'incomplete' | 'complete' | 'invalid';
  * scanner, for text in which braces may be prose.
  */
 export function createJsonValidator() {
-  /** The brackets that are open. */
-  const open: ('{' | '[')[] = [];
-  let expected: 'value' | 'item or end' | 'key' | 'key or end' | 'colon' | 'comma or end' = 'value';
-  let isInString = false;
-  let isEscaped = false;
-  /** A number, `true`, `false` or `null`, as far as it has come. */
-  let literal = '';
-
-  function step(character: string): JsonValidity {
-    if (isInString) return stepString(character);
-    if (isLiteral(character) && (literal !== '' || expectsValue())) {
-      literal += character;
-      return literal.length > 400 ? 'invalid' : 'incomplete';
-    }
-    if (literal !== '') {
-      if (!LITERAL.test(literal)) return 'invalid';
-      literal = '';
-      expected = 'comma or end';
-    }
-    if (/\s/.test(character)) return 'incomplete';
-    return stepToken(character);
-  }
-
-  function stepString(character: string): JsonValidity {
-    if (character === '\n' && !mayHoldLineBreak()) return 'invalid';
-    if (isEscaped) isEscaped = false;
-    else if (character === '\\') isEscaped = true;
-    else if (character === '"') {
-      isInString = false;
-      expected = expected.startsWith('key') ? 'colon' : 'comma or end';
-    }
-    return 'incomplete';
-  }
-
-  /** Models write line breaks into the strings of an object. Elsewhere a quote before one is a quote in prose. */
-  function mayHoldLineBreak(): boolean {
-    return open.at(-1) === '{' && expected === 'value';
-  }
-
-  function stepToken(character: string): JsonValidity {
-    switch (character) {
-      case '"':
-        isInString = true;
-        return expectsValue() || expected.startsWith('key') ? 'incomplete' : 'invalid';
-      case '{':
-      case '[':
-        if (!expectsValue()) return 'invalid';
-        open.push(character);
-        expected = character === '{' ? 'key or end' : 'item or end';
-        return 'incomplete';
-      case '}':
-      case ']':
-        if (open.pop() !== (character === '}' ? '{' : '[') || !expected.endsWith('end'))
-          return 'invalid';
-        expected = 'comma or end';
-        return open.length === 0 ? 'complete' : 'incomplete';
-      case ':':
-        if (expected !== 'colon') return 'invalid';
-        expected = 'value';
-        return 'incomplete';
-      case ',':
-        if (expected !== 'comma or end') return 'invalid';
-        expected = open.at(-1) === '{' ? 'key' : 'value';
-        return 'incomplete';
-      default:
-        return 'invalid';
-    }
-  }
-
-  function expectsValue(): boolean {
-    return expected === 'value' || expected === 'item or end';
-  }
-
+  const state: State = {
+    open: [],
+    expected: 'value',
+    isInString: false,
+    isEscaped: false,
+    literal: '',
+  };
   return {
     get isInString(): boolean {
-      return isInString;
+      return state.isInString;
     },
-    step,
+    step: (character: string): JsonValidity => step(state, character),
   };
+}
+
+type State = {
+  /** The brackets that are open. */
+  open: ('{' | '[')[];
+  expected: 'value' | 'item or end' | 'key' | 'key or end' | 'colon' | 'comma or end';
+  isInString: boolean;
+  isEscaped: boolean;
+  /** A number, `true`, `false` or `null`, as far as it has come. */
+  literal: string;
+};
+
+function step(state: State, character: string): JsonValidity {
+  if (state.isInString) return stepString(state, character);
+  if (isLiteral(character) && (state.literal !== '' || expectsValue(state))) {
+    state.literal += character;
+    return state.literal.length > 400 ? 'invalid' : 'incomplete';
+  }
+  if (state.literal !== '') {
+    if (!LITERAL.test(state.literal)) return 'invalid';
+    state.literal = '';
+    state.expected = 'comma or end';
+  }
+  return /\s/.test(character) ? 'incomplete' : stepToken(state, character);
+}
+
+function stepString(state: State, character: string): JsonValidity {
+  if (character === '\n' && !mayHoldLineBreak(state)) return 'invalid';
+  if (state.isEscaped) state.isEscaped = false;
+  else if (character === '\\') state.isEscaped = true;
+  else if (character === '"') {
+    state.isInString = false;
+    state.expected = state.expected.startsWith('key') ? 'colon' : 'comma or end';
+  }
+  return 'incomplete';
+}
+
+/** Models write line breaks into the strings of an object. Elsewhere a quote before one is a quote in prose. */
+function mayHoldLineBreak({ open, expected }: State): boolean {
+  return open.at(-1) === '{' && expected === 'value';
+}
+
+function stepToken(state: State, character: string): JsonValidity {
+  switch (character) {
+    case '"':
+      state.isInString = true;
+      return expectsValue(state) || state.expected.startsWith('key') ? 'incomplete' : 'invalid';
+    case '{':
+    case '[':
+      return openBracket(state, character);
+    case '}':
+    case ']':
+      return closeBracket(state, character);
+    case ':':
+      return stepSeparator(state, { expected: 'colon', next: 'value' });
+    case ',': {
+      const next = state.open.at(-1) === '{' ? 'key' : 'value';
+      return stepSeparator(state, { expected: 'comma or end', next });
+    }
+    default:
+      return 'invalid';
+  }
+}
+
+function openBracket(state: State, bracket: '{' | '['): JsonValidity {
+  if (!expectsValue(state)) return 'invalid';
+  state.open.push(bracket);
+  state.expected = bracket === '{' ? 'key or end' : 'item or end';
+  return 'incomplete';
+}
+
+function closeBracket(state: State, bracket: '}' | ']'): JsonValidity {
+  const isPair = state.open.pop() === (bracket === '}' ? '{' : '[');
+  if (!isPair || !state.expected.endsWith('end')) return 'invalid';
+  state.expected = 'comma or end';
+  return state.open.length === 0 ? 'complete' : 'incomplete';
+}
+
+function stepSeparator(
+  state: State,
+  { expected, next }: { expected: State['expected']; next: State['expected'] },
+): JsonValidity {
+  if (state.expected !== expected) return 'invalid';
+  state.expected = next;
+  return 'incomplete';
+}
+
+function expectsValue({ expected }: State): boolean {
+  return expected === 'value' || expected === 'item or end';
 }
 
 function isLiteral(character: string): boolean {

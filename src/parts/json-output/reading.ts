@@ -81,12 +81,15 @@ export type Step =
   | { to: 'value'; text: string }
   | { to: 'rest'; text: string };
 
+/** @property isComplete nothing has cut the answer short. */
+export type End = { isComplete: boolean };
+
 /** One state of the extractor. */
 export type State = {
   /** Reads a piece of the answer. Gives the next state and what it is to read, or nothing if all has been read. */
   read(text: string): Step | undefined;
   /** What is left to go out when nothing more comes. */
-  end(isComplete: boolean): Segment[];
+  end(answer: End): Segment[];
   /** Whether a value has begun that is the answer. */
   hasValue: boolean;
   /** Whether a closing tag and another value came behind that value. */

@@ -1,11 +1,19 @@
-import { forgetValues, type Reading, type State, type Step, sendsAtOnce, write } from './reading';
+import {
+  type End,
+  forgetValues,
+  type Reading,
+  type State,
+  type Step,
+  sendsAtOnce,
+  write,
+} from './reading';
 import { type Segment, segment } from './thinking-tags';
 import { CLOSING_TAG, OPENING_TAG, REACH } from './value-starts';
 
 /** Reads what comes behind a value and a closing tag. */
 export type Behind = {
   push(text: string): Segment[];
-  end(isComplete: boolean): Segment[];
+  end(answer: End): Segment[];
   hasValue(): boolean;
 };
 
@@ -51,9 +59,9 @@ export function createRest(reading: Reading, createBehind: () => Behind): State 
       const [closing] = found;
       return readClosing(tail.slice(found.index + closing.length), closing);
     },
-    end: (isComplete) =>
+    end: (answer) =>
       behind?.hasValue() && !sendsAtOnce(reading)
-        ? [...segment('reasoning', toThoughts()), ...segmentsBehind, ...behind.end(isComplete)]
+        ? [...segment('reasoning', toThoughts()), ...segmentsBehind, ...behind.end(answer)]
         : segment('text', reading.held.join('')),
     hasValue: true,
     isFollowed: () => behind?.hasValue() === true,

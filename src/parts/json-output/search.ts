@@ -32,7 +32,7 @@ export function createSearch(reading: Reading, from: number): State {
       const isElement = reading.isInBrokenList && BEFORE_ELEMENT.test(tail.slice(0, found.index));
       return toStep(reading, tail.slice(found.index), { ...found.groups, isElement });
     },
-    end: (isComplete) =>
+    end: ({ isComplete }) =>
       segment('text', chooseValue(reading, { whole: reading.prose + tail, isComplete })),
     hasValue: false,
   };

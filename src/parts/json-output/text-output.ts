@@ -10,10 +10,10 @@ export type TextOutput = ReturnType<typeof createTextOutput>;
 
 /** Text in which JSON output is looked for, or thoughts in tags: what of it goes into which block. */
 export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
-  const json = settings.json && createJsonOutput(settings.json, settings.isHeld);
+  const json = settings.json && createJsonOutput(settings.json, settings);
   const tags = json
     ? undefined
-    : (settings.isHeld ? createWholeThinkingTags : createThinkingTags)();
+    : (settings.isBuffered ? createWholeThinkingTags : createThinkingTags)();
   /** All reasoning so far. */
   let thoughts = '';
 
@@ -41,7 +41,7 @@ export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
     isContradicted: (): boolean => json?.isContradicted ?? false,
     /** The end of an answer that was not cut off. */
     end({ isComplete, hasCalls }: { isComplete: boolean; hasCalls: boolean }): void {
-      write((json ? json.end(isComplete) : tags?.end()) ?? []);
+      write((json ? json.end({ isComplete }) : tags?.end()) ?? []);
       const hasThoughtsAlone = !blocks.hasText() && !hasCalls && isComplete;
       if (json && hasThoughtsAlone) write(json.fromThoughts(thoughts));
     },

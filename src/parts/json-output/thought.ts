@@ -14,7 +14,7 @@ export function createThought(reading: Reading, opening: string): State {
       if (thought.isNested) reading.release = 'at the end';
       return { to: 'search', text: rest };
     },
-    end: (isComplete) => [
+    end: ({ isComplete }) => [
       ...segment('reasoning', thought.end()),
       ...segment('text', chooseValue(reading, { whole: reading.prose, isComplete })),
     ],

@@ -15,7 +15,10 @@ function extractShape(
   release: Release = 'at once',
 ): string {
   const extractor = createJsonExtractor(shape, release);
-  const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+  const segments = [
+    ...pieces.flatMap((piece) => extractor.push(piece)),
+    ...extractor.end({ isComplete: true }),
+  ];
   return textOf(segments);
 }
 
@@ -213,7 +216,10 @@ test.each<[what: string, text: string, json: string, thoughts: string]>([
 ])('a value that is held: %s', (_what, text, json, thoughts) => {
   for (const pieces of runs(text)) {
     const extractor = createJsonExtractor({ objectOnly: true }, 'when asked');
-    const segments = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+    const segments = [
+      ...pieces.flatMap((piece) => extractor.push(piece)),
+      ...extractor.end({ isComplete: true }),
+    ];
     expect(textOf(segments)).toBe(json);
     const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
     expect(reasoning.map(({ text }) => text).join('')).toBe(thoughts);
@@ -231,7 +237,7 @@ test.each([
       const extractor = createJsonExtractor({ objectOnly: true }, 'at the end');
       const segments = [
         ...pieces.flatMap((piece) => extractor.push(piece)),
-        ...extractor.end(true),
+        ...extractor.end({ isComplete: true }),
       ];
       expect(textOf(segments)).toBe(json);
       const reasoning = segments.filter(({ kind }) => kind === 'reasoning');
@@ -247,7 +253,7 @@ test('a value that is held goes out when another part comes, and is then contrad
   expect(extractor.push('{"n":1')).toEqual([]);
   expect(extractor.release()).toEqual([{ kind: 'text', text: '{"n":1' }]);
   expect(extractor.push('}</think>{"n":2}')).toEqual([{ kind: 'text', text: '}' }]);
-  expect(extractor.end(true)).toEqual([]);
+  expect(extractor.end({ isComplete: true })).toEqual([]);
   expect(extractor.isContradicted()).toBe(true);
 });
 
@@ -349,6 +355,9 @@ test.each([
 
 function run(pieces: readonly string[]): string {
   const extractor = createJsonExtractor({ objectOnly: true }, 'at once');
-  const out = [...pieces.flatMap((piece) => extractor.push(piece)), ...extractor.end(true)];
+  const out = [
+    ...pieces.flatMap((piece) => extractor.push(piece)),
+    ...extractor.end({ isComplete: true }),
+  ];
   return textOf(out);
 }

@@ -15,7 +15,7 @@ function run(expected: ExpectedJson, steps: Step[], isComplete = true): string[]
     const grown = calls.push({ arguments: '', ...step });
     return grown.flatMap((call) => (output.isCall(call) ? output.pushCall(call) : []));
   });
-  return [...out, output.end(isComplete)].map((segments) =>
+  return [...out, output.end({ isComplete })].map((segments) =>
     segments.map(({ text }) => text).join(''),
   );
 }

@@ -23,7 +23,9 @@ export function toMessages(
     );
   }
   const replaysReasoning = thinking && model.thinkingReplay;
-  const messages = withImageTurns(turns).flatMap((turn) => toTurnMessages(turn, replaysReasoning));
+  const messages = withImageTurns(turns).flatMap((turn) =>
+    toTurnMessages(turn, { replaysReasoning }),
+  );
   if (instruction) {
     // After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
     messages.splice(messages.findIndex(isConversation), 0, {
@@ -64,7 +66,10 @@ function withImageTurns(turns: readonly Turn[]): Turn[] {
   return reversed.reverse();
 }
 
-function toTurnMessages(turn: Turn, replaysReasoning: boolean): WireMessage[] {
+function toTurnMessages(
+  turn: Turn,
+  { replaysReasoning }: { replaysReasoning: boolean },
+): WireMessage[] {
   const { role, parts, reasoning, calls, results } = turn;
   const text = turn.texts.join('\n\n');
   if (role === 'system') return [{ role, content: text }];

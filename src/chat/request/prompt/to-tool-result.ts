@@ -30,7 +30,7 @@ export function toToolResult(
 ): ToolResult {
   const images: string[] = [];
   const text = toText(output, images, warnings);
-  return { text: isBlank(text) ? FILLER : toResultText(text, isJson(output)), images };
+  return { text: isBlank(text) ? FILLER : toResultText(text, { isJson: isJson(output) }), images };
 }
 
 function isJson(output: Output | undefined): boolean {

@@ -4,6 +4,8 @@ import { countProblem } from './counts';
 
 type Setting = 'temperature' | 'topP' | 'topK' | 'seed' | 'presencePenalty' | 'frequencyPenalty';
 type Fields = Pick<ChatRequestBody, 'temperature' | 'top_p' | 'top_k'>;
+/** Whether the model thinks in this request. */
+type Mode = { thinking: boolean };
 type Reason = string | false | undefined;
 
 type Row = {
@@ -15,12 +17,12 @@ type Row = {
   /** A value that need not be sent where it cannot: it changes nothing. */
   default?: number;
   /** Why the value is not sent. */
-  reasonAgainst(subject: Subject, isThinking: boolean): Reason;
+  reasonAgainst(subject: Subject, mode: Mode): Reason;
 };
 
 const ignored = (): Reason => 'Heroku ignores it';
-const whileThinking = (isThinking: boolean): Reason =>
-  isThinking && 'Claude refuses it while it thinks';
+const whileThinking = ({ thinking }: Mode): Reason =>
+  thinking && 'Claude refuses it while it thinks';
 
 /** Heroku's ranges and what families take: heroku-api.md §1.1, language-model-v2.md B. */
 const ROWS: readonly Row[] = [
@@ -32,25 +34,23 @@ const ROWS: readonly Row[] = [
     field: 'temperature',
     max: 1,
     default: 1,
-    reasonAgainst: ({ model, refusals }, isThinking) =>
-      (!model.temperature && refusals.reasonFor('temperature')) || whileThinking(isThinking),
+    reasonAgainst: ({ model, refusals }, mode) =>
+      (!model.temperature && refusals.reasonFor('temperature')) || whileThinking(mode),
   },
   {
     setting: 'topP',
     field: 'top_p',
     max: 1,
-    reasonAgainst: (subject, isThinking) =>
+    reasonAgainst: (subject, mode) =>
       (!subject.model.topP && subject.refusals.reasonFor('topP')) ||
-      whileThinking(isThinking) ||
+      whileThinking(mode) ||
       besideTemperature(subject),
   },
   {
     setting: 'topK',
     field: 'top_k',
-    reasonAgainst: ({ call, model, refusals }, isThinking) =>
-      (!model.topK && refusals.reasonFor('topK')) ||
-      whileThinking(isThinking) ||
-      countProblem(call.topK),
+    reasonAgainst: ({ call, model, refusals }, mode) =>
+      (!model.topK && refusals.reasonFor('topK')) || whileThinking(mode) || countProblem(call.topK),
   },
 ];
 
@@ -62,14 +62,12 @@ function besideTemperature({ call, model, refusals }: Subject): Reason {
 }
 
 /** The sampling settings that the model accepts, within Heroku's ranges. */
-export function toSampling(subject: Subject, { thinking }: { thinking: boolean }): Fields {
+export function toSampling(subject: Subject, mode: Mode): Fields {
   const fields: Fields = {};
   for (const row of ROWS) {
     const value = subject.call[row.setting];
     if (value == null) continue;
-    const reason = Number.isNaN(value)
-      ? 'it is not a number'
-      : row.reasonAgainst(subject, thinking);
+    const reason = Number.isNaN(value) ? 'it is not a number' : row.reasonAgainst(subject, mode);
     if (!reason) {
       if (row.field) fields[row.field] = toRange(row, value, subject);
     } else if (value !== row.default) {

@@ -100,7 +100,8 @@ function toMode(
   const isWhole = isObject && !isFlattened && problems.length === 0;
   // Where thoughts are bound to the tools before them, these must be the same in each step (field-reports-2.md K3).
   const isBound = thinking && model.boundThinking;
-  const automatic = isWhole && !isBound && takesForcedTools(model, thinking) ? 'tool' : 'prompt';
+  const automatic =
+    isWhole && !isBound && takesForcedTools(model, { thinking }) ? 'tool' : 'prompt';
   const wanted = mode === 'auto' ? automatic : mode;
   if (wanted === 'prompt' && isObject && !model.forcedTools && refusals.isLearned('forcedTools')) {
     warnings.other(

@@ -37,7 +37,7 @@ export function toToolChoice(
 /** Whether a call may be forced in this request. */
 export function takesForcedTools(
   { forcedTools }: Pick<ModelProfile, 'forcedTools'>,
-  thinking: boolean,
+  { thinking }: { thinking: boolean },
 ): boolean {
   return forcedTools === true || (forcedTools === 'without-thinking' && !thinking);
 }

@@ -42,7 +42,7 @@ export function toTools(subject: Subject, { turns, json, thinking }: Context): T
     return { bansCalls };
   }
   const isForced = choice !== 'auto' && choice !== 'none';
-  if (!isForced || takesForcedTools(model, thinking)) {
+  if (!isForced || takesForcedTools(model, { thinking })) {
     return { tools, tool_choice: choice, bansCalls };
   }
   // A line that the next step has not would stand before thoughts which are bound to it (field-reports-2.md K3).

@@ -39,7 +39,8 @@ export function createOneChoice(toChunk: (frame: JSONObject) => Chunk, answer?: 
     const others = parts.filter((part) => part !== own);
     const chunk = own?.chunk ?? withoutContent(parts[0]?.chunk);
     return others.reduce((known, other) => {
-      return addOther(known, other.chunk, other.index === undefined || !speakers.has(other.index));
+      const isSilent = other.index === undefined || !speakers.has(other.index);
+      return addOther(known, other.chunk, { isSilent });
     }, chunk);
   };
 }
@@ -48,7 +49,7 @@ export function createOneChoice(toChunk: (frame: JSONObject) => Chunk, answer?: 
  * What another choice of the frame adds: its usage, its finish reason if it never says anything, and calls that it ends with
  * where the answer has none and does not end by itself: one answer spread over choices (field-reports.md A2).
  */
-function addOther(known: Chunk, other: Chunk, isSilent: boolean): Chunk {
+function addOther(known: Chunk, other: Chunk, { isSilent }: { isSilent: boolean }): Chunk {
   const usage = other.usage && mergeUsage(other.usage, known.usage ?? other.usage);
   const calls = other.toolCalls ?? other.message?.toolCalls;
   const hasCalls = known.toolCalls ?? known.message?.toolCalls;
