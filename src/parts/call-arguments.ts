@@ -1,4 +1,5 @@
 import { createTooLongError, MAX_CHARACTERS } from '../http/limits';
+import { isBlank } from '../json/is-blank';
 import { createJsonScanner } from '../json/json-scanner';
 import { toValidJson } from '../json/valid-json';
 import { createBeginning, createRest, isEmptyValue } from './odd/call-arguments';
@@ -25,7 +26,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
     },
     /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
     get isComplete(): boolean {
-      return reader.rest()?.isNothing() ?? isEmptyValue(reader.start());
+      return reader.isComplete();
     },
     /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
     push(fragment: string): void {
@@ -44,7 +45,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
       const start = reader.start();
       const isEmpty = start === '' ? output.text() === '' && isComplete : isEmptyValue(start);
       // What is broken goes out too, for the AI SDK to report or repair.
-      const isDropped = only === 'first' || reader.rest()?.isNothing();
+      const isDropped = only === 'first' || !reader.hasRest();
       output.release(isEmpty ? '{}' : isDropped ? start : reader.held());
       reader.clear();
       return output.takeAll();
@@ -68,7 +69,7 @@ function createReader(
     if (piece === '') return;
     if (state === 'beginning') readBeginning(piece);
     else if (state === 'object') readObject(piece);
-    else if (state === 'rest') rest?.read(piece);
+    else if (state === 'rest') readRest(piece);
     else output.release(piece);
   }
 
@@ -99,14 +100,26 @@ function createReader(
     output.release(toValidJson(value, place));
     if (!scanner.hasEnded) return;
     state = 'rest';
-    rest = createRest(output.text(), openNext);
-    rest.read(piece.slice(value.length));
+    readRest(piece.slice(value.length));
+  }
+
+  function readRest(piece: string): void {
+    if (rest === undefined && isBlank(piece)) return;
+    rest ??= createRest(output.text(), openNext);
+    rest.read(piece);
+  }
+
+  /** Whether something is behind the whole value that may be more than its end. */
+  function hasRest(): boolean {
+    return rest !== undefined && !rest.isNothing();
   }
 
   return {
     read,
     start: (): string => start,
-    rest: () => rest,
+    isComplete: (): boolean =>
+      state === 'rest' ? !hasRest() : start !== '' && isEmptyValue(start),
+    hasRest,
     /** What was not released, and may not belong. */
     held: (): string => start + (rest?.held() ?? ''),
     clear(): void {

@@ -9,7 +9,8 @@ export type CallIds = ReturnType<typeof createCallIds>;
  */
 export function createCallIds(generateId: () => string, known: Iterable<string> = []) {
   const taken = new Set(known);
-  const counter = createCallCounter(taken);
+  /** Made where an id comes again. */
+  let counter: ReturnType<typeof createCallCounter> | undefined;
   /** Of ids which `generateId` has repeated. It goes on where it ended, or many calls would cost the square of their number. */
   let count = 1;
 
@@ -23,6 +24,7 @@ export function createCallIds(generateId: () => string, known: Iterable<string> 
   }
 
   function toNewId(serverId = ''): string {
+    counter ??= createCallCounter(taken);
     return counter.toNext(serverId) ?? generate();
   }
 
@@ -32,7 +34,7 @@ export function createCallIds(generateId: () => string, known: Iterable<string> 
       const isFree = serverId && !taken.has(serverId);
       const id = isFree ? serverId : toNewId(serverId);
       taken.add(id);
-      counter.note(id);
+      counter?.note(id);
       return id;
     },
   };

@@ -8,9 +8,10 @@ import type { Emit } from './blocks';
 import type { Chunk } from './chunk';
 import { type ContentReader, createContentReader } from './content-reader';
 import { isCutShort, toFinishReason } from './finish-reason';
+import { mergeUsage } from './merge-usage';
 import type { RawFinish } from './raw-finish';
 import type { ReaderSettings } from './reader-settings';
-import { mergeUsage, toUsage } from './usage';
+import { toUsage } from './usage';
 
 export type ChunkReader = {
   /** As far as it is known. */
@@ -119,7 +120,7 @@ function isCutByLimit(
 function addToFinish(known: RawFinish, chunk: Chunk): void {
   const { finishReason, usage, serviceTier, logprobs } = chunk;
   if (finishReason && !isCutShort(known.rawFinishReason)) known.rawFinishReason = finishReason;
-  if (usage) known.usage = mergeUsage(known.usage, usage);
+  if (usage) known.usage = known.usage ? mergeUsage(known.usage, usage) : usage;
   if (serviceTier) known.serviceTier = serviceTier;
   if (!logprobs) return;
   known.logprobs ??= [];

@@ -17,7 +17,7 @@ export type Chunk = ChunkContent & {
   serviceTier?: string;
   /** Of the tokens in this chunk, unmapped. */
   logprobs?: JSONValue[];
-  /** Whether the frame is an error of the server, where its shape alone does not tell. */
+  /** Whether the frame is an error of the server; absent if that is still to be told by what it holds beside the answer. */
   isError?: boolean;
   /** What tools gave that Heroku has run. */
   toolResults?: ToolResult[];

@@ -1,4 +1,4 @@
-import type { JSONObject, JSONValue, LanguageModelV2Usage } from '@ai-sdk/provider';
+import type { JSONObject, LanguageModelV2Usage } from '@ai-sdk/provider';
 import { toCount, toObject } from '../json/values';
 
 /** The token counts of an answer, of which each specification of the AI SDK has its own form. */
@@ -84,53 +84,18 @@ export function toUsage(raw: JSONObject | undefined): LanguageModelV2Usage {
   };
 }
 
-/** Usage may come in parts, and a later frame may reset counters to 0: a count of 0 replaces none that is higher. */
-export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
-  const combine: Combine = (value, before = value) =>
-    toFigure(value) || toFigure(before) === undefined ? value : before;
-  return combineUsage(known, more, { combine, levels: MAX_LEVELS });
-}
-
-/** Usage of one more inference added to that of those before. */
-export function sumUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
-  const combine: Combine = (value, before) =>
-    typeof value === 'number' && typeof before === 'number' ? before + value : value;
-  return combineUsage(known, more, { combine, levels: MAX_LEVELS });
-}
-
-/** Of details within details. What is deeper is no usage that any server sends, and is taken as it comes. */
-const MAX_LEVELS = 9;
-
-type Combine = (value: JSONValue, before: JSONValue | undefined) => JSONValue;
-
-/** Two usages as one, counter by counter, also those of details. */
-function combineUsage(
-  known: JSONObject | undefined,
-  more: JSONObject,
-  { combine, levels }: { combine: Combine; levels: number },
-): JSONObject {
-  if (known === undefined || levels === 0) return more;
-  const inner = { combine, levels: levels - 1 };
-  // A map, since a key may be `__proto__`.
-  const combined = new Map(Object.entries(known));
-  for (const [key, value] of Object.entries(more)) {
-    const before = combined.get(key);
-    const details = toFigure(before) === undefined ? toObject(value) : undefined;
-    combined.set(
-      key,
-      details ? combineUsage(toObject(before), details, inner) : combine(value, before),
-    );
-  }
-  return Object.fromEntries(combined);
-}
-
 /** A count, also in digits. */
-function toFigure(value: unknown): number | undefined {
+export function toFigure(value: unknown): number | undefined {
   return toCount(typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value);
 }
 
-/** Whether a usage has a figure, in its details at least: `{}` says nothing. */
-export function hasFigures(usage: JSONObject): boolean {
+/** A usage with a figure, in its details at least: `{}` says nothing, and overwrites no earlier one. */
+export function toFiguredUsage(value: unknown): JSONObject | undefined {
+  const usage = toObject(value);
+  return usage && hasFigures(usage) ? usage : undefined;
+}
+
+function hasFigures(usage: JSONObject): boolean {
   return Object.values(usage).some(
     (value) =>
       toFigure(value) !== undefined ||

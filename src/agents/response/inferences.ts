@@ -1,7 +1,7 @@
 import type { Chunk } from '../../parts/chunk';
+import { sumUsage } from '../../parts/merge-usage';
 import type { RawFinish } from '../../parts/raw-finish';
 import type { ReaderSettings } from '../../parts/reader-settings';
-import { sumUsage } from '../../parts/usage';
 import { createInference, type Inference, type InferenceHandlers } from './inference';
 
 /** The inferences of one answer, one after the other. Their usage is summed in `rawFinish`, whose reason is the last one's. */

@@ -67,9 +67,11 @@ export function createFrameReader(
   function readOne(frame: JSONObject, text: string, event: string | undefined): void {
     const isFirst = !answer.hasAnswered();
     answer.hasChoice ||= Boolean(toArray(frame.choices)?.length);
-    if (!own && !oneChoice && hasOtherChoice(frame))
+    let chunk = dialect.toChunk(frame, event);
+    const isOwnForm = chunk.isError === false;
+    if (!own && !oneChoice && !isOwnForm && hasOtherChoice(frame))
       oneChoice = createOneChoice(toChunk, isFirst ? undefined : 0);
-    const chunk = oneChoice ? oneChoice(frame) : dialect.toChunk(frame, event);
+    if (oneChoice) chunk = oneChoice(frame);
     answer.reader.push(chunk);
     if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), { isFirst });
     else template?.learn(text, chunk);

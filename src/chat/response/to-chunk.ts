@@ -1,7 +1,8 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, ReasoningFragment, ToolCallFragment } from '../../parts/chunk';
-import { toFiguredUsage, toFinishWord } from './finish-fields';
+import { isPlainFinish } from '../../parts/finish-reason';
+import { toFiguredUsage } from '../../parts/usage';
 import { amendChunk, amendContent, amendFragment } from './odd/amend';
 
 /**
@@ -18,10 +19,12 @@ export function toChunk(frame: JSONObject): Chunk {
   chunk.modelId = toNonEmptyString(frame.model);
   chunk.created = toCount(frame.created) || undefined;
   chunk.message = message && toContent(message);
-  chunk.finishReason = toFinishWord(choice.finish_reason);
+  chunk.finishReason = isPlainFinish(choice.finish_reason) ? choice.finish_reason : undefined;
   chunk.usage = toFiguredUsage(frame.usage);
-  const isOwn = isOwnForm(frame, FRAME) && isOwnForm(choice, CHOICE);
-  return isOwn ? chunk : amendChunk(chunk, frame, toContent);
+  if (!isOwnForm(frame, FRAME) || !isOwnForm(choice, CHOICE))
+    return amendChunk(chunk, frame, toContent);
+  chunk.isError = false;
+  return chunk;
 }
 
 export function toContent(message: JSONObject): ChunkContent {
@@ -79,7 +82,9 @@ const isNumber = (value: unknown) => typeof value === 'number' || value === null
 const isObject = (value: unknown) => typeof value === 'object' && !Array.isArray(value);
 const isList = (value: unknown) => Array.isArray(value) || value === null;
 const isChoices = (value: unknown) => Array.isArray(value) && value.length < 2;
-const isFinish = (value: unknown) => !value || toFinishWord(value) !== undefined;
+const isFinish = (value: unknown) => !value || isPlainFinish(value);
+const isKind = (value: unknown) => typeof value === 'string' && value.startsWith('chat.completion');
+const isFirst = (value: unknown) => !value;
 const isNothing = (value: unknown) => value === null;
 
 const toForm = (form: Record<string, (value: unknown) => boolean>): Form =>
@@ -87,7 +92,7 @@ const toForm = (form: Record<string, (value: unknown) => boolean>): Form =>
 
 const FRAME = /* @__PURE__ */ toForm({
   id: isText,
-  object: isText,
+  object: isKind,
   created: isNumber,
   model: isText,
   system_fingerprint: isText,
@@ -112,7 +117,7 @@ const CONTENT = /* @__PURE__ */ toForm({
 const isContent = (value: unknown) =>
   value === null || (isObject(value) && isOwnForm(value as JSONObject, CONTENT));
 const CHOICE = /* @__PURE__ */ toForm({
-  index: isNumber,
+  index: isFirst,
   delta: isContent,
   message: isContent,
   finish_reason: isFinish,

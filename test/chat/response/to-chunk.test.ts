@@ -388,7 +388,23 @@ test.each<[object]>([
   [{ type: 'ping' }],
   [{ id: null, model: 5, created: {}, usage: 'none' }],
 ])('%j says nothing', (frame) => {
-  for (const value of Object.values(read(frame))) expect(value).toBeUndefined();
+  const { isError, ...said } = read(frame);
+  for (const value of Object.values(said)) expect(value).toBeUndefined();
+  expect(isError).not.toBe(true);
+});
+
+test.each<[what: string, frame: object, isError: boolean | undefined]>([
+  ['own form', { object: 'chat.completion.chunk', choices: [{ index: 0, delta: {} }] }, false],
+  ['of usage', { choices: [], usage: { prompt_tokens: 1 } }, false],
+  ['with an error', { choices: [], error: { message: 'No.' } }, undefined],
+  ['with an error in the choice', { choices: [{ error: { message: 'No.' } }] }, undefined],
+  ['with an error in the delta', { choices: [{ delta: { error: 'No.' } }] }, undefined],
+  ['that is called an error', { object: 'error', choices: [] }, undefined],
+  ['that ends with an error', { choices: [{ finish_reason: 'overloaded_error' }] }, undefined],
+  ['with words', { choices: [], message: 'No.' }, undefined],
+  ['with another choice', { choices: [{ index: 1, delta: {} }] }, undefined],
+])('whether it is an error is known of a frame: %s', (_what, frame, isError) => {
+  expect(read(frame).isError).toBe(isError);
 });
 
 test('keys like __proto__ do nothing', () => {

@@ -189,6 +189,13 @@ const FRAMES: Reading[] = [
     toBody: (size) => deltas(size, (nth) => ({ citations: [`https://example.test/${nth}`] })),
   },
   {
+    name: 'usage in each frame',
+    toBody: (size) =>
+      list(size, (nth) =>
+        eventOf({ ...chunkOf({ content: 'a' }), usage: { prompt_tokens: 1, total_tokens: nth } }),
+      ).join(''),
+  },
+  {
     name: 'lines in one event',
     toBody: (size) =>
       `data:${list(size, () => JSON.stringify(chunkOf({ content: 'a' }))).join('\ndata:')}\n\n`,

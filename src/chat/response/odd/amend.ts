@@ -1,7 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toObject } from '../../../json/values';
 import type { Chunk, ChunkContent, ToolCallFragment } from '../../../parts/chunk';
-import { mergeUsage } from '../../../parts/usage';
+import { mergeUsage } from '../../../parts/merge-usage';
 import { AMENDMENTS, type Choice, hasWords } from './amendments';
 
 type ToContent = (message: JSONObject) => ChunkContent;

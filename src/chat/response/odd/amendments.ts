@@ -6,8 +6,8 @@ import type {
   ReasoningFragment,
   ToolCallFragment,
 } from '../../../parts/chunk';
-import { mergeUsage } from '../../../parts/usage';
-import { toFiguredUsage, toFinishWord } from '../finish-fields';
+import { mergeUsage } from '../../../parts/merge-usage';
+import { toFiguredUsage } from '../../../parts/usage';
 import { toContentPieces } from './content-pieces';
 import { onlyReasoning, toReasoningFragments, toReasoningObject } from './odd-reasoning';
 import { toSources } from './sources';
@@ -210,6 +210,14 @@ function toFirstFinishWord(...places: (JSONObject | undefined)[]): string | unde
   }
   return undefined;
 }
+
+/** `null` is no finish reason, also where a server writes it as a word. */
+function toFinishWord(value: unknown): string | undefined {
+  const word = toNonEmptyString(value);
+  return word === undefined || NO_FINISH.has(word.toLowerCase()) ? undefined : word;
+}
+
+const NO_FINISH: ReadonlySet<string> = /* @__PURE__ */ new Set(['null', 'none']);
 
 /** The usage in all places as one; where they differ, the first counts. */
 function toUsageElsewhere(

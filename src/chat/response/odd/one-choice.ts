@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toCount, toObject } from '../../../json/values';
 import type { Chunk, ChunkContent } from '../../../parts/chunk';
-import { mergeUsage } from '../../../parts/usage';
+import { mergeUsage } from '../../../parts/merge-usage';
 
 /** Whether a frame has several choices, or one that is not the first. */
 export function hasOtherChoice({ choices }: JSONObject): boolean {
@@ -27,6 +27,7 @@ export function createOneChoice(toChunk: (frame: JSONObject) => Chunk, answer?: 
     return { index, chunk };
   }
 
+  /** Whether the frame is an error is not told: a choice may be one. */
   return function read(frame: JSONObject): Chunk {
     const choices = toArray(frame.choices) ?? [];
     if (choices.length === 0) return toChunk(frame);
@@ -38,6 +39,7 @@ export function createOneChoice(toChunk: (frame: JSONObject) => Chunk, answer?: 
     if (answer === undefined) answer = own?.index;
     const others = parts.filter((part) => part !== own);
     const chunk = own?.chunk ?? withoutContent(parts[0]?.chunk);
+    chunk.isError = undefined;
     return others.reduce((known, other) => {
       const isSilent = other.index === undefined || !speakers.has(other.index);
       return addOther(known, other.chunk, { isSilent });
