@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, test, vi } from 'vitest';
 import { createHeroku } from '../../../src';
@@ -12,6 +13,8 @@ import { toLesson } from '../../../src/chat/refusals/to-lessons';
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
 import { functionTool, user } from '../request/prompts';
 import { NOT_ABOUT_PARAMETERS } from './not-about-parameters';
+
+const TABLE = new URL('../../../src/chat/refusals/known-refusals.ts', import.meta.url);
 
 const BODY = {
   model: 'm',
@@ -77,22 +80,34 @@ const WRAPPINGS: Record<string, (text: string) => unknown> = {
   }),
 };
 
-describe.each(KNOWN_REFUSALS.map((row) => [row.example, row] as const))('%s', (example, row) => {
-  test.each(Object.entries(WRAPPINGS))('%s', (_, wrap) => {
-    const lessons = (['none', 'required', 'auto'] as const).map((choice) =>
-      toLesson(refusal(wrap(example)), requestWith(choice)),
-    );
-    const [lesson] = lessons;
-    expect(lesson?.scope).toBe(row.scope);
-    const changes = [...Object.keys(lesson?.profile ?? {}), ...(lesson?.omit ?? [])];
-    expect(changes.length).toBeGreaterThan(0);
-    for (const reason of Object.values(lesson?.reasons ?? {})) {
-      expect(reason.length).toBeLessThanOrEqual('Heroku answered ""'.length + 200);
-    }
-  });
+/** Above each row of the table. */
+const NOTES = /^ {2}\/\/ Example: (.+)\n {2}\/\/ Source: (.+)\n {2}\{$/gm;
+const notes = [...readFileSync(TABLE, 'utf8').matchAll(NOTES)].map(
+  ([, example = '', source = '']) => ({ example: example.replaceAll('\\n', '\n'), source }),
+);
 
-  test('has a source', () => expect(row.source).toMatch(/#\d|§|\.md|Anthropic|OpenAI|boto3/));
+test('each row has an example and a source', () => {
+  expect(notes).toHaveLength(KNOWN_REFUSALS.length);
+  for (const { source } of notes) expect(source).toMatch(/#\d|§|\.md|Anthropic|OpenAI|boto3/);
 });
+
+describe.each(notes.map((note, nth) => [note.example, KNOWN_REFUSALS[nth]] as const))(
+  '%s',
+  (example, row) => {
+    test.each(Object.entries(WRAPPINGS))('%s', (_, wrap) => {
+      const lessons = (['none', 'required', 'auto'] as const).map((choice) =>
+        toLesson(refusal(wrap(example)), requestWith(choice)),
+      );
+      const [lesson] = lessons;
+      expect(lesson?.scope).toBe(row?.scope);
+      const changes = [...Object.keys(lesson?.profile ?? {}), ...(lesson?.omit ?? [])];
+      expect(changes.length).toBeGreaterThan(0);
+      for (const reason of Object.values(lesson?.reasons ?? {})) {
+        expect(reason.length).toBeLessThanOrEqual('Heroku answered ""'.length + 200);
+      }
+    });
+  },
+);
 
 test('no phrase is too long to read', () => {
   for (const { phrases } of KNOWN_REFUSALS) {

@@ -17,8 +17,6 @@ type Amendment<Said, Found> = {
   /** Whether it is used; what it finds then counts where nothing is known yet. */
   when(said: Said): unknown;
   read(said: Said): Found;
-  /** Who was seen to write it: Heroku, Bedrock, a model that Heroku serves, or a gateway that people put before Heroku. */
-  source: string;
 };
 
 type SaidByCall = { call: JSONObject /** `call.function`, else the call. */; details: JSONObject };
@@ -36,69 +34,75 @@ type SaidByFrame = {
   toContent(message: JSONObject): ChunkContent;
 };
 
-/** All other forms that are read, each list in the order of preference. One more form is one more row. */
+/**
+ * All other forms that are read, each list in the order of preference. One more form is one more row. Above each: who was
+ * seen to write it: Heroku, Bedrock, a model that Heroku serves, or a gateway that people put before Heroku.
+ */
 export const AMENDMENTS: {
   fragment: Amendment<SaidByCall, Partial<ToolCallFragment>>[];
   content: Amendment<SaidByContent, ChunkContent>[];
   frame: Amendment<SaidByFrame, Partial<Chunk>>[];
 } = {
   fragment: [
+    // Source: gateways that stringify numbers (language-model-v2.md A1)
     {
       when: ({ call }) => typeof call.index === 'string',
       read: ({ call }) => ({ index: toIndex(call.index) }),
-      source: 'gateways that stringify numbers (language-model-v2.md A1)',
     },
+    // Source: an integer id: anomalyco/opencode#25786, NVIDIA/nim-deploy#182
     {
       when: ({ call }) => typeof call.id === 'number',
       read: ({ call }) => ({ id: String(call.id) }),
-      source: 'an integer id: anomalyco/opencode#25786, NVIDIA/nim-deploy#182',
     },
+    // Source: Bedrock Converse, toolUse
     {
       when: ({ call }) => call.toolUseId,
       read: ({ call }) => ({ id: toNonEmptyString(call.toolUseId) }),
-      source: 'Bedrock Converse, toolUse',
     },
+    // Source: Bedrock Converse, toolUse; Anthropic, tool_use
     {
       when: ({ call, details }) => details === call,
       read: ({ call }) => ({ name: toNonEmptyString(call.name) }),
-      source: 'Bedrock Converse, toolUse; Anthropic, tool_use',
     },
+    // Source: arguments as an object: Converse and Anthropic, input; Llama on Bedrock, parameters
     {
       when: ({ details }) => details.arguments ?? details.input ?? details.parameters,
       read: ({ details }) => ({
         arguments: toArguments(details.arguments ?? details.input ?? details.parameters),
       }),
-      source: 'arguments as an object: Converse and Anthropic, input; Llama on Bedrock, parameters',
     },
   ],
 
   content: [
+    // Source: Heroku with a list or under another name within it (field-reports.md A3)
     {
       when: ({ message }) => toObject(message.reasoning),
       read: ({ message }) => ({ reasoning: toReasoningObject(toObject(message.reasoning)) }),
-      source: 'Heroku with a list or under another name within it (field-reports.md A3)',
     },
-    /* @__PURE__ */ reasoningIn('reasoning_details', 'OpenRouter, litellm (field-reports.md A3)'),
-    /* @__PURE__ */ reasoningIn('thinking_blocks', 'litellm before Claude on Bedrock'),
-    /* @__PURE__ */ reasoningIn(
-      'reasoning',
-      'gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)',
-    ),
-    /* @__PURE__ */ reasoningIn('reasoning_content', 'DeepSeek, Kimi, litellm (heroku-api.md §2)'),
-    /* @__PURE__ */ reasoningIn('reasoning_text', 'the Responses form of gpt-oss'),
-    /* @__PURE__ */ reasoningIn(
-      'thinking',
-      'models behind Ollama-like gateways (field-reports.md A3)',
-    ),
-    /* @__PURE__ */ reasoningIn('reasoningText', 'Bedrock Converse'),
-    /* @__PURE__ */ reasoningIn('reasoningContent', 'Bedrock Converse'),
+    // Source: OpenRouter, litellm (field-reports.md A3)
+    /* @__PURE__ */ reasoningIn('reasoning_details'),
+    // Source: litellm before Claude on Bedrock
+    /* @__PURE__ */ reasoningIn('thinking_blocks'),
+    // Source: gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)
+    /* @__PURE__ */ reasoningIn('reasoning'),
+    // Source: DeepSeek, Kimi, litellm (heroku-api.md §2)
+    /* @__PURE__ */ reasoningIn('reasoning_content'),
+    // Source: the Responses form of gpt-oss
+    /* @__PURE__ */ reasoningIn('reasoning_text'),
+    // Source: models behind Ollama-like gateways (field-reports.md A3)
+    /* @__PURE__ */ reasoningIn('thinking'),
+    // Source: Bedrock Converse
+    /* @__PURE__ */ reasoningIn('reasoningText'),
+    // Source: Bedrock Converse
+    /* @__PURE__ */ reasoningIn('reasoningContent'),
+    // Source: Portkey before Claude, beside the content (field-reports.md F8)
     {
       when: ({ message, known }) => message.content_blocks && !hasWords(known.reasoning),
       read: ({ message }) => ({
         reasoning: toReasoningFragments(onlyReasoning(message.content_blocks)),
       }),
-      source: 'Portkey before Claude, beside the content (field-reports.md F8)',
     },
+    // Source: Anthropic, Converse and Mistral: content as parts (field-reports.md A3)
     {
       when: ({ message }) => typeof message.content === 'object' && message.content,
       read: ({ message, known, toFragment }) =>
@@ -107,80 +111,77 @@ export const AMENDMENTS: {
           withCalls: known.toolCalls === undefined,
           toFragment,
         }),
-      source: 'Anthropic, Converse and Mistral: content as parts (field-reports.md A3)',
     },
+    // Source: the text of completions; Converse
     {
       when: ({ message, known }) => message.text && !known.text,
       read: ({ message }) => ({ text: toNonEmptyString(message.text) }),
-      source: 'the text of completions; Converse',
     },
+    // Source: one call that stands for the list (language-model-v2.md A1)
     {
       when: ({ message }) => toObject(message.tool_calls)?.function,
       read: ({ message, toFragment }) => ({ toolCalls: [toFragment(message.tool_calls)] }),
-      source: 'one call that stands for the list (language-model-v2.md A1)',
     },
+    // Source: url_citation of gateways (field-reports.md A7)
     {
       when: ({ message }) => message.annotations || message.citations,
       read: ({ message }) => ({ sources: toSources(message.annotations || message.citations) }),
-      source: 'url_citation of gateways (field-reports.md A7)',
     },
   ],
 
   frame: [
+    // Source: gateways that count (language-model-v2.md A1)
     {
       when: ({ frame }) => typeof frame.id === 'number',
       read: ({ frame }) => ({ id: String(frame.id) }),
-      source: 'gateways that count (language-model-v2.md A1)',
     },
+    // Source: completions, as of LlamaIndex (heroku-api.md §6)
     {
       when: ({ first }) => first && !first.delta && !first.message,
       read: ({ first, toContent }) => (first ? toContent(first.choice) : {}),
-      source: 'completions, as of LlamaIndex (heroku-api.md §6)',
     },
+    // Source: in camel case or as stop_reason: Converse and Anthropic behind gateways (field-reports.md A4)
     {
       when: ({ known }) => known.finishReason === undefined,
       read: ({ first, frame }) => ({
         finishReason: toFirstFinishWord(first?.choice, first?.delta, first?.message, frame),
       }),
-      source:
-        'in camel case or as stop_reason: Converse and Anthropic behind gateways (field-reports.md A4)',
     },
+    // Source: in the choice, the message or the metadata of Converse (field-reports.md A6)
     {
       when: ({ choices }) => choices.length > 0,
       read: ({ choices, frame }) => ({ usage: toUsageElsewhere(choices, frame) }),
-      source: 'in the choice, the message or the metadata of Converse (field-reports.md A6)',
     },
+    // Source: Bedrock: metadata.usage, amazon-bedrock-invocationMetrics
     {
       when: ({ frame }) => frame.metadata ?? frame['amazon-bedrock-invocationMetrics'],
       read: ({ choices, frame }) => ({ usage: toUsageElsewhere(choices, frame) }),
-      source: 'Bedrock: metadata.usage, amazon-bedrock-invocationMetrics',
     },
+    // Source: litellm before Bedrock (field-reports.md A7)
     {
       when: ({ frame }) => frame.service_tier,
       read: ({ frame }) => ({ serviceTier: toNonEmptyString(frame.service_tier) }),
-      source: 'litellm before Bedrock (field-reports.md A7)',
     },
+    // Source: gpt-oss on vLLM (field-reports.md A7)
     {
       when: ({ first }) => first?.choice.logprobs,
       read: ({ first }) => ({ logprobs: toLogprobs(first?.choice.logprobs) }),
-      source: 'gpt-oss on vLLM (field-reports.md A7)',
     },
+    // Source: citations of gateways (field-reports.md A7)
     {
       when: ({ frame }) => frame.citations,
       read: ({ frame }) => ({ sources: toSources(frame.citations) }),
-      source: 'citations of gateways (field-reports.md A7)',
     },
   ],
 };
 
-function reasoningIn(field: string, source: string): Amendment<SaidByContent, ChunkContent> {
+function reasoningIn(field: string): Amendment<SaidByContent, ChunkContent> {
   return {
     when: ({ message, known }) =>
       message[field] &&
       !hasWords(known.reasoning) &&
       !(field === 'reasoning' && toObject(message[field])),
     read: ({ message }) => ({ reasoning: toReasoningFragments(message[field]) }),
-    source,
   };
 }
 
