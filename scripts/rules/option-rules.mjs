@@ -406,7 +406,7 @@ export const OPTION_RULES = [
   ],
   [
     'JSON output by an instruction is warned about once it is learned',
-    'to-json-output.ts',
+    'to-json-strategy.ts',
     "mode === 'prompt' && isObject && !model.forcedTools &&",
     'false &&',
   ],

@@ -10,7 +10,7 @@ import type { SpecificationVersion } from '../specification/version';
 import { checkAgentSettings, type HerokuAgentSettings } from './heroku-agent-options';
 import { toAgentRemedy } from './remedies';
 import { type AgentRequest, toAgentRequest } from './request/to-agent-request';
-import { createAgentDialect } from './response/agent-reader';
+import { createAgentProtocol } from './response/agent-reader';
 
 type AgentModelOptions<V extends SpecificationVersion> = {
   config: HerokuLanguageModelConfig;
@@ -60,7 +60,7 @@ export class HerokuAgentLanguageModel<
     toReading: ({ body, tools }) => ({
       toolNames: tools.wire.map(({ name }) => name),
       outputLimit: toCount(body.max_tokens_per_inference_request),
-      dialect: createAgentDialect(tools.toToolName),
+      protocol: createAgentProtocol(tools.toToolName),
     }),
   };
 }

@@ -38,7 +38,7 @@ export type LanguageModelEndpoint<Request> = Pick<PostRequest, 'expected' | 'toR
   ): Request;
   toReading(
     request: Request,
-  ): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'outputLimit' | 'dialect'>;
+  ): Pick<AnswerSettings, 'toolNames' | 'toolAliases' | 'outputLimit' | 'protocol'>;
 };
 
 /** How a call is made. */

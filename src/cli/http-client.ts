@@ -1,4 +1,4 @@
-import { toReason, toWords } from '../http/connection-error';
+import { describeCauses, toReason } from '../http/connection-error';
 import { toConnectionProblem } from '../http/connection-remedies';
 import { fetchWithinOrigin } from '../http/fetch-within-origin';
 import { createLinkedController } from '../http/linked-controller';
@@ -91,7 +91,7 @@ export function createHttpClient({ url, key, terminal }: HttpClientSettings): Ht
     } catch (error) {
       const ms = elapsed();
       const failure = redactKey(toReason(error) ?? String(error));
-      const { remedy } = toConnectionProblem(toWords(error), target.href) ?? {};
+      const { remedy } = toConnectionProblem(describeCauses(error), target.href) ?? {};
       return toExchange({ ...exchange, failure, remedy, firstByteMs: ms, ms }, redactKey);
     } finally {
       limit.release();

@@ -1,7 +1,7 @@
 import { type CallOptions, toCallOptions, toReasoningOptions } from './call-options';
-import type { Delivery, Exchange } from './exchange';
 import { createPatience, type Outcome } from './patience';
 import { type RuleName, toFinding } from './rules';
+import type { Delivery, ServedRequest } from './scripted-fetch';
 import { createCounter, createScriptedServer } from './scripted-server';
 import type { Dialect, Finding, LanguageModel, Script, StreamPart, Subject, ToWire } from './types';
 
@@ -14,10 +14,10 @@ export type Streamed = {
   thrown?: unknown;
   hasThrown: boolean;
   hangs: boolean;
-  exchanges: Exchange[];
+  served: ServedRequest[];
 };
 
-export type Generated = Outcome<object> & { exchanges: Exchange[] };
+export type Generated = Outcome<object> & { served: ServedRequest[] };
 
 /** A model seen through one wire. */
 export type Harness = ReturnType<typeof createHarness>;
@@ -45,20 +45,20 @@ export function createHarness(
   const toOptions = (script: Script, more?: object) => toCallOptions(subject, script, more);
 
   async function stream(script: Script, how: CallSettings = {}) {
-    const { model, exchanges } = server.tell([script], how.delivery);
-    return { ...(await readStream(model, toOptions(script, how.options))), exchanges };
+    const { model, served } = server.tell([script], how.delivery);
+    return { ...(await readStream(model, toOptions(script, how.options))), served };
   }
 
   async function generate(script: Script, how: CallSettings = {}) {
-    const { model, exchanges } = server.tell([script], how.delivery);
+    const { model, served } = server.tell([script], how.delivery);
     const outcome = await within(() => model.doGenerate(toOptions(script, how.options) as never));
-    return { ...outcome, exchanges };
+    return { ...outcome, served };
   }
 
   async function readStream(
     model: LanguageModel,
     options: CallOptions,
-  ): Promise<Omit<Streamed, 'exchanges'>> {
+  ): Promise<Omit<Streamed, 'served'>> {
     const parts: StreamPart[] = [];
     const started = await within(() => model.doStream(options as never));
     const { rejection, isRejected, hangs, value } = started;

@@ -1,4 +1,4 @@
-import { type Answer, createScriptedFetch, type Delivery } from './exchange';
+import { type Answer, createScriptedFetch, type Delivery } from './scripted-fetch';
 import type { Script, Subject, ToWire, WireRequest } from './types';
 
 /** The author's `toWire` threw: nothing can be judged. */
@@ -24,8 +24,8 @@ export function createScriptedServer(subject: Subject, wire: ToWire) {
     answer: (request: WireRequest) => Answer | Promise<Answer>,
     generateId = createCounter(),
   ) {
-    const { fetch, exchanges } = createScriptedFetch(answer);
-    return { model: subject.model({ fetch, generateId }), exchanges };
+    const { fetch, served } = createScriptedFetch(answer);
+    return { model: subject.model({ fetch, generateId }), served };
   }
 
   /** A model that is told these scripts in turn, the last of them again and again. */

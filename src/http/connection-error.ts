@@ -12,12 +12,12 @@ export function toConnectionError(
   request: { url: string; requestBodyValues: unknown },
 ): unknown {
   if (isAbortError(error) || APICallError.isInstance(error)) return error;
-  const { message: words, cause } = Object(error);
+  const { message: ownMessage, cause } = Object(error);
   // So says the `fetch` of browsers and Node for all that goes wrong; the reason is in the cause.
-  const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(words);
+  const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(ownMessage);
   if (!isOfFetch && !chainOf(error).some(({ code }) => NETWORK_CODE.test(String(code))))
     return error;
-  const problem = toConnectionProblem(toWords(error), request.url);
+  const problem = toConnectionProblem(describeCauses(error), request.url);
   const message = `Cannot connect to API: ${toReason(error)}`;
   return new APICallError({
     ...request,
@@ -42,7 +42,7 @@ export function toReason(error: unknown): string | undefined {
 }
 
 /** All that an error and its causes say, by which its kind is known. */
-export function toWords(error: unknown): string {
+export function describeCauses(error: unknown): string {
   return chainOf(error)
     .map(({ name, code, message }) => [name, code, message].filter(Boolean).join(' '))
     .join('\n');

@@ -79,8 +79,8 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Undefined if nothing more is known than the error says. */
-export function toConnectionProblem(words: string, url: string): ConnectionProblem | undefined {
-  const row = ROWS.find(([pattern]) => pattern.test(words));
+export function toConnectionProblem(message: string, url: string): ConnectionProblem | undefined {
+  const row = ROWS.find(([pattern]) => pattern.test(message));
   if (row === undefined) return undefined;
   const [, remedy, meaning] = row;
   const target = new URL(url);

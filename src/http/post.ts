@@ -25,7 +25,7 @@ export type HttpConfig = {
   idleTimeoutMs?: number | undefined;
 };
 
-/** What errors of a request have to tell beside the exchange itself. */
+/** What errors tell of a request beside its URL, body and answer. */
 type ErrorHints = Pick<ErrorContext, 'expected' | 'expectsJson' | 'toRemedy'>;
 
 export type PostRequest = ErrorHints & {
@@ -95,10 +95,10 @@ type RequestToSend = ErrorHints & {
   idleTimeoutMs?: number | undefined;
 };
 
-async function send(exchange: RequestToSend): Promise<PostResponse> {
-  const { abortSignal, fetch = globalThis.fetch, url, text } = exchange;
+async function send(request: RequestToSend): Promise<PostResponse> {
+  const { abortSignal, fetch = globalThis.fetch, url, text } = request;
   const sentAt = Date.now();
-  const headers = withUserAgent(exchange.headers);
+  const headers = withUserAgent(request.headers);
   const redact = createRedact(headers, url);
   try {
     const { response, redirectProblem } = await fetchWithinOrigin(fetch, url, {
@@ -107,21 +107,21 @@ async function send(exchange: RequestToSend): Promise<PostResponse> {
       body: text,
       signal: abortSignal,
     });
-    const error = toErrorContext(exchange, response, { sentAt, redact });
+    const error = toErrorContext(request, response, { sentAt, redact });
     if (redirectProblem !== undefined)
       throw new APICallError({ ...error, message: redirectProblem, isRetryable: false });
     const body = toBodyReader(response);
     if (response.ok) return { body, error };
-    const { text: words, cause } = await readText(body, {
+    const { text: errorText, cause } = await readText(body, {
       limit: MAX_ERROR_CHARACTERS,
       abortSignal,
-      idleTimeoutMs: exchange.idleTimeoutMs,
+      idleTimeoutMs: request.idleTimeoutMs,
     });
-    throw toApiError(words, error, { cause });
+    throw toApiError(errorText, error, { cause });
   } catch (error) {
     // An abort is an abort, also while the words of an error are being read.
     throwIfAborted(abortSignal);
-    throw redactError(toConnectionError(error, { url, requestBodyValues: exchange.body }), redact);
+    throw redactError(toConnectionError(error, { url, requestBodyValues: request.body }), redact);
   }
 }
 

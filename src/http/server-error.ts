@@ -33,7 +33,7 @@ export function isServerError(body: JSONObject): boolean {
   if (statesSuccess(body)) return false;
   return (
     statesFailure(body) ||
-    valuesOf(body, MESSAGE).some((words) => typeof words === 'string') ||
+    valuesOf(body, MESSAGE).some((message) => typeof message === 'string') ||
     detail != null ||
     (typeof errors !== 'number' && isFilled(errors)) ||
     toExceptionKey(body) !== undefined
@@ -81,8 +81,16 @@ export function toServerError(body: unknown): ServerError {
     const error = parseNested(toInner(outer, exception));
     const message = parseNested(valuesOf(outer, MESSAGE)[0]);
     const { detail, reason, title, description } = outer;
-    const words = [message, error, fromDetail(detail), reason, title, description, result.message];
-    result.message = words.map(toNonEmptyString).find(Boolean);
+    const messages = [
+      message,
+      error,
+      fromDetail(detail),
+      reason,
+      title,
+      description,
+      result.message,
+    ];
+    result.message = messages.map(toNonEmptyString).find(Boolean);
     details = toDetails(outer.details) ?? details;
     const codes = valuesOf(outer, CODE);
     result.code = codes.map(toCode).find(Boolean) ?? result.code;
@@ -102,8 +110,8 @@ function toDetails(details: unknown): string | undefined {
   if (object === undefined) return toNonEmptyString(inner);
   const { error, reason, detail } = object;
   const nested = toObject(parseNested(error)) ?? object;
-  const words = [valuesOf(nested, MESSAGE)[0], error, reason, detail];
-  return words.map(toNonEmptyString).find(Boolean);
+  const messages = [valuesOf(nested, MESSAGE)[0], error, reason, detail];
+  return messages.map(toNonEmptyString).find(Boolean);
 }
 
 function withDetails(message: string | undefined, details: string | undefined) {

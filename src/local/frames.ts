@@ -88,8 +88,8 @@ const LENGTHS = [3, 5, 4, 7];
 /** A text in pieces of a few characters, never through a surrogate pair. */
 export function* pieces(text: string): Generator<string> {
   const characters = Array.from(text);
-  for (let at = 0, nth = 0; at < characters.length; nth++) {
-    const end = at + (LENGTHS[nth % LENGTHS.length] ?? 4);
+  for (let at = 0, index = 0; at < characters.length; index++) {
+    const end = at + (LENGTHS[index % LENGTHS.length] ?? 4);
     yield characters.slice(at, end).join('');
     at = end;
   }

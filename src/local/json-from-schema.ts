@@ -22,8 +22,8 @@ export type { Json, JsonSchema } from './schema/types';
 export class UnmakeableSchema extends Error {
   constructor({ keyword, path, detail }: Fault) {
     const what = keyword === 'false' ? 'a schema that is false' : `\`${keyword}\``;
-    const words = detail === undefined || keyword === 'false' ? '' : ` (${detail})`;
-    super(`No value was found for ${what} at ${path === '' ? 'the root' : path}${words}`);
+    const suffix = detail === undefined || keyword === 'false' ? '' : ` (${detail})`;
+    super(`No value was found for ${what} at ${path === '' ? 'the root' : path}${suffix}`);
     this.name = 'UnmakeableSchema';
   }
 }
@@ -61,7 +61,7 @@ class Maker implements MakerContext {
   }
 
   value(): Json {
-    const place = { depth: 0, name: 'value', nth: 0, path: '' };
+    const place = { depth: 0, name: 'value', index: 0, path: '' };
     for (const value of this.make([this.index.root], place)) return value;
     throw new UnmakeableSchema(this.faults.get('') ?? { keyword: 'type', path: '' });
   }
@@ -143,11 +143,11 @@ class Maker implements MakerContext {
   }
 
   /** The member that the text mentions, then the how many-th. */
-  private ordered(members: readonly Json[], { nth }: Place): Json[] {
+  private ordered(members: readonly Json[], { index }: Place): Json[] {
     const named = members.find((member) => typeof member === 'string' && this.mentions(member));
-    const from = nth % Math.max(1, members.length);
+    const from = index % Math.max(1, members.length);
     const rotated = [...members.slice(from), ...members.slice(0, from)];
-    return named === undefined || nth > 0 ? rotated : [named, ...rotated];
+    return named === undefined || index > 0 ? rotated : [named, ...rotated];
   }
 
   private mentions(word: string): boolean {

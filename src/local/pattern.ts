@@ -65,7 +65,7 @@ class Sample {
         : this.repeat;
     const count = Math.min(most, Math.max(least, wanted));
     const texts: string[] = [];
-    for (let nth = 0; nth < count && this.left > 0; nth++) {
+    for (let index = 0; index < count && this.left > 0; index++) {
       const text = this.of(node);
       this.left -= text.length + 1;
       texts.push(text);

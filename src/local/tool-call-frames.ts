@@ -26,11 +26,11 @@ function* oddChoices(
 ): Generator<object> {
   const blocksBefore = (text === '' ? 0 : 1) + (reasoning ? 1 : 0);
   for (const [at, { id, name, arguments: json }] of toolCalls.entries()) {
-    const nth = parallelIndexes === 'equal' ? 0 : at;
+    const index = parallelIndexes === 'equal' ? 0 : at;
     const opening = { id, type: 'function', function: { name, arguments: '' } };
-    yield { delta: { tool_calls: [{ index: blocksBefore + nth, ...opening }] } };
+    yield { delta: { tool_calls: [{ index: blocksBefore + index, ...opening }] } };
     for (const piece of pieces(json))
-      yield { delta: { tool_calls: [{ index: nth, function: { name: '', arguments: piece } }] } };
+      yield { delta: { tool_calls: [{ index, function: { name: '', arguments: piece } }] } };
   }
 }
 

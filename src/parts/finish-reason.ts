@@ -2,7 +2,7 @@ import type { LanguageModelV2FinishReason } from '@ai-sdk/provider';
 import { toReasonOfWord } from './odd/finish-words';
 
 /** OpenAI's words, which Heroku writes. */
-const WORDS = {
+const FINISH_WORDS = {
   stop: 'stop',
   tool_calls: 'stop',
   length: 'length',
@@ -17,14 +17,14 @@ export function toFinishReason(
   raw: string | undefined,
   { hasCalls = false } = {},
 ): LanguageModelV2FinishReason {
-  const reason = isPlainFinish(raw) ? WORDS[raw] : raw && toReasonOfWord(raw);
+  const reason = isPlainFinish(raw) ? FINISH_WORDS[raw] : raw && toReasonOfWord(raw);
   if (reason && reason !== 'stop') return reason;
   return hasCalls ? 'tool-calls' : reason || 'unknown';
 }
 
 /** Whether the word is one of OpenAI's. */
-export function isPlainFinish(raw: unknown): raw is keyof typeof WORDS {
-  return typeof raw === 'string' && Object.hasOwn(WORDS, raw);
+export function isPlainFinish(raw: unknown): raw is keyof typeof FINISH_WORDS {
+  return typeof raw === 'string' && Object.hasOwn(FINISH_WORDS, raw);
 }
 
 /** Whether a limit or a filter ended the answer. No later finish reason takes that back. */

@@ -1,6 +1,6 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { createAgentDialect } from '../../src/agents/response/agent-reader';
+import { createAgentProtocol } from '../../src/agents/response/agent-reader';
 import type { AnswerSettings } from '../../src/chat/response/answer';
 import { problemsOf } from '../../src/conformance/problems-of';
 import { createReader } from '../support/create-reader';
@@ -13,7 +13,7 @@ const NAMES: Record<string, string> = { py: 'python', 'ns/rb': 'ruby' };
 
 function read(text: string, settings: Partial<AnswerSettings> = {}) {
   const reader = createReader({
-    dialect: createAgentDialect((name) => NAMES[name]),
+    protocol: createAgentProtocol((name) => NAMES[name]),
     toolNames: Object.keys(NAMES),
     ...settings,
   });
@@ -292,7 +292,7 @@ describe('an answer', () => {
     );
     const whole = told(read(text).parts);
     for (const length of [1, 7, 100]) {
-      const reader = createReader({ dialect: createAgentDialect((name) => NAMES[name]) });
+      const reader = createReader({ protocol: createAgentProtocol((name) => NAMES[name]) });
       const parts: LanguageModelV2StreamPart[] = [];
       for (let at = 0; at < text.length; at += length)
         parts.push(...reader.feed(text.slice(at, at + length)));

@@ -7,7 +7,7 @@ import { toStop } from '../../chat/request/settings/to-stop';
 import { toMaxOutputTokens } from '../../chat/request/settings/to-thinking';
 import { type Subject, toSubject } from '../../chat/request/subject';
 import { type LanguageModelRequest, toBody } from '../../chat/request/to-request';
-import { toJsonOutput } from '../../chat/request/tools/to-json-output';
+import { toJsonStrategy } from '../../chat/request/tools/to-json-strategy';
 import { warnAboutUnreadOptions } from '../../chat/request/unread-options';
 import { createWarnings, type Warnings } from '../../chat/request/warnings';
 import { toJsonBody } from '../../json/json-text';
@@ -44,7 +44,7 @@ export function toAgentRequest(
   const chatCall = { ...call, prompt, tools: [], toolChoice: undefined };
   const subject = withoutTopK(toSubject({ call: chatCall, name, modelId, lessons, warnings }));
   const turns = toTurns(subject);
-  const json = toJsonOutput(subject, { mode: 'prompt', thinking: false });
+  const json = toJsonStrategy(subject, { mode: 'prompt', thinking: false });
   const messages = toMessages(subject, {
     turns: tools.wire.length > 0 ? turns : withoutCalls(turns),
     instruction: json?.instruction,

@@ -1,5 +1,5 @@
 import { APICallError, type LanguageModelV2FinishReason } from '@ai-sdk/provider';
-import type { Dialect } from '../../chat/response/answer';
+import type { Protocol } from '../../chat/response/answer';
 import type { Emit } from '../../parts/blocks';
 import { createCallIds } from '../../parts/call-ids';
 import { type ChunkReader, isAnswer } from '../../parts/chunk-reader';
@@ -16,7 +16,7 @@ import { toAgentChunk } from './to-agent-chunk';
 /** What the metadata of `finish` hold. */
 type AgentFinish = RawFinish & { undeclaredToolCalls?: UndeclaredCall[] };
 
-export function createAgentDialect(toToolName: ToToolName): Dialect {
+export function createAgentProtocol(toToolName: ToToolName): Protocol {
   return {
     toChunk: toAgentChunk,
     createReader: (settings, emit) => createAgentReader(settings, toToolName, emit),

@@ -11,7 +11,7 @@ import { toStop } from './settings/to-stop';
 import { toThinking } from './settings/to-thinking';
 import { type Subject, toSubject } from './subject';
 import { withoutServerTools } from './tools/server-tools';
-import { type JsonOutput, toJsonOutput } from './tools/to-json-output';
+import { type JsonStrategy, toJsonStrategy } from './tools/to-json-strategy';
 import { toTools } from './tools/to-tools';
 import { warnAboutUnreadOptions } from './unread-options';
 import { createWarnings } from './warnings';
@@ -34,7 +34,7 @@ export type LanguageModelRequest<Body> = {
   headers?: Record<string, string>;
   warnings: Warning[];
   /** How JSON output was asked for, if it was: the reader of the answer needs it. */
-  json?: JsonOutput;
+  json?: JsonStrategy;
   /** The body fields that the caller has put in. */
   extraFields: string[];
   /** Whether no tool may be called, so that a call which comes all the same is left out. */
@@ -67,7 +67,7 @@ export function toRequest(
   warnAboutUnreadOptions(call, name, warnings);
   const turns = toTurns(subject);
   const { on: thinking, max_tokens, ...thinkingFields } = toThinking(subject, { turns, options });
-  const json = toJsonOutput(subject, { mode: options.structuredOutputMode, thinking });
+  const json = toJsonStrategy(subject, { mode: options.structuredOutputMode, thinking });
   const { instruction, bansCalls, ...toolFields } = toTools(subject, { turns, json, thinking });
   const instructions = joinNonEmpty('\n\n', json?.instruction, instruction);
   const messages = toMessages(subject, { turns, instruction: instructions, thinking });

@@ -7,14 +7,14 @@ import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import { createChunkReader } from '../../parts/chunk-reader';
 import type { PartsReader } from '../../parts/parts-reader';
-import { type AnswerSettings, createAnswer, type Dialect } from './answer';
+import { type AnswerSettings, createAnswer, type Protocol } from './answer';
 import { createFrameReader } from './frame-reader';
 import { beginsLikeAnAnswer, toPlainDocument } from './odd/odd-document';
 import { toChunk } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
 
-const createChatDialect = (): Dialect => ({ toChunk, createReader: createChunkReader });
+const createChatProtocol = (): Protocol => ({ toChunk, createReader: createChunkReader });
 
 /** A body whose first lines are all unknown is a page or a text, however long: reading on for events would cost much. */
 const MAX_UNKNOWN_LINES = 100;
@@ -24,10 +24,10 @@ const MAX_UNKNOWN_LINES = 100;
  * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
  */
 export function createAnswerReader(settings: AnswerSettings): PartsReader {
-  const { error: context, dialect = createChatDialect() } = settings;
-  const answer = createAnswer(settings, dialect.createReader);
+  const { error: context, protocol = createChatProtocol() } = settings;
+  const answer = createAnswer(settings, protocol.createReader);
   const body = createBody();
-  const frames = createFrameReader(settings, answer, dialect);
+  const frames = createFrameReader(settings, answer, protocol);
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent(event) {

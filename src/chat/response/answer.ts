@@ -8,8 +8,8 @@ import type { ReaderSettings } from '../../parts/reader-settings';
 
 type Part = LanguageModelV2StreamPart;
 
-/** What the frames of an endpoint say, and what becomes of it. Made once for each answer. */
-export type Dialect = {
+/** How an endpoint answers: what its frames say, and which parts they become. Made once for each answer. */
+export type Protocol = {
   /** @param event the name of the event that the frame came in. */
   toChunk(frame: JSONObject, event: string | undefined): Chunk;
   createReader(settings: ReaderSettings, emit: Emit): ChunkReader;
@@ -19,13 +19,13 @@ export type AnswerSettings = ReaderSettings & {
   error: ErrorContext;
   includeRawChunks: boolean;
   /** Default: that of chat completions. */
-  dialect?: Dialect;
+  protocol?: Protocol;
 };
 
 export type Answer = ReturnType<typeof createAnswer>;
 
 /** One answer as far as it has been read: its parts since the last step, its first error, whether it has ended. */
-export function createAnswer(settings: AnswerSettings, createReader: Dialect['createReader']) {
+export function createAnswer(settings: AnswerSettings, createReader: Protocol['createReader']) {
   let parts: Part[] = [];
   let firstError: Error | undefined;
   let appendDelta: ReturnType<typeof createAppendDelta> | undefined;

@@ -5,7 +5,7 @@ import { isServerError } from '../../http/server-error';
 import { toApiError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import type { Answer, AnswerSettings, Dialect } from './answer';
+import type { Answer, AnswerSettings, Protocol } from './answer';
 import { createFrameTemplate } from './frame-template';
 import { DONE, readOddLines } from './odd/odd-lines';
 import { createOneChoice, hasOtherChoice } from './odd/one-choice';
@@ -13,9 +13,9 @@ import { toChunk } from './to-chunk';
 
 /** Reads the events of a stream, most of which are a frame as JSON, into an answer. */
 export function createFrameReader(
-  { error: context, dialect: own, includeRawChunks }: AnswerSettings,
+  { error: context, protocol: own, includeRawChunks }: AnswerSettings,
   answer: Answer,
-  dialect: Dialect,
+  protocol: Protocol,
 ) {
   const template = includeRawChunks || own ? undefined : createFrameTemplate();
   /** The body is over, so that its last lines may be broken off. */
@@ -67,7 +67,7 @@ export function createFrameReader(
   function readOne(frame: JSONObject, text: string, event: string | undefined): void {
     const isFirst = !answer.hasAnswered();
     answer.hasChoice ||= Boolean(toArray(frame.choices)?.length);
-    let chunk = dialect.toChunk(frame, event);
+    let chunk = protocol.toChunk(frame, event);
     const isOwnForm = chunk.isError === false;
     if (!own && !oneChoice && !isOwnForm && hasOtherChoice(frame))
       oneChoice = createOneChoice(toChunk, isFirst ? undefined : 0);

@@ -62,21 +62,21 @@ export const unclear = (seen: string): Finding => ({ verdict: 'unclear', seen })
 export const holds = (isSo: boolean, seen: string): Finding =>
   isSo ? confirmed(seen) : refuted(seen);
 
-/** A refusal of the request itself, in words about what was tried. */
-function isRefusal({ status, ok, error }: Exchange, words: RegExp): boolean {
-  return !ok && [200, 400, 422].includes(status) && words.test(error ?? '');
+/** Whether the request itself was refused, with a message that names what was tried. */
+function isRefusal({ status, ok, error }: Exchange, subject: RegExp): boolean {
+  return !ok && [200, 400, 422].includes(status) && subject.test(error ?? '');
 }
 
 /** Whether what was tried is taken. A refusal for another reason, as of the key or the model, leaves it open. */
-export function isTaken(exchange: Exchange, words: RegExp): Finding {
+export function isTaken(exchange: Exchange, subject: RegExp): Finding {
   if (exchange.ok) return confirmed(exchange.summary);
-  return isRefusal(exchange, words) ? refuted(exchange.summary) : unclear(exchange.summary);
+  return isRefusal(exchange, subject) ? refuted(exchange.summary) : unclear(exchange.summary);
 }
 
 /** The opposite of `isTaken`. */
-export function isRefused(exchange: Exchange, words: RegExp): Finding {
+export function isRefused(exchange: Exchange, subject: RegExp): Finding {
   if (exchange.ok) return refuted(exchange.summary);
-  return isRefusal(exchange, words) ? confirmed(exchange.summary) : unclear(exchange.summary);
+  return isRefusal(exchange, subject) ? confirmed(exchange.summary) : unclear(exchange.summary);
 }
 
 /** A judgement on an answer; without one nothing is clear. */

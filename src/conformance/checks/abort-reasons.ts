@@ -1,8 +1,8 @@
+import { bytesBefore } from '../byte-places';
 import type { Harness } from '../harness';
 import { show, toRecord } from '../loose';
 import { answer, text } from '../scripts';
 import type { Script, StreamPart } from '../types';
-import { bytesBefore } from '../wire-bytes';
 
 const WORDS = ['alpha', 'beta', 'gamma', 'delta'];
 const SCRIPT = answer([text(...WORDS)]);
@@ -37,7 +37,7 @@ export async function checkAbortReasons(harness: Harness): Promise<void> {
 type Abort = { name: string; reason: unknown; place: Place; method: 'doStream' | 'doGenerate' };
 
 async function abortAt(harness: Harness, { name, reason, place, method }: Abort): Promise<void> {
-  const { model, exchanges, script } = serveUntil(harness, place);
+  const { model, served, script } = serveUntil(harness, place);
   const controller = new AbortController();
   const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
   const parts: StreamPart[] = [];
@@ -50,7 +50,7 @@ async function abortAt(harness: Harness, { name, reason, place, method }: Abort)
       hasText ||= part.type === 'text-delta';
     }
   });
-  await harness.comes(() => (place === 'in mid-stream' ? hasText : exchanges.length > 0));
+  await harness.comes(() => (place === 'in mid-stream' ? hasText : served.length > 0));
   // Until what has been sent has been read.
   await new Promise((resolve) => setTimeout(resolve, 5));
   if (reason === undefined) controller.abort();

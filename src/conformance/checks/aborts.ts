@@ -1,8 +1,8 @@
+import { bytesBefore } from '../byte-places';
 import type { Harness } from '../harness';
 import { show, toLoose } from '../loose';
 import { answer, text } from '../scripts';
 import type { StreamPart } from '../types';
-import { bytesBefore } from '../wire-bytes';
 
 const WORDS = ['alpha', 'beta', 'gamma', 'delta'];
 const SCRIPT = answer([text(...WORDS)]);
@@ -53,7 +53,7 @@ export async function checkAborts(harness: Harness): Promise<void> {
 }
 
 async function abortStream(harness: Harness): Promise<void> {
-  const { model, exchanges } = holding(harness, 3);
+  const { model, served } = holding(harness, 3);
   const controller = new AbortController();
   const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
   const { value } = await harness.within(() => model.doStream(options as never));
@@ -79,21 +79,21 @@ async function abortStream(harness: Harness): Promise<void> {
   }
   const late = after.find(({ type }) => type.endsWith('-delta') || type === 'tool-call');
   if (late) harness.report('abort-is-the-end', `${show(late)} comes after the abort`, about);
-  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  if (await harness.comes(() => served.every(({ isFreed }) => isFreed))) return;
   harness.report('abort-frees-the-connection', 'an abort leaves the connection open', about);
 }
 
 async function abortGenerate(harness: Harness): Promise<void> {
-  const { model, exchanges } = holding(harness, 1);
-  await abortCall(harness, { name: 'doGenerate', exchanges }, (options) =>
+  const { model, served } = holding(harness, 1);
+  await abortCall(harness, { name: 'doGenerate', served }, (options) =>
     model.doGenerate(options as never),
   );
 }
 
 async function abortBeforeHeaders(harness: Harness): Promise<void> {
   for (const name of ['doGenerate', 'doStream'] as const) {
-    const { model, exchanges } = harness.serve(() => new Promise(() => {}));
-    await abortCall(harness, { name, exchanges }, async (options) => {
+    const { model, served } = harness.serve(() => new Promise(() => {}));
+    await abortCall(harness, { name, served }, async (options) => {
       const result = await model[name](options as never);
       if (!('stream' in result)) return;
       for await (const _ of result.stream as ReadableStream<StreamPart>);
@@ -103,27 +103,27 @@ async function abortBeforeHeaders(harness: Harness): Promise<void> {
 
 async function abortCall(
   harness: Harness,
-  { name, exchanges }: { name: string; exchanges: { isFreed: boolean }[] },
+  { name, served }: { name: string; served: { isFreed: boolean }[] },
   run: (options: object) => PromiseLike<unknown>,
 ): Promise<void> {
   const controller = new AbortController();
   const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
   const running = harness.within(() => run(options));
-  await harness.comes(() => exchanges.length > 0);
+  await harness.comes(() => served.length > 0);
   controller.abort(new DOMException('The caller gave up', 'AbortError'));
   const { hangs, isRejected } = await running;
   if (hangs) harness.report('abort-ends-the-call', `${name} goes on after an abort`);
   else if (!isRejected) harness.report('abort-ends-the-call', `${name} resolves after an abort`);
-  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  if (await harness.comes(() => served.every(({ isFreed }) => isFreed))) return;
   harness.report('abort-frees-the-connection', `an abort of ${name} leaves the connection open`);
 }
 
 async function leaveStream(harness: Harness): Promise<void> {
-  const { model, exchanges } = holding(harness, 1);
+  const { model, served } = holding(harness, 1);
   const { value } = await harness.within(() => model.doStream(harness.toOptions(SCRIPT) as never));
   if (value === undefined) return;
   await harness.within(() => value.stream.cancel());
-  if (await harness.comes(() => exchanges.every(({ isFreed }) => isFreed))) return;
+  if (await harness.comes(() => served.every(({ isFreed }) => isFreed))) return;
   harness.report(
     'abort-frees-the-connection',
     'a stream that is cancelled leaves its connection open',

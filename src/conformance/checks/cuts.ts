@@ -1,3 +1,4 @@
+import { openBytes } from '../byte-places';
 import type { Harness } from '../harness';
 import { canonical, show } from '../loose';
 import { problemsOf } from '../problems-of';
@@ -10,7 +11,6 @@ import {
   toReceived,
 } from '../received';
 import type { Script, StreamPart } from '../types';
-import { openBytes } from '../wire-bytes';
 
 /** Where a body ends, as a share of the bytes that come before its end is told. */
 const PLACES = [0, 0.3, 0.7, 1];

@@ -1,9 +1,9 @@
 import { APICallError } from '@ai-sdk/provider';
-import type { Answer } from '../exchange';
 import type { Harness, Streamed } from '../harness';
 import { show, toRecord } from '../loose';
 import { problemsOf } from '../problems-of';
 import { callsOf, toReceived } from '../received';
+import type { Answer } from '../scripted-fetch';
 import { answer, call, FIXED_SCRIPTS, isSupported, text } from '../scripts';
 import type { Script, ScriptError, WireRequest } from '../types';
 
@@ -125,13 +125,13 @@ function checkFailedStream(harness: Harness, script: Script, streamed: Streamed)
   if (reason !== 'error' && callsOf(items).length > 0) {
     harness.report('cut-makes-no-call', `${show(callsOf(items)[0])} goes out`, about);
   }
-  const words = script.error?.message ?? '';
-  if (!errors.some((one) => wordsOf(one).includes(words))) {
+  const message = script.error?.message ?? '';
+  if (!errors.some((one) => messageOf(one).includes(message))) {
     harness.report('error-in-its-words', `the error is ${show(errors[0])}`, about);
   }
 }
 
-function wordsOf(value: unknown): string {
+function messageOf(value: unknown): string {
   return value instanceof Error ? value.message : (JSON.stringify(value) ?? '');
 }
 

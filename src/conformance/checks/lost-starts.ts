@@ -1,8 +1,8 @@
 import { APICallError } from '@ai-sdk/provider';
+import { bytesBefore } from '../byte-places';
 import type { Harness } from '../harness';
 import { show } from '../loose';
 import { answer, text } from '../scripts';
-import { bytesBefore } from '../wire-bytes';
 
 const WORDS = ['Hello', ' there'];
 const SCRIPT = answer([text(...WORDS)]);

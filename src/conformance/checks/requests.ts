@@ -176,12 +176,12 @@ async function check(
 
 /** The request for these options. */
 async function send(harness: Harness, options: object): Promise<WireRequest | undefined> {
-  const { exchanges, isRejected, rejection } = await harness.generate(SCRIPT, { options });
-  const [exchange] = exchanges;
-  if (exchange === undefined && isRejected) {
+  const { served, isRejected, rejection } = await harness.generate(SCRIPT, { options });
+  const [first] = served;
+  if (first === undefined && isRejected) {
     harness.report('good-answer-arrives', `nothing is sent: ${show(rejection)}`, {
       script: SCRIPT,
     });
   }
-  return exchange?.request;
+  return first?.request;
 }

@@ -1,10 +1,10 @@
+import { bytesBefore } from '../byte-places';
 import { JSON_SCHEMA, USER_TEXT } from '../call-options';
 import type { Harness } from '../harness';
 import { canonical, show, toRecord } from '../loose';
 import type { RuleName } from '../rules';
 import { answer, call, isSupported, json, reasoning, SIGNED, text } from '../scripts';
 import type { Script } from '../types';
-import { bytesBefore } from '../wire-bytes';
 
 /** What is used of `ai` 5, 6 and 7. */
 type Sdk = {
@@ -90,7 +90,7 @@ async function checkTools(
 ): Promise<void> {
   const scripts = loopScripts(harness);
   const [script] = scripts;
-  const { model, exchanges } = harness.tell([...scripts, answer([text('Welcome.')])]);
+  const { model, served } = harness.tell([...scripts, answer([text('Welcome.')])]);
   const executed: unknown[] = [];
   const settings = { ...toolSettings(harness, sdk, executed), model };
   const messages = [{ role: 'user', content: USER_TEXT }];
@@ -108,7 +108,7 @@ async function checkTools(
   if (value === undefined) return report(show(rejection));
   if (canonical(executed) !== canonical([LISBON])) return report(`it runs ${show(executed)}`);
   if (value.said !== ANSWER) return report(`it says ${show(value.said)}`);
-  checkSentBack(harness, exchanges.at(-1)?.request, { script, where: 'the second step' });
+  checkSentBack(harness, served.at(-1)?.request, { script, where: 'the second step' });
 
   const stored = JSON.parse(JSON.stringify(value.history)) as object[];
   const next = await harness.within(() => run([...stored, { role: 'user', content: NEXT }]));
@@ -116,7 +116,7 @@ async function checkTools(
     const says = `${name} on stored history: ${show(next.rejection)}`;
     return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(harness, exchanges.at(-1)?.request, {
+  checkSentBack(harness, served.at(-1)?.request, {
     script,
     where: 'a call with stored history',
   });
@@ -196,7 +196,7 @@ async function checkObject(
 async function checkUI(harness: Harness, sdk: Sdk): Promise<void> {
   const scripts = loopScripts(harness);
   const [script] = scripts;
-  const { model, exchanges } = harness.tell([...scripts, answer([text('Welcome.')])]);
+  const { model, served } = harness.tell([...scripts, answer([text('Welcome.')])]);
   const settings = { ...toolSettings(harness, sdk, []), model };
   const { value, rejection, hangs } = await harness.within(async () => {
     const result = sdk.streamText({
@@ -230,7 +230,7 @@ async function checkUI(harness: Harness, sdk: Sdk): Promise<void> {
     const says = `a stored UI message: ${show(next.rejection)}`;
     return harness.report('sdk-replays', says, { script });
   }
-  checkSentBack(harness, exchanges.at(-1)?.request, {
+  checkSentBack(harness, served.at(-1)?.request, {
     script,
     where: 'a call with a stored UI message',
   });

@@ -1,9 +1,9 @@
+import { commonBytes, linesBefore } from '../byte-places';
 import type { Harness } from '../harness';
 import { show } from '../loose';
 import { toReceived } from '../received';
 import { answer, text } from '../scripts';
 import type { Script, StreamPart } from '../types';
-import { commonBytes, linesBefore } from '../wire-bytes';
 
 const WORDS = ['Hello', ' there'];
 const SCRIPT = answer([text(...WORDS)]);
@@ -51,7 +51,7 @@ async function checkSilentStart(
 
 async function checkLingering(harness: Harness, heartbeat: string | undefined): Promise<void> {
   const script: Script = { ...SCRIPT, lingers: true, ...meanwhile(heartbeat) };
-  const { model, exchanges } = harness.tell([script]);
+  const { model, served } = harness.tell([script]);
   const controller = new AbortController();
   const options = harness.toOptions(script, { abortSignal: controller.signal });
   const parts: StreamPart[] = [];
@@ -59,8 +59,7 @@ async function checkLingering(harness: Harness, heartbeat: string | undefined): 
     const { stream } = await model.doStream(options as never);
     for await (const part of stream) parts.push(part);
   });
-  const isFreed =
-    !hangs && (await harness.comes(() => exchanges.every((exchange) => exchange.isFreed)));
+  const isFreed = !hangs && (await harness.comes(() => served.every(({ isFreed }) => isFreed)));
   controller.abort();
   const about = { script, parts };
   const report = (says: string) => harness.report('lingering-ends', says, about);

@@ -30,9 +30,9 @@ export const TEXT_OR_TEXTS: FieldType = {
   is: (value) => isString(value) || isFilledTexts(value),
 };
 
-export const oneOf = (...words: string[]): FieldType => ({
-  expected: words.map((word) => `"${word}"`).join(' or '),
-  is: (value) => words.includes(value as string),
+export const oneOf = (...values: string[]): FieldType => ({
+  expected: values.map((value) => `"${value}"`).join(' or '),
+  is: (value) => values.includes(value as string),
 });
 
 export const orNull = ({ expected, is }: FieldType): FieldType => ({

@@ -71,7 +71,12 @@ function listOf({ parts, at, layout, place, context }: Item): LazyList<Json> {
     const isRefused = layout.isExact && most !== undefined;
     return isRefused ? [{ schema: { not: scoped.schema }, scope: scoped.scope }] : [];
   });
-  const inner = { depth: place.depth + 1, name: place.name, nth: at, path: `${place.path}/${at}` };
+  const inner = {
+    depth: place.depth + 1,
+    name: place.name,
+    index: at,
+    path: `${place.path}/${at}`,
+  };
   return new LazyList(context.make([...own, ...others, ...contained], inner));
 }
 

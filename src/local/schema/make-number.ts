@@ -7,7 +7,7 @@ export const makeNumbers: TypeMaker = function* (parts, place, context) {
 };
 
 function* numbersFor(
-  ...[parts, { nth, path }, { text, report }]: Parameters<TypeMaker>
+  ...[parts, { index, path }, { text, report }]: Parameters<TypeMaker>
 ): Generator<number> {
   const schemas = parts.map(({ schema }) => schema);
   const [lowest, highest] = boundsOf(schemas);
@@ -15,25 +15,25 @@ function* numbersFor(
     .map(({ multipleOf }) => multipleOf)
     .filter((step) => typeof step === 'number');
   const step = steps.reduce(commonMultiple, steps[0] ?? 1);
-  const told = nth === 0 ? (text.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number) : [];
+  const told = index === 0 ? (text.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number) : [];
   if (lowest > highest)
     report({ keyword: 'minimum', path, detail: `${lowest} is above the maximum ${highest}` });
   const next = rounded(Math.ceil(lowest / step) * step);
   const last = rounded(Math.floor(highest / step) * step);
-  const near = [next + nth * step, next, next + step, last, last - step, lowest, highest];
+  const near = [next + index * step, next, next + step, last, last - step, lowest, highest];
   const between = [
     (lowest + highest) / 2,
     lowest + (highest - lowest) / 4,
     lowest + 0.5,
     highest - 0.5,
   ];
-  yield* [...told, 1 + nth, step * (1 + nth), 0, ...near, ...between];
+  yield* [...told, 1 + index, step * (1 + index), 0, ...near, ...between];
   for (let more = 1; more <= 40; more++) {
     yield* [
-      nth + more,
+      index + more,
       rounded(next + more * step),
       rounded(last - more * step),
-      more / 2 + nth,
+      more / 2 + index,
       -more,
       rounded(more * step),
     ];

@@ -153,7 +153,7 @@ class ObjectMaker {
     const patterns = this.schemas.flatMap(({ patternProperties }) =>
       Object.keys(patternProperties ?? {}),
     );
-    const place = { ...this.place, name: 'key', nth: 0 };
+    const place = { ...this.place, name: 'key', index: 0 };
     let given = 0;
     for (const name of this.context.make(
       [{ schema: { type: 'string' }, scope: [] }, ...rules],
@@ -165,16 +165,16 @@ class ObjectMaker {
     for (const pattern of patterns) {
       const texts = textsMatching(pattern);
       yield* texts;
-      for (let nth = 2; nth < this.least + 3; nth++)
-        for (const text of texts) yield* [`${text}${nth}`, `${nth}${text}`];
+      for (let index = 2; index < this.least + 3; index++)
+        for (const text of texts) yield* [`${text}${index}`, `${index}${text}`];
     }
   }
 
   private valuesOf(name: string): LazyList<Json> {
     let list = this.values.get(name);
     if (!list) {
-      const { depth, nth, path } = this.place;
-      const place = { depth: depth + 1, name, nth, path: below(path, name) };
+      const { depth, index, path } = this.place;
+      const place = { depth: depth + 1, name, index, path: below(path, name) };
       list = new LazyList(this.context.make(this.schemasOf(name), place));
       this.values.set(name, list);
     }

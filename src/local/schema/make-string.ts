@@ -19,7 +19,7 @@ export const makeStrings: TypeMaker = function* (parts, place, { text, report })
       detail: `${limits.least} is above the maxLength ${limits.most}`,
     });
   const fits = (value: string) => lengthOf(value) >= limits.least && lengthOf(value) <= limits.most;
-  if (format !== undefined) yield* formatted(format, text, place.nth).filter(fits);
+  if (format !== undefined) yield* formatted(format, text, place.index).filter(fits);
   else yield* plainTexts(place, text, limits).filter(fits);
   const samples = patterns.map((pattern) => textsMatching(pattern, limits.least));
   const joined = samples.length > 1 ? [samples.map(([first = '']) => first)] : [];
@@ -29,7 +29,7 @@ export const makeStrings: TypeMaker = function* (parts, place, { text, report })
     ...(patterns.length > 0 ? MIXED : []),
   ];
   for (const sample of shaped) yield* padded(sample, limits).filter(fits);
-  if (format === undefined) yield* shortTexts(limits, place.nth);
+  if (format === undefined) yield* shortTexts(limits, place.index);
   if (patterns.some((pattern) => /\(\?<?[=!]/.test(pattern)))
     report({
       keyword: 'pattern',
@@ -72,17 +72,17 @@ function padded(sample: string, { least, most }: Limits): string[] {
   return [sample, ...longer, ...longer.map((text) => text.slice(0, most))];
 }
 
-function plainTexts({ name, nth }: Place, text: string, { least, most }: Limits): string[] {
+function plainTexts({ name, index }: Place, text: string, { least, most }: Limits): string[] {
   const words = name
     .replace(/[_-]/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
   const numbered = (at: number) => `a scripted ${words}${at > 0 ? ` ${at + 1}` : ''}`;
-  const plain = Array.from({ length: VARIANTS }, (_, more) => numbered(nth + more));
+  const plain = Array.from({ length: VARIANTS }, (_, more) => numbered(index + more));
   const [first = ''] = plain;
   const cut = [...first].slice(0, most).join('');
   return [
-    ...(nth === 0 ? told(words, text) : []),
+    ...(index === 0 ? told(words, text) : []),
     first,
     cut,
     ...plain.map((one) => one.padEnd(least, '.')),
@@ -90,10 +90,10 @@ function plainTexts({ name, nth }: Place, text: string, { least, most }: Limits)
 }
 
 /** Short ones that differ, for sets of short texts. */
-function* shortTexts({ least, most }: Limits, nth: number): Generator<string> {
+function* shortTexts({ least, most }: Limits, index: number): Generator<string> {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
   for (let at = 0; at < letters.length; at++) {
-    const letter = letters[(at + nth) % letters.length] ?? 'a';
+    const letter = letters[(at + index) % letters.length] ?? 'a';
     yield letter.repeat(Math.min(most, Math.max(1, least)));
   }
 }

@@ -2,7 +2,7 @@ import type { Part } from './alternatives';
 import type { Fault, Json, Scoped } from './types';
 
 /** Where a value stands: how deep, under which property name, the how many-th of its array, and its JSON Pointer. */
-export type Place = { depth: number; name: string; nth: number; path: string };
+export type Place = { depth: number; name: string; index: number; path: string };
 
 /** From this depth on, optional properties are left out and arrays are as short as allowed, so recursion ends. */
 export const DEEP = 4;
@@ -51,7 +51,7 @@ export function* combinations<T>(lists: readonly LazyList<T>[], most: number): G
   for (let sum = 0; given < most; sum++) {
     let hasAny = false;
     for (const places of distributions(sum, lists.length)) {
-      const values = places.map((at, nth) => lists[nth]?.get(at));
+      const values = places.map((at, index) => lists[index]?.get(at));
       if (values.some((value) => value === undefined)) continue;
       hasAny = true;
       yield values as T[];

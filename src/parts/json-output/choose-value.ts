@@ -40,11 +40,11 @@ export function chooseValue(reading: Reading, { whole, unfinished, isComplete }:
 /** The last fence with JSON in it: for values of a kind that no bracket marks. */
 function lastFenced(text: string): string | undefined {
   const parts = text.split('```');
-  for (let nth = parts.length - 2; nth > 0; nth -= 1) {
-    const inside = toValidJson(parts[nth] ?? '')
+  for (let index = parts.length - 2; index > 0; index -= 1) {
+    const inside = toValidJson(parts[index] ?? '')
       .replace(/^\w{0,30}(?=\s)/, '')
       .trim();
-    if (nth % 2 === 1 && inside && parseJson(inside) !== undefined) return inside;
+    if (index % 2 === 1 && inside && parseJson(inside) !== undefined) return inside;
   }
   return undefined;
 }

@@ -49,10 +49,10 @@ export function acceptedBody(...parameters: Parameters<typeof requestFor>): Chat
 
 /** What the warnings say, with the setting or tool they speak of in front. */
 export function warningsOf({ warnings }: HerokuRequest): string[] {
-  return warnings.map(toWords);
+  return warnings.map(describeCauses);
 }
 
-function toWords(warning: Warning): string {
+function describeCauses(warning: Warning): string {
   if (warning.type === 'other') return warning.message;
   const { feature, details } = warning;
   return `${typeof feature === 'string' ? feature : feature.name}: ${details}`;

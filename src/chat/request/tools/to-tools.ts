@@ -3,7 +3,7 @@ import type { Turn } from '../prompt/turn';
 import { adaptSchema } from '../schema/adapt-schema';
 import type { Subject } from '../subject';
 import type { Warnings } from '../warnings';
-import type { JsonOutput } from './to-json-output';
+import type { JsonStrategy } from './to-json-strategy';
 import { takesForcedTools, toToolChoice } from './to-tool-choice';
 import { toWireTool } from './wire-tool';
 
@@ -17,7 +17,7 @@ type Tools = Pick<ChatRequestBody, 'tools' | 'tool_choice'> & {
 type Context = {
   turns: Turn[];
   /** How the request asks for JSON, if it does. */
-  json: JsonOutput | undefined;
+  json: JsonStrategy | undefined;
   /** Whether the model thinks at this request: Claude refuses a forced choice then. */
   thinking: boolean;
 };

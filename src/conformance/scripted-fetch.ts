@@ -24,7 +24,7 @@ const HEARTBEAT_MS = 20;
 const MAX_HEARTBEATS = 500;
 
 /** One answer that is delivered, and what the model did with it. */
-export type Exchange = {
+export type ServedRequest = {
   request: WireRequest;
   /** The model has closed the connection, or passed on a signal that did. */
   isFreed: boolean;
@@ -36,40 +36,40 @@ export type Answer = { response: Response; delivery?: Delivery };
 
 /** A `fetch` that makes its answers from the requests. An aborted signal ends them as a network does. */
 export function createScriptedFetch(answer: (request: WireRequest) => Answer | Promise<Answer>) {
-  const exchanges: Exchange[] = [];
+  const served: ServedRequest[] = [];
 
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const exchange: Exchange = {
+    const current: ServedRequest = {
       request: await toRequest(input, init),
       isFreed: false,
       isRead: false,
     };
-    exchanges.push(exchange);
+    served.push(current);
     const aborted = new Promise<never>((_, reject) => {
       signal?.addEventListener('abort', () => {
-        exchange.isFreed = true;
+        current.isFreed = true;
         reject(signal.reason);
       });
     });
     aborted.catch(() => {});
     const { response, delivery = {} } = await Promise.race([
-      Promise.resolve(exchange.request).then(answer),
+      Promise.resolve(current.request).then(answer),
       aborted,
     ]);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (delivery.body) return toOddResponse(response, bytes, delivery.body);
-    return new Response(deliver(bytes, delivery, { exchange, aborted }), response);
+    return new Response(deliver(bytes, delivery, { current, aborted }), response);
   };
 
-  return { fetch, exchanges };
+  return { fetch, served };
 }
 
 function deliver(
   bytes: Uint8Array,
   { pieces = [], cutAfter = bytes.length, isLost, holdAfter, heartbeat, pause }: Delivery,
-  { exchange, aborted }: { exchange: Exchange; aborted: Promise<never> },
+  { current, aborted }: { current: ServedRequest; aborted: Promise<never> },
 ): ReadableStream<Uint8Array> {
   const end = Math.min(bytes.length, cutAfter);
   const stop = Math.min(end, holdAfter ?? end);
@@ -81,7 +81,7 @@ function deliver(
   async function hold(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
     if (heartbeat === undefined || heartbeats++ > MAX_HEARTBEATS) return new Promise(() => {});
     await sleep(HEARTBEAT_MS);
-    if (!exchange.isFreed) controller.enqueue(new TextEncoder().encode(heartbeat));
+    if (!current.isFreed) controller.enqueue(new TextEncoder().encode(heartbeat));
   }
 
   return new ReadableStream<Uint8Array>(
@@ -96,7 +96,7 @@ function deliver(
         }
         if (at >= stop && holdAfter !== undefined) return hold(controller);
         if (at >= end) {
-          exchange.isRead = true;
+          current.isRead = true;
           return isLost ? controller.error(new TypeError('terminated')) : controller.close();
         }
         const size = pieces.length > 0 ? (pieces[pieceIndex++ % pieces.length] ?? 1) : stop;
@@ -105,7 +105,7 @@ function deliver(
         at = next;
       },
       cancel() {
-        exchange.isFreed = true;
+        current.isFreed = true;
       },
     },
     { highWaterMark: 0 },

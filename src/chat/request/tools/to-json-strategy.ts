@@ -10,8 +10,8 @@ import type { Subject } from '../subject';
 import { requiresTool, takesForcedTools } from './to-tool-choice';
 import { toWireTool } from './wire-tool';
 
-/** How this request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
-export type JsonOutput = {
+/** How a request asks for JSON output: with a tool, an instruction, or `response_format`, which Heroku ignores (heroku-api.md §1.5). */
+export type JsonStrategy = {
   /** Whether the schema allows only objects. */
   objectOnly: boolean;
   /** The properties of that object, and those that it must have; absent where the schema does not say. */
@@ -37,7 +37,7 @@ type Request = { format: JsonFormat; adapted: AdaptedSchema; names: ToolNames };
 /** How each mode asks for JSON. */
 const MODES: Record<
   Mode,
-  (request: Request) => Pick<JsonOutput, 'tool' | 'toolName' | 'instruction' | 'responseFormat'>
+  (request: Request) => Pick<JsonStrategy, 'tool' | 'toolName' | 'instruction' | 'responseFormat'>
 > = {
   tool({ format, adapted, names }) {
     const toolName = names.toUnusedName('json');
@@ -72,10 +72,10 @@ const toSummary = ({ name, description }: JsonFormat): string =>
   joinNonEmpty(': ', name, description);
 
 /** @param settings `mode` is the caller's option; `thinking` whether the model thinks at this request. */
-export function toJsonOutput(
+export function toJsonStrategy(
   subject: Subject,
   { mode = 'auto', thinking }: { mode?: Mode | 'auto' | undefined; thinking: boolean },
-): JsonOutput | undefined {
+): JsonStrategy | undefined {
   const { call, model, names } = subject;
   const format = call.responseFormat;
   if (format?.type !== 'json') return undefined;
@@ -124,7 +124,9 @@ function toMode(
 }
 
 /** The keys of an object, where its schema lists them; any other schema may allow any key. */
-function toKeys(schema: JSONObject | undefined): Pick<JsonOutput, 'keys' | 'required' | 'listKey'> {
+function toKeys(
+  schema: JSONObject | undefined,
+): Pick<JsonStrategy, 'keys' | 'required' | 'listKey'> {
   const properties = toObject(schema?.properties) ?? {};
   const keys = Object.keys(properties);
   if (keys.length === 0) return {};
