@@ -7,10 +7,10 @@ type Reader = Pick<ReadableStreamDefaultReader<Piece>, 'read' | 'cancel'>;
 /** The body of a response, in pieces, as the `fetch` in use gives them. */
 export type BodyReader = Reader & {
   /**
-   * The text of a piece; a character whose bytes are cut comes with the next one. Throws InvalidResponseDataError for a piece
+   * The text of what was read; a character whose bytes are cut comes with the next one. Throws InvalidResponseDataError for a piece
    * that is neither bytes nor a string.
    */
-  decode(piece: Piece | undefined, isLast: boolean): string;
+  decode(read: ReadableStreamReadResult<Piece>): string;
 };
 
 /**
@@ -23,10 +23,10 @@ export function toBodyReader(response: Response): BodyReader {
   return {
     read: () => reader.read(),
     cancel: (reason) => reader.cancel(reason),
-    decode(piece, isLast) {
+    decode({ value: piece, done }) {
       if (typeof piece === 'string') return piece;
       try {
-        return decoder.decode(piece, { stream: !isLast });
+        return decoder.decode(piece, { stream: !done });
       } catch {
         throw createUnreadableError('whose body has pieces that are neither bytes nor strings');
       }

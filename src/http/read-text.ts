@@ -32,10 +32,10 @@ export async function readText(
   try {
     while (result.text.length < limit) {
       idle?.start();
-      const { done, value } = await body.read();
+      const read = await body.read();
       idle?.stop();
-      result.text += body.decode(value, done);
-      if (done) break;
+      result.text += body.decode(read);
+      if (read.done) break;
     }
   } catch (cause) {
     if (InvalidResponseDataError.isInstance(cause)) throw cause;

@@ -42,14 +42,14 @@ export function createPartPump<Part>(
     if (reader.isFinished()) linger.start({ hasUsage: reader.rawFinish.usage !== undefined });
   }
 
-  function toParts({ done, value }: Piece): LanguageModelV2StreamPart[] {
+  function toParts(read: Read): LanguageModelV2StreamPart[] {
     idle?.stop();
-    isDone = done;
+    isDone = read.done;
     const parts =
       isIdle && idleTimeoutMs !== undefined
         ? reader.timeOut(idleTimeoutMs)
-        : reader.feed(body.decode(value, done));
-    return done && !reader.hasEnded ? [...parts, ...reader.end()] : parts;
+        : reader.feed(body.decode(read));
+    return isDone && !reader.hasEnded ? [...parts, ...reader.end()] : parts;
   }
 
   function fail(error: unknown): LanguageModelV2StreamPart[] {
@@ -99,7 +99,7 @@ export function createPartPump<Part>(
   };
 }
 
-type Piece = Awaited<ReturnType<BodyReader['read']>>;
+type Read = Awaited<ReturnType<BodyReader['read']>>;
 
 /**
  * `[DONE]` ends the answer at once, but only a body read to its end leaves the connection to the next call: it gets a
