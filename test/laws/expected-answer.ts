@@ -11,7 +11,6 @@ const FINISH_REASONS = new Map<string, LanguageModelV2FinishReason>([
   ['stop_sequence', 'stop'],
   ['tool_calls', 'stop'],
   ['tool_use', 'stop'],
-  ['function_call', 'stop'],
   ['length', 'length'],
   ['max_tokens', 'length'],
   ['content_filter', 'content-filter'],

@@ -46,7 +46,6 @@ const FINISH_REASONS = [
   'end_turn',
   'tool_use',
   'stop_sequence',
-  'function_call',
   'length',
   'max_tokens',
   'content_filter',
