@@ -49,12 +49,12 @@ export function hideKeys(text: string): string {
 }
 
 /**
- * One way in which a value is wrong: the pattern that tells it, and what to say of it. Texts that depend on the value are
- * functions, so that nothing is written for a value that is right.
+ * One way in which a value is wrong: the pattern that tells it, what to say of it behind the name of its source, and what to
+ * do. Texts that depend on the value are functions.
  */
 type Rule = readonly [
   pattern: RegExp,
-  problem: (found: FoundValue) => string,
+  problem: string | ((value: string) => string),
   remedy: string | ((attachment: AttachmentVariables, value: string) => string),
 ];
 
@@ -67,48 +67,36 @@ function firstProblem(
   const rule = [...WRAPPING_RULES, ...rules].find(([pattern]) => pattern.test(found.value));
   if (rule === undefined) return undefined;
   const [, problem, remedy] = rule;
+  const { source, value } = found;
   return {
-    problem: problem(found),
-    remedy: typeof remedy === 'string' ? remedy : remedy(attachment, found.value),
+    problem: `${source} ${typeof problem === 'string' ? problem : problem(value)}`,
+    remedy: typeof remedy === 'string' ? remedy : remedy(attachment, value),
   };
 }
 
 /** Problems that any value may have: they come from the shell or the file that sets it. */
 const WRAPPING_RULES: readonly Rule[] = [
-  [
-    /^(["'`]).*\1$/s,
-    ({ source }) => `${source} has quotation marks around its value.`,
-    'Remove them.',
-  ],
-  [
-    /^["']|["']$/,
-    ({ source }) => `${source} has a quotation mark at one end of its value.`,
-    'Remove it.',
-  ],
-  [
-    /\\[nr]$/,
-    ({ source, value }) => `${source} ends with the characters ${value.slice(-2)}.`,
-    'Remove them.',
-  ],
+  [/^(["'`]).*\1$/s, 'has quotation marks around its value.', 'Remove them.'],
+  [/^["']|["']$/, 'has a quotation mark at one end of its value.', 'Remove it.'],
+  [/\\[nr]$/, (value) => `ends with the characters ${value.slice(-2)}.`, 'Remove them.'],
   [
     /^(export )?\w+_(KEY|URL|MODEL_ID)\s*[=:]/,
-    ({ source }) => `${source} begins with the name of a variable.`,
+    'begins with the name of a variable.',
     'Leave only what comes after it.',
   ],
   [
     /^<[^<>]*>$|^\*+$|\.\.\.$|^your[-_ ]/i,
-    ({ source, value }) => `${source} is a placeholder: "${value}".`,
+    (value) => `is a placeholder: "${value}".`,
     'Put the value in its place.',
   ],
   [
     /^(\$[({]|`)|\$\(/,
-    ({ source }) => `${source} contains a shell command that was not run.`,
+    'contains a shell command that was not run.',
     'Run the command in a shell, and set the variable to what it prints.',
   ],
   [
     /^(undefined|null)(\/|$)/,
-    ({ source, value }) =>
-      `${source} is the word "${value}": the value it was made from was not set.`,
+    (value) => `is the word "${value}": the value it was made from was not set.`,
     'Set that value, or leave this one out.',
   ],
 ];
@@ -116,22 +104,10 @@ const WRAPPING_RULES: readonly Rule[] = [
 const readKeyAgain = ({ alias }: AttachmentVariables) => fetchVariable(`${alias}_KEY`);
 
 const KEY_RULES: readonly Rule[] = [
-  [
-    /^bearer\b/i,
-    ({ source }) => `${source} begins with "Bearer", which is added to it.`,
-    'Remove that word.',
-  ],
-  [/^https?:/i, ({ source }) => `${source} is a URL and not a key.`, readKeyAgain],
-  [
-    /^HRKU-/,
-    ({ source }) => `${source} is a key of Heroku's platform API, which inference does not take.`,
-    readKeyAgain,
-  ],
-  [
-    /[^!-~]/,
-    ({ source }) => `${source} contains a character that is not allowed in an HTTP header.`,
-    readKeyAgain,
-  ],
+  [/^bearer\b/i, 'begins with "Bearer", which is added to it.', 'Remove that word.'],
+  [/^https?:/i, 'is a URL and not a key.', readKeyAgain],
+  [/^HRKU-/, "is a key of Heroku's platform API, which inference does not take.", readKeyAgain],
+  [/[^!-~]/, 'contains a character that is not allowed in an HTTP header.', readKeyAgain],
 ];
 
 /** What is wrong with the key, if anything is known to be. */
@@ -194,42 +170,30 @@ const useSuchUrl = (attachment: AttachmentVariables) =>
   `Use a URL like ${DEFAULT_URL}, or ${readUrlAgain(attachment)}`;
 
 const URL_RULES: readonly Rule[] = [
-  [
-    CONTAINS_KEY,
-    ({ source, value }) => `${source} contains an API key: "${hideKeys(value)}".`,
-    useSuchUrl,
-  ],
-  [/^$/, ({ source }) => `${source} is blank: "".`, useSuchUrl],
+  [CONTAINS_KEY, (value) => `contains an API key: "${hideKeys(value)}".`, useSuchUrl],
+  [/^$/, 'is blank: "".', useSuchUrl],
   [
     /^(?!https?:\/\/)/i,
-    ({ source, value }) =>
-      toUrlOfHost(value)
-        ? `${source} does not begin with https://: "${value}".`
-        : notUrl({ source, value }),
+    (value) => (toUrlOfHost(value) ? `does not begin with https://: "${value}".` : notUrl(value)),
     (attachment, value) => {
       const url = toUrlOfHost(value);
       return url ? `Use ${url}. Or ${readUrlAgain(attachment)}` : useSuchUrl(attachment);
     },
   ],
-  [
-    /^https?:\/\/[^/]*@/i,
-    ({ source }) => `${source} contains a user name or password.`,
-    useSuchUrl,
-  ],
+  [/^https?:\/\/[^/]*@/i, 'contains a user name or password.', useSuchUrl],
   [
     /^http:\/\/[^/]*\.heroku\.com/i,
-    ({ source, value }) =>
-      `${source} begins with http://, which would send the key unencrypted: "${value}".`,
+    (value) => `begins with http://, which would send the key unencrypted: "${value}".`,
     (_, value) => `Use ${value.replace(/^http/i, 'https')}.`,
   ],
   [
     /^https?:\/\/(api|dashboard)\.heroku\.com/i,
-    ({ source, value }) => `${source} is not the address of inference: "${value}".`,
+    (value) => `is not the address of inference: "${value}".`,
     useSuchUrl,
   ],
 ];
 
-const notUrl = ({ source, value }: FoundValue) => `${source} is not a URL: "${hideKeys(value)}".`;
+const notUrl = (value: string) => `is not a URL: "${hideKeys(value)}".`;
 
 /**
  * What is wrong with the URL, if anything is known to be. Without a URL the keys of INFERENCE go to the US region. For any
@@ -245,7 +209,7 @@ export function findUrlProblem(
   }
   const problem = firstProblem(URL_RULES, found, attachment);
   if (problem || URL.canParse(found.value)) return problem;
-  return { problem: notUrl(found), remedy: useSuchUrl(attachment) };
+  return { problem: `${found.source} ${notUrl(found.value)}`, remedy: useSuchUrl(attachment) };
 }
 
 /** The URL of a host that was written without a scheme. Undefined for anything else. */
@@ -272,9 +236,9 @@ const passModelId = ({ kind }: AttachmentVariables) =>
   `Pass an id, as in ${CALLS[kind]}('${MODEL_ID_EXAMPLES[kind]}'); \`npx ai-sdk-provider-heroku models\` lists them.`;
 
 const MODEL_ID_RULES: readonly Rule[] = [
-  [CONTAINS_KEY, ({ source }) => `${source} is an API key.`, passModelId],
-  [/^https?:/i, ({ source }) => `${source} is a URL.`, passModelId],
-  [/\s/, ({ source, value }) => `${source} contains white space: "${value}".`, passModelId],
+  [CONTAINS_KEY, 'is an API key.', passModelId],
+  [/^https?:/i, 'is a URL.', passModelId],
+  [/\s/, (value) => `contains white space: "${value}".`, passModelId],
 ];
 
 /** What is wrong with the model id, if anything is known to be. Any id without white space is taken. */
