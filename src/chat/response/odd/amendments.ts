@@ -55,10 +55,7 @@ export const AMENDMENTS: {
       read: ({ call }) => ({ id: String(call.id) }),
     },
     // Source: Bedrock Converse, toolUse
-    {
-      when: ({ call }) => call.toolUseId,
-      read: ({ call }) => ({ id: toNonEmptyString(call.toolUseId) }),
-    },
+    /* @__PURE__ */ keyIn('call', 'toolUseId', (id) => ({ id: toNonEmptyString(id) })),
     // Source: Bedrock Converse, toolUse; Anthropic, tool_use
     {
       when: ({ call, details }) => details === call,
@@ -80,28 +77,27 @@ export const AMENDMENTS: {
       read: ({ message }) => ({ reasoning: toReasoningObject(toObject(message.reasoning)) }),
     },
     // Source: OpenRouter, litellm (field-reports.md A3)
-    /* @__PURE__ */ reasoningIn('reasoning_details'),
+    /* @__PURE__ */ keyIn('message', 'reasoning_details', toThoughts),
     // Source: litellm before Claude on Bedrock
-    /* @__PURE__ */ reasoningIn('thinking_blocks'),
+    /* @__PURE__ */ keyIn('message', 'thinking_blocks', toThoughts),
     // Source: gpt-oss and Qwen on vLLM: a string (heroku-api.md §2)
-    /* @__PURE__ */ reasoningIn('reasoning'),
+    /* @__PURE__ */ keyIn('message', 'reasoning', (value) =>
+      toObject(value) ? {} : toThoughts(value),
+    ),
     // Source: DeepSeek, Kimi, litellm (heroku-api.md §2)
-    /* @__PURE__ */ reasoningIn('reasoning_content'),
+    /* @__PURE__ */ keyIn('message', 'reasoning_content', toThoughts),
     // Source: the Responses form of gpt-oss
-    /* @__PURE__ */ reasoningIn('reasoning_text'),
+    /* @__PURE__ */ keyIn('message', 'reasoning_text', toThoughts),
     // Source: models behind Ollama-like gateways (field-reports.md A3)
-    /* @__PURE__ */ reasoningIn('thinking'),
+    /* @__PURE__ */ keyIn('message', 'thinking', toThoughts),
     // Source: Bedrock Converse
-    /* @__PURE__ */ reasoningIn('reasoningText'),
+    /* @__PURE__ */ keyIn('message', 'reasoningText', toThoughts),
     // Source: Bedrock Converse
-    /* @__PURE__ */ reasoningIn('reasoningContent'),
+    /* @__PURE__ */ keyIn('message', 'reasoningContent', toThoughts),
     // Source: Portkey before Claude, beside the content (field-reports.md F8)
-    {
-      when: ({ message, known }) => message.content_blocks && !hasWords(known.reasoning),
-      read: ({ message }) => ({
-        reasoning: toReasoningFragments(onlyReasoning(message.content_blocks)),
-      }),
-    },
+    /* @__PURE__ */ keyIn('message', 'content_blocks', (blocks) =>
+      toThoughts(onlyReasoning(blocks)),
+    ),
     // Source: Anthropic, Converse and Mistral: content as parts (field-reports.md A3)
     {
       when: ({ message }) => typeof message.content === 'object' && message.content,
@@ -113,20 +109,16 @@ export const AMENDMENTS: {
         }),
     },
     // Source: the text of completions; Converse
-    {
-      when: ({ message, known }) => message.text && !known.text,
-      read: ({ message }) => ({ text: toNonEmptyString(message.text) }),
-    },
+    /* @__PURE__ */ keyIn('message', 'text', (text) => ({ text: toNonEmptyString(text) })),
     // Source: one call that stands for the list (language-model-v2.md A1)
     {
       when: ({ message }) => toObject(message.tool_calls)?.function,
       read: ({ message, toFragment }) => ({ toolCalls: [toFragment(message.tool_calls)] }),
     },
     // Source: url_citation of gateways (field-reports.md A7)
-    {
-      when: ({ message }) => message.annotations || message.citations,
-      read: ({ message }) => ({ sources: toSources(message.annotations || message.citations) }),
-    },
+    /* @__PURE__ */ keyIn('message', 'annotations', toFoundSources),
+    // Source: citations of gateways (field-reports.md A7)
+    /* @__PURE__ */ keyIn('message', 'citations', toFoundSources),
   ],
 
   frame: [
@@ -158,31 +150,34 @@ export const AMENDMENTS: {
       read: ({ choices, frame }) => ({ usage: toUsageElsewhere(choices, frame) }),
     },
     // Source: litellm before Bedrock (field-reports.md A7)
-    {
-      when: ({ frame }) => frame.service_tier,
-      read: ({ frame }) => ({ serviceTier: toNonEmptyString(frame.service_tier) }),
-    },
+    /* @__PURE__ */ keyIn('frame', 'service_tier', (tier) => ({
+      serviceTier: toNonEmptyString(tier),
+    })),
     // Source: gpt-oss on vLLM (field-reports.md A7)
     {
       when: ({ first }) => first?.choice.logprobs,
       read: ({ first }) => ({ logprobs: toLogprobs(first?.choice.logprobs) }),
     },
     // Source: citations of gateways (field-reports.md A7)
-    {
-      when: ({ frame }) => frame.citations,
-      read: ({ frame }) => ({ sources: toSources(frame.citations) }),
-    },
+    /* @__PURE__ */ keyIn('frame', 'citations', toFoundSources),
   ],
 };
 
-function reasoningIn(field: string): Amendment<SaidByContent, ChunkContent> {
-  return {
-    when: ({ message, known }) =>
-      message[field] &&
-      !hasWords(known.reasoning) &&
-      !(field === 'reasoning' && toObject(message[field])),
-    read: ({ message }) => ({ reasoning: toReasoningFragments(message[field]) }),
-  };
+/** What stands under one key. */
+function keyIn<Holder extends string, Found>(
+  holder: Holder,
+  key: string,
+  read: (value: unknown) => Found,
+): Amendment<Record<Holder, JSONObject>, Found> {
+  return { when: (said) => said[holder][key], read: (said) => read(said[holder][key]) };
+}
+
+function toThoughts(value: unknown): ChunkContent {
+  return { reasoning: toReasoningFragments(value) };
+}
+
+function toFoundSources(value: unknown): ChunkContent {
+  return { sources: toSources(value) };
 }
 
 export function hasWords(reasoning: readonly ReasoningFragment[] | undefined): boolean {

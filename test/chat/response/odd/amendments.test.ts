@@ -8,7 +8,7 @@ test('each row has a source above it', () => {
   const rows = Object.values(AMENDMENTS).flat();
   const sources = [
     ...readFileSync(TABLE, 'utf8').matchAll(
-      /^ {4}\/\/ Source: \S.+\n {4}(\{|\/\* @__PURE__ \*\/ reasoningIn)/gm,
+      /^ {4}\/\/ Source: \S.+\n {4}(\{|\/\* @__PURE__ \*\/ keyIn)/gm,
     ),
   ];
   expect(sources).toHaveLength(rows.length);
