@@ -103,7 +103,7 @@ export function toHerokuTools(key: string): HerokuTools {
     if (!isText(name)) throw invalid('name', 'must be the name of a tool of Heroku');
     const params = toRuntimeParams(settings, toolParams);
     const { description } = settings;
-    // Where the parameters have one, it is that which Heroku gives to the model.
+    // If `tool_params` has a description, Heroku gives that one to the model.
     const hint = !toolParams.description && description;
     return toTool(
       {

@@ -49,7 +49,7 @@ type AskMode = {
   isBuffered: boolean;
 };
 
-/** The exchange that all language models share. It holds no state of any call. */
+/** How all language models send a request and read the answer. A model holds no state of any call. */
 export abstract class HerokuLanguageModel<
   V extends SpecificationVersion,
   Request extends AnyRequest = AnyRequest,
@@ -84,7 +84,7 @@ export abstract class HerokuLanguageModel<
       stream: generateByStreaming,
       isBuffered: true,
     });
-    // What is folded is the same in all versions, and what differs is passed on as it is.
+    // The parts that are folded are the same in all versions; the others are passed on as they are.
     const result = await collectParts(source as PartSource<LanguageModelV2StreamPart>);
     result.request = request;
     result.response = { headers: response.headers, body: reader.json, ...result.response };
@@ -114,7 +114,7 @@ export abstract class HerokuLanguageModel<
       memory: config.memory,
       includeUsage: config.includeUsage,
       toRequest: (lessons) =>
-        // What later versions have put in beside v2 is known where it is read.
+        // The options that later versions add to v2 are typed where they are read.
         this.endpoint.toRequest(options as LanguageModelV2CallOptions, { stream, lessons }),
     });
     let request = attempts.first;

@@ -1,7 +1,7 @@
 import type { LocalHerokuOptions, RuleName } from '../local';
 import type { Personality } from '../local/personality';
 
-/** What the local Heroku switches for a client that others wrote, so that it can be tried at all. */
+/** What the local Heroku does differently for another client, so that it can be tried at all. */
 export type Client = {
   traits: Partial<Personality>;
   /** Rules that are turned off. */

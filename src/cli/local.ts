@@ -84,7 +84,7 @@ function toNumber(option: string, text: string, most: number): number {
   throw new UsageError(`${option} takes a whole number from 0 to ${most}, not "${text}".`);
 }
 
-/** `toolFrames=regular` and others of its kind. */
+/** Reads traits such as `toolFrames=regular`. */
 function toPersonality(settings: readonly string[]): Partial<Personality> {
   return Object.fromEntries(settings.map(toTrait));
 }
@@ -107,7 +107,7 @@ function toClient(name: string): Client {
   throw new UsageError(`--for ${notIn(name, Object.keys(CLIENTS))}`);
 }
 
-/** `tool-strict=off` and others of its kind. */
+/** Reads switches of rules such as `tool-strict=off`. */
 function toSwitches(settings: readonly string[]): RuleSwitches {
   return Object.fromEntries(settings.map(toSwitch));
 }
@@ -131,7 +131,7 @@ function notIn(name: string, names: readonly string[]): string {
   return `does not know "${name}". ${guess}`;
 }
 
-/** Method, path, model, status, rule and what it rests on. */
+/** A line with method, path, model, status, the rule that refused the request, and its source. */
 function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint: Paint): string {
   const colour = status < 400 && refusedBy === undefined ? paint.green : paint.red;
   return [
@@ -143,7 +143,7 @@ function toLine({ method, url, body, status, refusedBy }: RecordedRequest, paint
   ].join(' ');
 }
 
-/** In brackets. What refuses before the rules do, such as `key`, has none that anybody needs. */
+/** The source of a rule, in brackets. Gates, such as `key`, are shown without one. */
 function sourceOf(refusedBy: string): string {
   const rule = RULES.find(({ name }) => name === refusedBy);
   return rule ? ` (${rule.source})` : '';

@@ -5,8 +5,8 @@ import type { Script, ToWire, WireRequest } from './types';
 type WordPlace = { words: readonly string[]; index: number };
 
 /**
- * How many bytes of an answer cannot yet have told its end: those that it has in common with the answer that goes on
- * with another word. So nothing need be known of the form of the wire.
+ * How many bytes of an answer cannot have told its end: those that it shares with an answer that goes on with another
+ * word. The comparison needs no knowledge of the wire's form.
  */
 export async function openBytes(toWire: ToWire, request: WireRequest, script: Script) {
   const longer = { ...script, says: [...script.says, text('more')] };
@@ -28,7 +28,7 @@ export async function commonBytes(
   return length;
 }
 
-/** How many bytes of a text come before one of its words: those that it has in common with another text at that place. */
+/** How many bytes of a text come before one of its words: those that it shares with a text that has another word there. */
 export async function bytesBefore(
   toWire: ToWire,
   request: WireRequest,

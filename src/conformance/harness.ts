@@ -115,7 +115,7 @@ function createFindings(dialect: string | undefined) {
       findings.push(toFinding(rule, says, { ...about, ...where }));
     },
 
-    /** Takes over what was found otherwise. */
+    /** Adds findings that were made outside the harness. */
     adopt(found: readonly Finding[], script: Script): void {
       findings.push(...found.map((finding) => ({ ...finding, script, ...where })));
     },

@@ -16,9 +16,9 @@ import { createRandom } from './random';
 import { FIXED_SCRIPTS, isSupported, randomScript, simplerScripts } from './scripts';
 import type { Dialect, Finding, JudgeOptions, Script, Subject } from './types';
 
-/** The most calls that may hang: after them what was found is enough. */
+/** How many calls may hang before the judge stops. */
 const MAX_HANGS = 6;
-/** The most smaller scripts that are tried for each rule. */
+/** How many smaller scripts are tried for each rule. */
 const MAX_STEPS = 80;
 
 /** The checks of the plain form, beside those of each script. */
@@ -138,7 +138,7 @@ async function judgeDialect(trial: Trial, name: string): Promise<void> {
   const harness = trial.dialectHarness(name, dialect);
   if (dialect.about === 'errors') await checkErrors(harness);
   else await checkAnswers(harness, dialect);
-  // What the plain form gives as well is no matter of the dialect.
+  // A finding that the plain form gives too is not about the dialect.
   const plain = trial.found.filter((one) => one.dialect === undefined);
   const isNew = (finding: Finding) => !plain.some((one) => isSameFinding(one, finding));
   trial.found.push(...harness.findings.filter(isNew));
@@ -162,7 +162,7 @@ function isLimited({ finish }: Script): boolean {
   return finish === 'length' || finish === 'content-filter';
 }
 
-/** Each rule once for each form of the wire, with its smallest script; what must be first. */
+/** One finding for each rule and form of the wire, the one with the smallest script. Rules of level `must` come first. */
 function toVerdict(found: readonly Finding[]): Finding[] {
   const best = new Map<string, Finding>();
   for (const finding of found) {

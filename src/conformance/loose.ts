@@ -29,7 +29,7 @@ export function canonical(value: unknown): string {
   );
 }
 
-/** A v2 finish reason is a word, a v3 and v4 one `{ unified, raw }`; what v2 calls `unknown` is `other` since. */
+/** A finish reason of v2 is a word, of v3 and v4 `{ unified, raw }`. The `unknown` of v2 is `other` in later versions. */
 export function toReason(finishReason: unknown): string | undefined {
   const reason = toRecord(finishReason).unified ?? finishReason;
   if (reason === undefined) return undefined;
@@ -46,7 +46,7 @@ function toTotal(tokens: unknown): unknown {
   return typeof tokens === 'object' && tokens !== null ? toRecord(tokens).total : tokens;
 }
 
-/** A text for people, not too long. */
+/** A value as a short text for people. */
 export function show(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, 200);
   const { error } = toRecord(value);

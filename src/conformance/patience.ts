@@ -1,4 +1,4 @@
-/** What came of a call, as far as it came. */
+/** How a call has ended, if it has. */
 export type Outcome<T> = {
   value?: T;
   /** What was thrown. */

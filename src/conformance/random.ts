@@ -6,7 +6,7 @@ export type Random = {
   pick<T>(values: readonly [T, ...T[]]): T;
   /** True `percent` times of a hundred. */
   chance(percent: number): boolean;
-  /** Up to `most` of what `make` makes. */
+  /** From `least` to `most` values that `make` makes. */
   list<T>(least: number, most: number, make: () => T): T[];
 };
 

@@ -1,14 +1,14 @@
 import { canonical, type Loose, parseJson, toLoose, toReason, toRecord, toUsage } from './loose';
 import type { Script, StreamPart } from './types';
 
-/** Something that was said, as it is compared: neighbours of one kind are one, an input is JSON with sorted keys. */
+/** An item of content in the form in which it is compared: neighbours of one kind are joined, an input is JSON with sorted keys. */
 export type ContentItem =
   | { kind: 'text' | 'reasoning'; text: string }
   | { kind: 'call'; name: string; input: string };
 
 export type Usage = { input: unknown; output: unknown };
 
-/** What a stream or a result comes to. */
+/** The content and the finish of a stream or a result, for comparison. */
 export type Received = {
   items: ContentItem[];
   reason: string | undefined;
@@ -16,7 +16,7 @@ export type Received = {
   errors: unknown[];
 };
 
-/** What the parts of a stream come to, gathered as the AI SDK does: blocks where they start, calls where they come. */
+/** Gathers the parts of a stream as the AI SDK does: a block stands where it starts, a call where it comes. */
 export function toReceived(parts: readonly StreamPart[]): Received {
   const items: ContentItem[] = [];
   const blocks = new Map<string, { kind: 'text' | 'reasoning'; text: string }>();
@@ -53,7 +53,7 @@ export function toReceived(parts: readonly StreamPart[]): Received {
   }
 }
 
-/** What the result of doGenerate comes to. */
+/** Reads the result of doGenerate in the same form. */
 export function resultToReceived(result: object): Received {
   const { content, finishReason, usage } = toRecord(result);
   const items = (Array.isArray(content) ? (content as Loose[]) : []).flatMap(
@@ -71,7 +71,7 @@ export function resultToReceived(result: object): Received {
   };
 }
 
-/** What a script says, in the same form. An input that a limit cut short makes no call. */
+/** Reads a script in the same form. An input that a limit cut short makes no call. */
 export function scriptToSpoken(script: Script): ContentItem[] {
   return merge(
     script.says.flatMap((said): ContentItem[] => {

@@ -2,7 +2,7 @@ import { show } from './loose';
 import { RULES } from './rules';
 import type { Finding, Script } from './types';
 
-/** Findings as a text for people, and 'Nothing was found.' without any. */
+/** Findings as a text for people; 'Nothing was found.' if there are none. */
 export function toReport(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'Nothing was found.';
   return findings.map(toEntry).join('\n\n');

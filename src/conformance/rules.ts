@@ -1,12 +1,12 @@
 import type { Finding, Level, StreamPart } from './types';
 
-/** Something that a provider's model keeps to. */
+/** A rule for a provider's model. */
 export type Rule = {
   /** How much depends on it. */
   level: Level;
   /** What holds. */
   says: string;
-  /** Where that is seen: in `ai`, or with whom it was missed. */
+  /** Where that is seen: in the code of `ai`, or in a report of who missed it. */
   source: string;
 };
 
@@ -269,7 +269,7 @@ export type RuleName = keyof typeof rules;
 /** All rules, by name. A source in language-model-v2.md names the thread, or the lines of `ai`. */
 export const RULES: Readonly<Record<string, Rule>> = rules;
 
-/** Takes what is wrong: the rule that is broken, and how. */
+/** Reports a problem: the rule that is broken, and how. */
 export type ReportProblem = (rule: RuleName, says: string) => void;
 
 export function toFinding(

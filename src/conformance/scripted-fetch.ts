@@ -11,7 +11,7 @@ export type Delivery = {
   isLost?: boolean;
   /** After so many bytes nothing more comes, and the connection stays open. `Infinity`: after all of them. */
   holdAfter?: number;
-  /** Comes again and again while the connection is held. */
+  /** Sent again and again while the connection is held. */
   heartbeat?: string;
   /** After so many bytes nothing comes for so long. */
   pause?: { after: number; ms: number };
@@ -19,11 +19,11 @@ export type Delivery = {
   body?: 'text' | 'strings';
 };
 
-/** How often, in milliseconds, a heartbeat comes, and how many: a model that waits for ever must not keep the process. */
+/** The time between heartbeats, in milliseconds, and how many are sent at most: a model that waits for ever must not keep the process. */
 const HEARTBEAT_MS = 20;
 const MAX_HEARTBEATS = 500;
 
-/** One answer that is delivered, and what the model did with it. */
+/** A request that was answered, and what the model did with the answer. */
 export type ServedRequest = {
   request: WireRequest;
   /** The model has closed the connection, or passed on a signal that did. */

@@ -37,7 +37,7 @@ export function createScriptedServer(subject: Subject, wire: ToWire) {
     });
   }
 
-  /** A model that is told a script to which something is done behind so many bytes, and that script. */
+  /** A model that is told a script whose connection changes behind so many bytes, and that script. */
   function tellFrom(
     script: Script,
     toPlace: (request: WireRequest) => number | Promise<number>,

@@ -2,7 +2,7 @@ import { TOOL_NAMES } from './call-options';
 import type { Random } from './random';
 import type { JSONObject, Said, Script, Supports } from './types';
 
-/** The kinds of thing that a subject says it can say. */
+/** Whether a subject supports all that a script says. */
 export function isSupported(script: Script, supports: Supports = {}): boolean {
   const { tools = true, parallelTools = true, reasoning = true, json = true } = supports;
   const calls = script.says.filter(({ type }) => type === 'call').length;
@@ -37,7 +37,7 @@ export const answer = (says: Said[], finish: Script['finish'] = 'stop'): Script 
 const LISBON = ['{"city"', ':"Lis', 'bon"}'] as const;
 export const SIGNED: JSONObject = { signature: 'sig-4711' };
 
-/** What every provider meets on its first day. */
+/** The scripts that every provider meets on its first day. */
 export const FIXED_SCRIPTS: readonly Script[] = [
   answer([text('Hello', ' there')]),
   answer([text('One'), reasoning(undefined, 'hm'), text('two')]),
@@ -62,7 +62,7 @@ export const FIXED_SCRIPTS: readonly Script[] = [
   answer([json('{"name":"Lisbon",', '"people":', '545000}')]),
 ];
 
-/** Words with what breaks readers: more bytes than characters, quotes, line ends, brackets, what looks like framing. */
+/** Words that break readers: more bytes than characters, quotes, line ends, brackets, text that looks like framing. */
 const WORDS = [
   'a',
   'word',
@@ -83,7 +83,7 @@ const WORDS = [
   '0',
 ] as const;
 
-/** An answer that is good. The order within it is any that the AI SDK can hold. */
+/** A good answer, in any order that the AI SDK can hold. */
 export function randomScript(random: Random, supports: Supports = {}): Script {
   const { tools = true, parallelTools = true, reasoning: thinks = true } = supports;
   const words = () => random.list(1, 3, () => random.pick(WORDS)).join('');
@@ -127,7 +127,7 @@ function split(random: Random, value: string): string[] {
   const pieces: string[] = [];
   for (let rest = value; rest !== ''; ) {
     const size = 1 + random.below(8);
-    // Not amid a character of two units: a server that sends JSON sends whole ones.
+    // A character of two units is not split: a server that sends JSON sends whole ones.
     const end = /[\ud800-\udbff]$/.test(rest.slice(0, size)) ? size + 1 : size;
     pieces.push(rest.slice(0, end));
     rest = rest.slice(end);
@@ -135,7 +135,7 @@ function split(random: Random, value: string): string[] {
   return pieces;
 }
 
-/** What is left after something was taken out, the simplest first. For making a script small. */
+/** The scripts that remain when something is taken out, the simplest first. */
 export function* simplerScripts(script: Script): Generator<Script> {
   const { says } = script;
   for (const [at, said] of says.entries()) {

@@ -14,7 +14,7 @@ export type JSONObject = { [key: string]: JSONValue };
 
 /** Text of the answer. */
 export type SaidText = {
-  /** Told apart by this. */
+  /** The kind of thing that is said. */
   type: 'text';
   /** The pieces in which the server streams it. */
   deltas: string[];
@@ -22,7 +22,7 @@ export type SaidText = {
 
 /** What the model thinks before it answers. */
 export type SaidReasoning = {
-  /** Told apart by this. */
+  /** The kind of thing that is said. */
   type: 'reasoning';
   /** The pieces in which the server streams it. */
   deltas: string[];
@@ -32,7 +32,7 @@ export type SaidReasoning = {
 
 /** A call of one of the caller's tools. */
 export type SaidCall = {
-  /** Told apart by this. */
+  /** The kind of thing that is said. */
   type: 'call';
   /** Its id, as the server made it. */
   id: string;
@@ -44,7 +44,7 @@ export type SaidCall = {
 
 /** The answer to a request for JSON output. A server that was made to call a tool for it calls that tool. */
 export type SaidJson = {
-  /** Told apart by this. */
+  /** The kind of thing that is said. */
   type: 'json';
   /** The pieces of its text. */
   deltas: string[];
@@ -66,7 +66,7 @@ export type ScriptError = {
   at: 'status' | 'first' | 'middle';
   /** The HTTP status, or the status that stands for it. */
   status: number;
-  /** The server's words. */
+  /** The server's message. */
   message: string;
   /** Headers of the response. */
   headers?: Record<string, string>;
@@ -106,9 +106,9 @@ export type Script = {
   usage?: ScriptUsage;
   /** What goes wrong at the server. */
   error?: ScriptError;
-  /** Done by the judge to what `toWire` returns. */
+  /** Where the body ends early. The judge does it to what `toWire` returns. */
   cut?: ScriptCut;
-  /** Done by the judge too. */
+  /** Where the server falls silent. The judge does it to what `toWire` returns. */
   silence?: ScriptSilence;
   /**
    * The server stays connected after the last of this. The judge keeps the connection open; `toWire` leaves out what marks
@@ -125,11 +125,11 @@ export type Script = {
 
 /** A request as the model sent it. */
 export type WireRequest = {
-  /** With its query. */
+  /** The URL, with its query. */
   url: string;
   /** The method, in capitals. */
   method: string;
-  /** Names in lower case. */
+  /** The headers, their names in lower case. */
   headers: Record<string, string>;
   /** The body. */
   text: string;
@@ -157,11 +157,11 @@ export type ReadRequest = {
   texts: string[];
   /** The names of all tools that are offered. */
   toolNames: string[];
-  /** Undefined if nothing is said of it. */
+  /** Undefined if the request does not say. */
   toolChoice: 'auto' | 'none' | 'required' | NamedTool | undefined;
   /** The results of this turn and of those before. */
   toolResults: ReadToolResult[];
-  /** `replay` of reasoning that comes back. */
+  /** The `replay` of each reasoning that is sent back. */
   replays: JSONObject[];
 };
 
@@ -187,7 +187,7 @@ export type StreamResult = {
 
 /** A stream part of any version of the specification. */
 export type StreamPart = {
-  /** Such as `text-delta`. */
+  /** The type of the part, such as `text-delta`. */
   type: string;
 };
 
@@ -212,7 +212,7 @@ export type Supports = {
 
 /** What the judge gives a model. */
 export type ModelOptions = {
-  /** The server, as the judge plays it. */
+  /** Answers as the server would. */
   fetch: typeof globalThis.fetch;
   /** For a provider that takes one. One rule is judged with an id that is always the same, as in many tests of apps. */
   generateId: () => string;
@@ -222,9 +222,9 @@ export type ModelOptions = {
 export type Subject = {
   /** A new model that sends its requests with this `fetch` and no retries of its own. Give it a key of at least 16 characters. */
   model(options: ModelOptions): LanguageModel;
-  /** The server, played by a script. */
+  /** Writes the answers of the server from scripts. */
   toWire: ToWire;
-  /** Without it, nothing is judged of what is sent. */
+  /** Reads a request. Without it, requests are not judged. */
   readRequest?(request: WireRequest): ReadRequest;
   /** What its server sends to keep a connection open, such as `': keep-alive\n\n'`. Default: nothing. */
   heartbeat?: string;
@@ -273,7 +273,7 @@ export type Finding = {
   level: Level;
   /** Where the rule comes from: what the AI SDK does, or whom it helped. */
   source: string;
-  /** What happened, in words. */
+  /** What happened, as a sentence. */
   says: string;
   /** The form of the wire it happened with, if that was not `toWire`. */
   dialect?: string;

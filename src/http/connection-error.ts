@@ -4,8 +4,8 @@ import { toNonEmptyString } from '../json/values';
 import { toConnectionProblem } from './connection-remedies';
 
 /**
- * An error of `fetch` -> a retryable APICallError, if no connection was made or it was lost. An abort, and what says nothing
- * of a connection, stays as it is.
+ * An error of `fetch` -> a retryable APICallError, if no connection was made or it was lost. An abort, and an error that
+ * says nothing of a connection, stays as it is.
  */
 export function toConnectionError(
   error: unknown,
@@ -13,7 +13,7 @@ export function toConnectionError(
 ): unknown {
   if (isAbortError(error) || APICallError.isInstance(error)) return error;
   const { message: ownMessage, cause } = Object(error);
-  // So says the `fetch` of browsers and Node for all that goes wrong; the reason is in the cause.
+  // The `fetch` of browsers and Node says this whatever goes wrong; the reason is in the cause.
   const isOfFetch = cause != null && /^(fetch failed|failed to fetch)$/i.test(ownMessage);
   if (!isOfFetch && !chainOf(error).some(({ code }) => NETWORK_CODE.test(String(code))))
     return error;

@@ -36,7 +36,7 @@ type Redirect = { target: URL; problem?: undefined } | { problem: string };
 
 /** Undefined if the response is no redirect, or one that does not say where to. */
 function toRedirect(response: Response, url: string): Redirect | undefined {
-  // What is no response is told where its body is to be read.
+  // A value that is no response is reported where its body is read.
   if (!response) return undefined;
   const { status, type, redirected } = response;
   // A `fetch` may have sent the request to another URL than the one that it was given.
@@ -68,7 +68,7 @@ function toUrl(location: string | null | undefined, base: URL): URL | undefined 
 const REMEDY =
   'set baseURL, or the variable of the URL, to the address at which the API itself answers.';
 
-/** Without the query, which may hold a secret. */
+/** The query of the target, which may hold a secret, is left out. */
 function describe({ origin, pathname }: URL, what: string): string {
   return `The server redirects to ${(origin + pathname).slice(0, 200)}, ${what}; ${REMEDY}`;
 }

@@ -25,7 +25,7 @@ export function mergeHeaders(...sources: (RequestHeaders | undefined)[]): Reques
   return merged;
 }
 
-/** The headers of an answer. Those of a test double may be none. */
+/** The headers of an answer; empty for a test double that has none. */
 export function toHeaderRecord(
   headers: Headers | undefined,
   redact: (value: string) => string,

@@ -42,7 +42,7 @@ export type PostRequest = ErrorHints & {
   abortSignal?: AbortSignal;
 };
 
-/** An answer whose status is no error, its body not read yet, and what an error that is found in the body has to tell. */
+/** An answer whose status is no error and whose body is unread, with the context for an error that is found in the body. */
 export type PostResponse = { body: BodyReader; error: ErrorContext };
 
 /**
@@ -119,7 +119,7 @@ async function send(request: RequestToSend): Promise<PostResponse> {
     });
     throw toApiError(errorText, error, { cause });
   } catch (error) {
-    // An abort is an abort, also while the words of an error are being read.
+    // An abort wins, also over an error whose body is being read.
     throwIfAborted(abortSignal);
     throw redactError(toConnectionError(error, { url, requestBodyValues: request.body }), redact);
   }

@@ -12,7 +12,7 @@ import { toApiError, toInvalidAnswerError, toTruncatedError } from './to-api-err
 /** An answer that is one JSON document. */
 export type JsonAnswer = {
   json: unknown;
-  /** Redacted. */
+  /** The headers, redacted. */
   headers: Record<string, string>;
   /** The error for a document that is not what the endpoint answers with, such as `no array of embeddings`. */
   toError: (problem: string) => APICallError;

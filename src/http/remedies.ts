@@ -1,7 +1,7 @@
 import { describeWrongKind, type ModelKind, toModelKind } from '../models/model-kind';
 import { nearestModelId } from '../models/nearest-model-id';
 
-/** What is known of an exchange that failed. */
+/** What is known of a request that failed. */
 export type FailedExchange = {
   statusCode: number;
   /** Whether a stream was asked for. */
@@ -87,7 +87,7 @@ const REMEDIES: readonly [
   ],
 ];
 
-/** What an endpoint is for; agents take chat models. */
+/** The kind of model that each endpoint takes; agents take chat models. */
 const ENDPOINTS: readonly [ModelKind, RegExp][] = [
   ['chat', /\/(chat\/completions|agents\/heroku)$/],
   ['embedding', /\/embeddings$/],
@@ -117,14 +117,14 @@ function toUrlRemedy({ url, keyVariable }: FailedExchange): string {
   return `The request went to ${url.replace(/\?.*/s, '')}: check baseURL or ${variable}.`;
 }
 
-/** Heroku's router ends plain calls after 30 s (heroku-api.md §3): the time that passed says so, or words that are no page. */
+/** Heroku's router ends plain calls after 30 s (heroku-api.md §3): the time that passed says so, or a body that is no page. */
 function isGatewayTimeout({ statusCode, isStream, elapsedMs, text }: FailedExchange): boolean {
   if (isStream) return false;
   if (!text.startsWith('<') && /request time(d )?out/i.test(text)) return true;
   return [408, 503, 504].includes(statusCode) && elapsedMs >= ROUTER_TIMEOUT_MS;
 }
 
-/** With a margin: clocks start at different moments. */
+/** The limit with a margin, since clocks start at different moments. */
 const ROUTER_TIMEOUT_MS = 25_000;
 
 /** The first remedy that fits, if any. */

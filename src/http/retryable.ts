@@ -21,13 +21,13 @@ const TRANSIENT_PHRASE = /* @__PURE__ */ createTransientPhrase();
 
 /** The gaps in the phrases are bounded, so that a long text costs time in proportion to its length. */
 function createTransientPhrase(): RegExp {
-  // What Heroku says of a plain call that took too long, and what others say.
+  // The phrases of Heroku, and of others, for a plain call that took too long.
   const timedOut = 'tim(ed|ing) out|(request|gateway) time-?out(?! (must|is))|deadline exceeded';
   // A rate limit counts only where it was reached: others tell how to raise it.
   const limitReached =
     'rate exceeded|rate[ -]limit(ed|s? ([a-z]{1,20} ){0,2}(reached|exceeded|hit))|' +
     '(exceeded|reached|hit|over) ([a-z]{1,20} ){0,2}rate[ -]limit|too many requests|(qps|rpm|tpm)\\b.{0,80} limit';
-  // What servers say of their own load, among them Bedrock in the messages of its exceptions.
+  // The phrases of servers for their own load, among them Bedrock's in the messages of its exceptions.
   const busy =
     'overloaded|(at|no|over|insufficient) capacity|temporarily(?! (suspend|block|disab|ban))|' +
     'service unavailable|(server|model|system)s? ([a-z]{1,20} ){0,6}busy|internal (server|service) error|' +

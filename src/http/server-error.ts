@@ -15,7 +15,7 @@ export type ServerError = {
 /** Where an error may be within a body: `Error` is that of boto. */
 const ERROR_KEYS = ['error', 'Error'];
 
-/** What an error says, in the words of servers and of the gateways in front of them, in any case. */
+/** The keys under which servers and gateways write the message of an error, in any case. */
 const MESSAGE = /^((err(or)?|status|ret)_?)?(message|msg)$|^error_description$/i;
 const CODE = /^((err(or)?|status|ret)_?)?code$|^status$|^errno$/i;
 const NAME = /^(__|error_?)?type$|^name$/i;
@@ -23,8 +23,8 @@ const NAME = /^(__|error_?)?type$|^name$/i;
 type Body = Record<string, unknown>;
 
 /**
- * Whether a frame, or a body with HTTP 200, is an error rather than part of an answer: it says so, or it has words and no
- * choices, unless it says that all is well.
+ * Whether a frame, or a body with HTTP 200, is an error rather than part of an answer: it says so, or it has a message and
+ * no choices, unless it says that all is well.
  */
 export function isServerError(body: JSONObject): boolean {
   const { errors, choices, detail } = body;
@@ -59,7 +59,7 @@ function isSuccessCode(code: unknown): boolean {
 const SUCCESS_CODE =
   /^(0|2\d\d|ok|succe\w+|queued|pending|(in_)?progress|processing|running|complete\w*)$/i;
 
-/** Whether a body states its own failure, with whatever words. */
+/** Whether a body states its own failure, whatever its message. */
 function statesFailure(body: Body): boolean {
   const { success, ok, status, type, object } = body;
   return (

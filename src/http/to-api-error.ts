@@ -10,12 +10,12 @@ import { withRetryAfter } from './retry-after';
 import { isTransient } from './retryable';
 import { type ServerError, toServerError } from './server-error';
 
-/** The exchange that an error belongs to. */
+/** The request and the response that an error belongs to. */
 export type ErrorContext = {
   url: string;
   requestBodyValues: Record<string, unknown>;
   statusCode: number;
-  /** Redacted. */
+  /** The headers, redacted. */
   responseHeaders: Record<string, string>;
   /** Whether JSON output was asked for. */
   expectsJson?: boolean;
@@ -61,7 +61,7 @@ export function toApiError(
     statusCode,
     responseHeaders: withRetryAfter(context.responseHeaders, statusCode),
     responseBody,
-    // An error status tells by itself.
+    // Undefined: the AI SDK judges by the status.
     isRetryable: isTransient(serverError) || (statusCode < 400 ? false : undefined),
     data,
     cause,
@@ -96,7 +96,7 @@ function toGeneralRemedy(
   });
 }
 
-/** With a full stop before each that follows. */
+/** The sentences as one text, each but the last with a full stop. */
 function joinSentences(...sentences: (string | undefined)[]): string {
   const said = sentences.filter((sentence) => sentence !== undefined);
   return said.map((text, index) => (index < said.length - 1 ? withFullStop(text) : text)).join(' ');

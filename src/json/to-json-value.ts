@@ -1,5 +1,5 @@
 /** Deeper values are taken for cyclic ones. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 /** Whether JSON.stringify writes all of a value: what it throws at, or writes as `{}`, is not JSON. */
 export function isJsonValue(value: unknown): boolean {
@@ -13,7 +13,7 @@ export function isJsonValue(value: unknown): boolean {
 function isJson(value: unknown, depth: number): boolean {
   if (typeof value === 'bigint') return false;
   if (typeof value !== 'object' || value === null) return true;
-  if (depth > DEEPEST || isOpaque(value)) return false;
+  if (depth > MAX_DEPTH || isOpaque(value)) return false;
   // It may throw, or return what JSON lacks.
   if ('toJSON' in value && typeof value.toJSON === 'function') return false;
   const items = Array.isArray(value) ? value : Object.values(value);
@@ -34,7 +34,7 @@ function isOpaque(value: object): boolean {
 export function toJsonValue(value: unknown, open: readonly unknown[] = []): unknown {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (open.includes(value) || open.length > DEEPEST) return '[Circular]';
+  if (open.includes(value) || open.length > MAX_DEPTH) return '[Circular]';
   const inner = (item: unknown) => toJsonValue(item, [...open, value]);
   try {
     return readObject(value, inner);

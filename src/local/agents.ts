@@ -14,7 +14,7 @@ import type { ServerState } from './server-state';
 import type { WireAgentTool, WireTool } from './wire';
 
 /** The built-in script calls tools at most so many times, one after the other. */
-const MOST_INFERENCES = 8;
+const MAX_INFERENCES = 8;
 
 /** `POST /v1/agents/heroku`, which always streams whole messages (heroku-api.md §5). */
 export const AGENTS: Endpoint<AgentRequest> = {
@@ -78,7 +78,7 @@ function inferenceOf(answer: ScriptedAnswer): ScriptedInference[] {
   return answer.error && isEmpty ? [] : [{ text, reasoning, toolCalls, finishReason, usage }];
 }
 
-/** In the form of MCP, as recorded. */
+/** The result of a call in the form of MCP, as recorded. */
 function resultOf({
   name,
   result = `${name} has run.`,
@@ -92,7 +92,7 @@ function resultOf({
 function scriptedInferences(request: AgentRequest, personality: Personality): ScriptedInference[] {
   const chat = asChat(request);
   const inferences: ScriptedInference[] = [];
-  while (inferences.length < MOST_INFERENCES) {
+  while (inferences.length < MAX_INFERENCES) {
     const answer = scriptedAnswer(chat, personality);
     inferences.push(answer);
     const { text = '', toolCalls = [] } = answer;
@@ -121,7 +121,7 @@ function scriptedInferences(request: AgentRequest, personality: Personality): Sc
   return inferences;
 }
 
-/** The request as chat would have it, with a schema for each tool. */
+/** The request in the form of chat, with a schema for each tool. */
 function asChat({ body, ...request }: AgentRequest): ChatRequest {
   const { model, messages, tools } = body;
   const asked = { model, messages: [...messages], ...(tools && { tools: tools.map(toFunction) }) };

@@ -43,7 +43,7 @@ export type ScriptedReasoning = {
 
 /** An error in a scripted answer. */
 export type ScriptedError = {
-  /** The server's words. */
+  /** The message of the error. */
   message: string;
   /** Default: the word that heroku-api.md §4 has for the status. */
   type?: string;
@@ -55,21 +55,21 @@ export type ScriptedError = {
 
 /** What the server is to answer; it is written as a stream or as one body, as the request asks. */
 export type ScriptedAnswer = {
-  /** Default: no text. */
+  /** The text. Default: none. */
   text?: string;
-  /** Default: none. It is sent whether the request asked for it or not. */
+  /** The reasoning, sent whether the request asked for it or not. Default: none. */
   reasoning?: ScriptedReasoning;
-  /** Default: none. */
+  /** The calls. Default: none. */
   toolCalls?: ScriptedToolCall[];
   /** On the agents endpoint alone: several inferences, each with its calls and their results, instead of one. */
   inferences?: ScriptedInference[];
-  /** Default: `tool_calls` with calls, else `stop`. */
+  /** The finish reason. Default: `tool_calls` with calls, else `stop`. */
   finishReason?: string;
-  /** Default: a rough count; null leaves usage out. */
+  /** The usage; null leaves it out. Default: a rough count. */
   usage?: Record<string, unknown> | null;
-  /** Default: 200. An error status makes the whole answer an error. */
+  /** The HTTP status. An error status makes the whole answer an error. Default: 200. */
   status?: number;
-  /** With an error status the body. Else a stream breaks off with it, and a plain answer is it, with `status` or 500. */
+  /** The error. With an error status it is the body. Otherwise a stream breaks off with it, and a plain answer consists of it, with `status` or 500. */
   error?: ScriptedError;
   /** The body ends after so many events of a stream, without a finish reason: a cut connection. A plain answer is cut in half. */
   cutAfter?: number;

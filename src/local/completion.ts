@@ -21,7 +21,7 @@ export type Completion = {
   error: (WireError & { shape: ErrorShape }) | undefined;
 };
 
-/** Recorded ones look like `heroku-inf-1qgiqof` (heroku-api.md §2). */
+/** Recorded fingerprints look like `heroku-inf-1qgiqof` (heroku-api.md §2). */
 export const FINGERPRINT = 'heroku-inf-local';
 
 export function toCompletion(

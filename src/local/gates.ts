@@ -78,7 +78,7 @@ export const MODEL_GATE: Gate = gate({
     (factsOf(model, models) === undefined || (keyModel !== undefined && model !== keyModel)),
 });
 
-/** Not Heroku's: how large a body it takes is on no page. */
+/** A refusal of this server alone: no page says how large a body Heroku takes. */
 export function toSizeRefusal(maxBodyBytes: number): Refusal {
   const message = `The request body is larger than ${maxBodyBytes} bytes`;
   const body = errorBody('object', { code: 413, message, type: errorType(413) });

@@ -29,11 +29,11 @@ export class UnmakeableSchema extends Error {
 }
 
 /** A schema that still recurses here has no end. */
-const TOO_DEEP = 40;
+const MAX_DEPTH = 40;
 /** How many values are tried, at all places together, before it is given up. */
-const MOST_TRIES = 20_000;
+const MAX_TRIES = 20_000;
 /** How many ways to satisfy its unions are tried at one place. */
-const MOST_ALTERNATIVES = 200;
+const MAX_ALTERNATIVES = 200;
 
 /**
  * A JSON value that satisfies the schema (draft 7 to 2020-12), with words and numbers of `text` where they fit. Always
@@ -76,7 +76,7 @@ class Maker implements MakerContext {
   private pending: Fault | undefined;
 
   *make(wanted: readonly Scoped[], place: Place): Generator<Json> {
-    if (place.depth > TOO_DEEP) {
+    if (place.depth > MAX_DEPTH) {
       this.faults.set(place.path, {
         keyword: '$ref',
         path: place.path,
@@ -116,9 +116,9 @@ class Maker implements MakerContext {
     const rank = place.depth >= DEEP ? (scoped: Scoped) => heightOf(scoped, this.index) : undefined;
     let alternatives = 0;
     for (const parts of alternativesOf(wanted, this.index, rank)) {
-      if (++alternatives > MOST_ALTERNATIVES) return;
+      if (++alternatives > MAX_ALTERNATIVES) return;
       for (const value of this.valuesOf(parts, place)) {
-        if (++this.tries > MOST_TRIES) return;
+        if (++this.tries > MAX_TRIES) return;
         yield value;
       }
     }

@@ -43,7 +43,7 @@ export async function listen(
   return { url: `http://${named(host)}:${bound}`, close: () => closed(http) };
 }
 
-/** The words of an error of the server's own, such as a script of a wrong form, where they can still be said. */
+/** Answers with an error of the server itself, such as a script of a wrong form, if the answer has not begun. */
 function fail(outgoing: ServerResponse, error: Error): void {
   if (outgoing.headersSent || outgoing.destroyed) {
     outgoing.destroy(error);

@@ -6,11 +6,11 @@ import type { RuleSwitches } from './rules';
 
 /** One request as it arrived, whatever became of it. */
 export type RecordedRequest = {
-  /** Such as `POST`. */
+  /** The method, such as `POST`. */
   method: string;
   /** The whole URL. */
   url: string;
-  /** Names in lower case. */
+  /** The headers, their names in lower case. */
   headers: Record<string, string>;
   /**
    * The parsed body; the text itself when it is no JSON; undefined without one. It is what the client sent, right or
@@ -58,7 +58,7 @@ export type LocalHerokuOptions = Partial<Personality> & {
   onRequest?: ((request: RecordedRequest) => void) | undefined;
 };
 
-/** Not Heroku's: how large a body it takes is on no page. */
+/** A limit of this server alone: no page says how large a body Heroku takes. */
 export const MAX_BODY_BYTES = 67_108_864;
 
 type OwnOption = Exclude<keyof LocalHerokuOptions, keyof Personality>;

@@ -15,7 +15,7 @@ export function toolCallChoices(
 }
 
 /**
- * As DEFACTO recorded them (heroku-api.md §3): without `choices[0].index`; an opening, then the arguments with a blank
+ * The frames as DEFACTO recorded them (heroku-api.md §3): without `choices[0].index`; an opening, then the arguments with a blank
  * name and no id. The opening counts content blocks and the rest counts calls, so the two disagree whenever text or
  * thinking came first.
  */
@@ -34,7 +34,7 @@ function* oddChoices(
   }
 }
 
-/** As the OpenAI API writes them: one `index` for each call, the name and the id on its first delta alone. */
+/** The frames as the OpenAI API writes them: one `index` for each call, the name and the id on its first delta alone. */
 function* regularChoices(
   { toolCalls }: Completion,
   { parallelIndexes }: Personality,

@@ -48,7 +48,7 @@ export type WireMessage = {
   tool_call_id?: string;
   /** Reasoning sent back; its form is unverified: reasoning-replay. */
   reasoning?: WireReasoning;
-  /** As the answer had it; unverified: message-as-it-came. */
+  /** Null, as the answer had it; unverified: message-as-it-came. */
   refusal?: null;
 };
 

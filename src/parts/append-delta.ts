@@ -10,12 +10,12 @@ const MERGE_FRACTION = 1 / 16;
 
 /**
  * Adds a delta of JSON to the parts of one read. The AI SDK parses JSON output, and on a page a tool's input, from its
- * beginning for each delta. So within a read a delta goes on with the last one of its block while that is shorter than a
+ * beginning for each delta. So within a read a delta is joined to the last one of its block while that is shorter than a
  * sixteenth of the block so far: the first ones stay as they were sent, and the deltas of a read grow with the block, which
  * keeps what is parsed proportional to the text. No delta waits for the next read. A text for people stays as it was sent.
  */
 export function createAppendDelta() {
-  /** What has come out of each block, in characters, by its id. */
+  /** The length of each block so far, in characters, by its id. */
   const lengths = new Map<string, number>();
 
   return function appendDelta(parts: Part[], part: DeltaOfJson): void {

@@ -60,7 +60,7 @@ function createReader(
 ) {
   const scanner = createJsonScanner();
   let state: State = 'beginning';
-  /** What may still turn out not to belong. */
+  /** The beginning of the arguments, as long as it may turn out not to belong to them. */
   let start = '';
   let beginning: ReturnType<typeof createBeginning> | undefined;
   let rest: ReturnType<typeof createRest> | undefined;

@@ -9,9 +9,9 @@ export type CallIds = ReturnType<typeof createCallIds>;
  */
 export function createCallIds(generateId: () => string, known: Iterable<string> = []) {
   const taken = new Set(known);
-  /** Made where an id comes again. */
+  /** Counts ids of Kimi's form. Created when an id comes a second time. */
   let counter: ReturnType<typeof createCallCounter> | undefined;
-  /** Of ids which `generateId` has repeated. It goes on where it ended, or many calls would cost the square of their number. */
+  /** The number behind an id that `generateId` has repeated. It goes on where it ended, or many calls would cost the square of their number. */
   let count = 1;
 
   function generate(): string {

@@ -14,7 +14,7 @@ import type { ReaderSettings } from './reader-settings';
 import { toUsage } from './usage';
 
 export type ChunkReader = {
-  /** As far as it is known. */
+  /** What is known of the finish so far. */
   readonly rawFinish: RawFinish;
   /** The order of the parts within one chunk: metadata, reasoning, text, sources, tool calls. */
   push(chunk: Chunk): void;
@@ -46,11 +46,11 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
   };
   const metadata: LanguageModelV2ResponseMetadata = {};
   const content = createContentReader(settings, emit, metadata);
-  /** Also in the metadata: of a v2 model, AI SDK 6 and 7 drop it elsewhere (language-model-v2.md C). */
+  /** Goes into the metadata of `finish` too: AI SDK 6 and 7 drop it elsewhere in what a v2 model gives (language-model-v2.md C). */
   const rawFinish: RawFinish = {};
   let hasFailed = false;
 
-  /** Each of id, model and time is that of the first chunk which has it. */
+  /** The id, the model and the time are each taken from the first chunk that has one. */
   function readMetadata({ id, modelId, created }: Chunk): void {
     const known = metadata;
     if ((known.id || !id) && (known.modelId || !modelId) && (known.timestamp || !created)) return;
@@ -100,7 +100,7 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
   };
 }
 
-/** Metadata come with an empty first delta; an error, and the finish behind it, may stand for the answer. */
+/** Whether a part belongs to an answer: metadata come with an empty first delta, and an error with its finish may come in place of an answer. */
 export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
   return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
 }
@@ -139,7 +139,7 @@ type End = {
 function toReason(end: End): LanguageModelV2FinishReason {
   const { rawReason, hasCalls, hasFailed, content, rawFinish } = end;
   if (hasFailed) return 'error';
-  // Without a finish reason, what ends properly has stopped, if anything came.
+  // An answer that ends properly without a finish reason has stopped, if anything came.
   const ending = rawReason ?? (content.hasText() || hasCalls ? 'stop' : undefined);
   const reason = toFinishReason(ending, { hasCalls });
   const isPlainEnd = reason === 'stop' || reason === 'unknown';

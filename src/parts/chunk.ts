@@ -12,20 +12,20 @@ export type Chunk = ChunkContent & {
   /** What a whole `message` holds. It counts only for the kinds of content that no delta has brought (field-reports.md A3). */
   message?: ChunkContent;
   finishReason?: string;
-  /** Unmapped; absent if it holds no numbers. */
+  /** The usage as the server wrote it; absent if it holds no numbers. */
   usage?: JSONObject;
   serviceTier?: string;
-  /** Of the tokens in this chunk, unmapped. */
+  /** The log probabilities of the tokens in this chunk, as the server wrote them. */
   logprobs?: JSONValue[];
-  /** Whether the frame is an error of the server; absent if that is still to be told by what it holds beside the answer. */
+  /** Whether the frame is an error of the server; absent if the other keys of the frame have yet to tell. */
   isError?: boolean;
-  /** What tools gave that Heroku has run. */
+  /** The results of tools that Heroku has run. */
   toolResults?: ToolResult[];
 };
 
 /** The order within one chunk: reasoning, text, refusal, sources, tool calls. */
 export type ChunkContent = {
-  /** Contents before this one, where a list of parts has another order. */
+  /** Contents that come before this one, where a list of parts has another order. */
   pieces?: ChunkContent[];
   reasoning?: ReasoningFragment[];
   text?: string;
@@ -51,10 +51,10 @@ export type ToolCallFragment = {
 };
 
 export type ToolResult = {
-  /** Of the call. */
+  /** The id of the call. */
   id?: string;
   name?: string;
-  /** As it came; most often text. */
+  /** The result as it came; most often text. */
   content: unknown;
   /** Whether the frame says that the tool failed; what the content says of that is not in it. */
   isError: boolean;

@@ -9,14 +9,14 @@ export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSO
   return combineUsage(known, more, { combine, levels: MAX_LEVELS });
 }
 
-/** Usage of one more inference added to that of those before. */
+/** The usage of the inferences so far with that of one more added. */
 export function sumUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
   const combine: Combine = (value, before) =>
     typeof value === 'number' && typeof before === 'number' ? before + value : value;
   return combineUsage(known, more, { combine, levels: MAX_LEVELS });
 }
 
-/** Of details within details. What is deeper is no usage that any server sends, and is taken as it comes. */
+/** How many levels of details are merged. No server sends deeper usage; it would be taken as it comes. */
 const MAX_LEVELS = 9;
 
 type Combine = (value: JSONValue, before: JSONValue | undefined) => JSONValue;

@@ -11,7 +11,7 @@ export type PartPumpSettings<Part> = {
   /** Gives a part the form that the model's specification has for it. */
   toPart: (part: LanguageModelV2StreamPart) => Part;
   abortSignal?: AbortSignal;
-  /** How long the server may send nothing; undefined: for ever. */
+  /** How long, in milliseconds, the server may send nothing. Default: for ever. */
   idleTimeoutMs?: number;
 };
 
@@ -34,7 +34,7 @@ export function createPartPump<Part>(
           isIdle = true;
           close(body);
         });
-  // The end of the body ends the answer.
+  // Closing the body ends the answer.
   const linger = createLingerTimer(() => close(body));
 
   function startTimers(): void {

@@ -31,7 +31,7 @@ export async function openParts<Part>(
   settings: PartSourceSettings<Part>,
 ): Promise<PartSource<Part>> {
   const { read, cancel } = createPartPump(body, reader, settings);
-  /** What is to be given first: all that came until the source was handed out. */
+  /** The parts that came before the source was handed out; they are given first. */
   let first = [settings.start];
   let isHandedOut = false;
   /** The read that was going on when the source was handed out. */

@@ -15,7 +15,7 @@ export type PartsReader = {
   isFinished(): boolean;
   /** The whole response, where it is one JSON document. */
   readonly json: JSONObject | undefined;
-  /** Whole once `finish` is out. */
+  /** The finish as the server wrote it; whole once `finish` is out. */
   readonly rawFinish: RawFinish;
   feed(text: string): Parts;
   /**

@@ -4,7 +4,7 @@ import type { CallArguments } from './call-arguments';
 export type ToolCall = {
   /** The caller's: the server's where it is free, else a new one; '' until an id or the name has come. */
   id: string;
-  /** That of an offered tool where it could be told, else as it came. */
+  /** The name of an offered tool if it could be told, else the name as it came. */
   name?: string;
   /** Whether more of the name is to be expected. */
   isNamePartial: boolean;

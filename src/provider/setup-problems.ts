@@ -58,7 +58,7 @@ type Rule = readonly [
   remedy: string | ((attachment: AttachmentVariables, value: string) => string),
 ];
 
-/** What is wrong according to the first rule that fits. */
+/** The problem of the first rule that fits. */
 function firstProblem(
   rules: readonly Rule[],
   found: FoundValue,

@@ -85,7 +85,7 @@ type ToolResult = {
   providerMetadata?: SharedV2ProviderMetadata;
 };
 
-/** Parts in which v2 differs from the others. */
+/** The parts whose form in v2 differs from that in v3 and v4. */
 type Differing = { type: 'stream-start' | 'finish' | 'file' | 'tool-result' };
 
 /** Stream parts of v3 and v4. */

@@ -6,9 +6,9 @@ export type Tool = NonNullable<LanguageModelV2CallOptions['tools']>[number];
 
 /** What a caller asked for and did not get, in the one form that this package writes. `feature` is a setting or a tool. */
 export type Warning<Feature = Setting | Tool> =
-  /** Not sent at all. */
+  /** The feature is not sent at all. */
   | { type: 'unsupported'; feature: Feature; details: string }
-  /** Sent in another form. */
+  /** The feature is sent in another form. */
   | { type: 'compatibility'; feature: Feature; details: string }
   | { type: 'other'; message: string };
 

@@ -33,7 +33,7 @@ export function createCallEmitter(calls: ServerCalls, toToolName: ToToolName, em
       emitOutput(call);
     },
 
-    /** Called when the answer ended on its own, so that a result which has not come never will. */
+    /** Closes the calls of an answer that ended on its own: a result which has not come never will. */
     close(): void {
       for (const call of calls.all) {
         if (call.output) continue;

@@ -88,15 +88,15 @@ function createWaitingCalls() {
       byName.set(part, sameName);
       sameName.add(call);
     },
-    /** The last one. */
+    /** Takes the last call with this id. */
     takeById(id: string | undefined): ServerCall | undefined {
       const calls = byId.get(id) ?? [];
       let call = calls.pop();
-      // It was found by its name.
+      // A call that was taken by its name is no longer waiting.
       while (call && !waiting.has(call)) call = calls.pop();
       return take(call);
     },
-    /** The first one; of any name if the result has none. */
+    /** Takes the first call of this name; of any name if the result has none. */
     takeByName(name: string | undefined): ServerCall | undefined {
       if (name === undefined) return take(waiting.values().next().value);
       for (const call of byName.get(toLastPart(name)) ?? [])

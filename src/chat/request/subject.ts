@@ -6,7 +6,7 @@ import { toProfile } from '../refusals/to-profile';
 import { type ToolNames, toToolNames } from './prompt/tool-names';
 import type { Warnings } from './warnings';
 
-/** What a request is made of: made once for each call, and passed as one to all that make a part of the request. */
+/** What a request is made of. It is made once for each call, and passed to each function that makes a part of the request. */
 export type Subject = {
   /** AI SDK 7 also gives it a reasoning level. */
   call: LanguageModelV2CallOptions & { reasoning?: string };

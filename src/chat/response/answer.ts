@@ -59,7 +59,7 @@ export function createAnswer(settings: AnswerSettings, createReader: Protocol['c
     return part.type === 'tool-input-delta' || (part.type === 'text-delta' && !!settings.json);
   }
 
-  /** The parts that a step causes; an error thrown in it ends the answer. */
+  /** Runs a step and gives the parts that it causes. An error thrown in it ends the answer. */
   function collect(step: () => void): Part[] {
     parts = [];
     try {

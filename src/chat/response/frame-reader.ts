@@ -18,9 +18,9 @@ export function createFrameReader(
   protocol: Protocol,
 ) {
   const template = includeRawChunks || own ? undefined : createFrameTemplate();
-  /** The body is over, so that its last lines may be broken off. */
+  /** Whether the body has ended, so that its last line may be broken off. */
   let isOver = false;
-  /** From the first frame on that has a choice other than the first. */
+  /** Set from the first frame on that has a choice other than the first. */
   let oneChoice: ReturnType<typeof createOneChoice> | undefined;
 
   function readEvent({ event = '', data }: Pick<EventSourceMessage, 'event' | 'data'>): void {

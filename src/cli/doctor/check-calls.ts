@@ -89,7 +89,7 @@ function toRemedy(answer: Exchange, { attachment, modelId, client }: Call): stri
     );
     return `The server refuses the key. Read key and URL again, both from the same app: ${commands.join(', ')}.`;
   }
-  // The request is so plain that no firewall can dislike its text.
+  // The text of the request gives a firewall no reason to block it.
   if (status === 403 && json === undefined)
     return 'Something in front of Heroku blocked the request, such as a firewall or a proxy: try another network, or ask who runs it.';
   const remedy = toProviderRemedy({

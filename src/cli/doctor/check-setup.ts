@@ -45,7 +45,7 @@ export function checkSetup(attachment: string, model: string | undefined): Check
   ];
   return {
     checks,
-    // Without the URL of its pair a key is still of some region: the US are worth a try.
+    // A key without the URL of its pair belongs to some region: the US region is tried.
     url: findUrlProblem(url, setup) ? undefined : url.value || DEFAULT_URL,
     key: keyProblem ? undefined : key.value,
     modelId: modelProblem ? undefined : modelId.value,

@@ -51,7 +51,7 @@ async function settle(
   return { facts: [], written: true };
 }
 
-/** Well is only what was looked at. */
+/** All is well only if nothing was skipped. */
 function summarize(checks: readonly Check[], paint: ReturnType<typeof createPaint>): string {
   if (isWell(checks)) return paint.green('All is well.');
   const problems = checks.filter(({ status }) => status === 'problem').length;

@@ -66,7 +66,7 @@ function chooseModel(
 
 const skipped = (...ids: Check['id'][]): Check[] => ids.map((id) => ({ id, status: 'skipped' }));
 
-/** The calls tell whether a model is there that no list has. */
+/** A model that no list has: the calls tell whether it exists. */
 const unlisted = (modelId: string): Check => ({
   id: 'model',
   status: 'not-applicable',

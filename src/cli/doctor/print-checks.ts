@@ -1,7 +1,7 @@
 import type { Paint } from '../terminal';
 import type { Check } from './check';
 
-/** What a person reads for the id of a check. */
+/** The name of each check for a person. */
 export const NAMES: Record<Check['id'], string> = {
   url: 'URL',
   key: 'key',

@@ -22,14 +22,14 @@ const ask = ({ post, models }: Ask, fields: object = {}): Promise<Exchange> =>
     ...fields,
   });
 
-/** Reads pages, so it needs no app and has no effect. */
+/** A tool that reads pages, so that it needs no app and has no effect. */
 const READER = { type: 'heroku_tool', name: 'html_to_markdown' };
 
 const python = (runtime_params: object) => ({
   tools: [{ type: 'heroku_tool', name: 'code_exec_python', runtime_params }],
 });
 
-/** No app of anyone: nothing can run in it. */
+/** The name of no app: nothing can run in it. */
 const NO_APP = 'no-such-app-00000000000000';
 
 const historyWith = (name: string) => [

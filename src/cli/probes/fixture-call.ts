@@ -18,7 +18,7 @@ export type FixtureCall = {
 export function toFixtureCall({ method, path, body }: Exchange): FixtureCall | undefined {
   if (method === 'GET')
     return path === '/available-models' ? { endpoint: 'models', options: {} } : undefined;
-  // Half a character, which JSON.stringify escapes, the package does not send.
+  // The package does not send half a character, which JSON.stringify escapes.
   if (/\\ud[89a-f]/.test(JSON.stringify(body))) return undefined;
   const { stream: _, ...wire } = toObject(body) ?? {};
   const { model, ...extraBody } = wire;
@@ -32,7 +32,7 @@ export function toFixtureCall({ method, path, body }: Exchange): FixtureCall | u
   }
   if (path === '/v1/embeddings') {
     const values = toArray(wire.input) ?? [];
-    // More are sent in several requests.
+    // More than 96 values are sent in several requests.
     if (values.length > 96) return undefined;
     return { endpoint: 'embeddings', modelId, options: { values, providerOptions }, body: wire };
   }
@@ -44,7 +44,7 @@ export function toFixtureCall({ method, path, body }: Exchange): FixtureCall | u
   return undefined;
 }
 
-/** With its name alone the reader of the answer knows its calls; what is sent of it is in `extraBody`. */
+/** A tool with its name alone, by which the reader of the answer knows its calls. What is sent of it is in `extraBody`. */
 function toTool(tool: unknown): LanguageModelV2FunctionTool {
   const name = toNonEmptyString(toObject(toObject(tool)?.function)?.name) ?? '';
   return { type: 'function', name, inputSchema: { type: 'object' } };

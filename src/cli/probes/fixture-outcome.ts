@@ -52,7 +52,7 @@ export async function toFixtureOutcome(
   };
 }
 
-/** Without what is in other files of the fixture. */
+/** The result without what other files of the fixture hold. */
 function toResult<R extends { response?: unknown; warnings: unknown }>(result: R) {
   const { request: _, response, ...rest } = result as R & { request?: unknown };
   const { headers, body, ...metadata } = (response ?? {}) as Record<string, unknown>;

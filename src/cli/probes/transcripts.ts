@@ -8,7 +8,7 @@ import type { Evidence } from './run-probes';
 /** Files by their path within the folder of the transcripts. */
 export type Files = Record<string, string>;
 
-/** Other headers may tell who asked. */
+/** The headers that are kept; others may tell who asked. */
 const HEADERS = /^(content-type|retry-after|x-ratelimit-[\w-]+|deprecation|sunset)$/;
 
 /**
@@ -28,7 +28,7 @@ export async function toTranscripts(
       const source = `${fact.statement}\n\nVerdict: ${fact.verdict}. Seen: ${fact.seen}\n\nWhat is expected is what the package made of it, looked over by nobody.\n\nSource: ${origin}\n`;
       files[`${folder}/source.md`] = redact(source);
       for (const [name, text] of Object.entries(await toFiles(redacted(exchange, redact)))) {
-        // Again: what comes in pieces is whole in what is made of it.
+        // Redacts again: a secret that came in pieces is whole in the outcome.
         files[`${folder}/${name}`] = redact(text);
       }
     }
@@ -36,7 +36,7 @@ export async function toTranscripts(
   return files;
 }
 
-/** All that goes into files, redacted first: what is made of the answer is made of what the fixture has. */
+/** The exchange with all texts redacted, so that the outcome is made of what the fixture has. */
 function redacted(exchange: Exchange, redact: Redactor): Exchange {
   const { body, headers, text } = exchange;
   const kept = Object.entries(headers).filter(([name]) => HEADERS.test(name));

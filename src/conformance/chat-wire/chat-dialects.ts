@@ -34,7 +34,7 @@ const WORDS: Record<string, string> = {
 const page = ({ message }: ScriptError) =>
   `<html><head><title>${message}</title></head><body></body></html>`;
 
-/** A stream that has begun goes on as one. */
+/** An error in a stream that has begun: the stream stays an event stream. */
 const pageInStream = ({ message }: ScriptError) =>
   `data: ${JSON.stringify({ error: { message } })}\n\n`;
 
@@ -71,7 +71,7 @@ const HABITS: Record<string, ChatHabits> = {
       isWhole(argumentsOf(all)) ? whole((text) => ({ arguments: JSON.parse(text) }))(all) : all,
   },
   'arguments after {}': {
-    // An input that is {} itself could not be told from it, and no whole response was seen with it.
+    // An input of {} would look the same, and no whole response was seen with this.
     fragments: (all, { isStreamed }) =>
       isStreamed && argumentsOf(all) !== '{}'
         ? withFirst((first) => ({ ...first, function: { ...first.function, arguments: '{}' } }))(

@@ -20,7 +20,7 @@ export type Fragment = {
   function: { name?: string; arguments?: unknown };
 };
 
-/** What a server does in a way of its own. Each by default as OpenAI does it. */
+/** What a server does in its own way. By default it does each as OpenAI does. */
 export type ChatHabits = {
   /** The fragments of one call, of a stream or joined in a whole response. */
   fragments?: (fragments: Fragment[], answer: { isStreamed: boolean }) => Fragment[];
@@ -69,7 +69,7 @@ export function createHabitualWire(options: ChatWireOptions, habits: ChatHabits)
     }
     const text = sse(toFrames(server, forced(script, body), body));
     if (!error) return respond(text, SSE);
-    // What follows the last thing said is the error.
+    // The error follows what was said before it.
     return respond(text + errorFrame(error) + sse(['[DONE]']), SSE, { ...error, status: 200 });
   };
 }
@@ -168,7 +168,7 @@ function toCompletion(server: Server, { says, finish = 'stop', usage }: Script):
   };
 }
 
-/** OpenAI's own form. Another place for the reasoning: `createChatWire`. */
+/** OpenAI's own form. `createChatWire` takes another place for the reasoning. */
 export const toChatWire: ToWire = createChatWire();
 
 const HEAD = {
@@ -188,7 +188,7 @@ function toFragments({ id, name, deltas }: Extract<Said, { type: 'call' }>, inde
   return [first, ...rest];
 }
 
-/** Text, behind the parts of the content that hold the reasoning. */
+/** The content of a message: the text, behind the parts that hold the reasoning. */
 function toContent(text: string, before: unknown): unknown {
   if (!Array.isArray(before)) return text || null;
   return text ? [...before, { type: 'text', text }] : before;

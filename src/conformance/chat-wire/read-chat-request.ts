@@ -40,7 +40,7 @@ function toTexts(content: unknown): string[] {
 
 function toChoice(choice: unknown): ReadRequest['toolChoice'] {
   if (choice === 'auto' || choice === 'none' || choice === 'required') return choice;
-  // Mistral's word.
+  // Mistral writes it so.
   if (choice === 'any') return 'required';
   const { name } = toRecord(toRecord(choice).function);
   return typeof name === 'string' ? { tool: name } : undefined;

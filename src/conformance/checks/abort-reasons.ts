@@ -51,13 +51,13 @@ async function abortAt(harness: Harness, { name, reason, place, method }: Abort)
     }
   });
   await harness.comes(() => (place === 'in mid-stream' ? hasText : served.length > 0));
-  // Until what has been sent has been read.
+  // Time to read what has been sent.
   await new Promise((resolve) => setTimeout(resolve, 5));
   if (reason === undefined) controller.abort();
   else controller.abort(reason);
 
   const { rejection, isRejected } = await running;
-  // A call that goes on, or ends as if it were well, is found elsewhere.
+  // Another check finds a call that goes on, or that ends as if nothing had happened.
   if (!isRejected) return;
   const says = `${method} that is aborted ${place} with ${name} throws ${show(rejection)}`;
   const about = { script, parts };

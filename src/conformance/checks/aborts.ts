@@ -57,7 +57,7 @@ async function abortStream(harness: Harness): Promise<void> {
   const controller = new AbortController();
   const options = harness.toOptions(SCRIPT, { abortSignal: controller.signal });
   const { value } = await harness.within(() => model.doStream(options as never));
-  // A provider that holds everything back is found elsewhere.
+  // Another check finds a provider that holds everything back.
   if (value === undefined) return controller.abort();
   const reader = value.stream.getReader();
   const parts: StreamPart[] = [];

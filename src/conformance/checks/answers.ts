@@ -86,7 +86,7 @@ function toGoodResult(harness: Harness, script: Script, generated: Generated): o
 type Outcome = {
   received: Received;
   parts?: readonly StreamPart[];
-  /** Whether the order of its items is that of the script. */
+  /** Whether the items are in the order of the script. */
   hasOrder: boolean;
   /** Default: `doStream`. */
   where?: string;
@@ -131,7 +131,7 @@ function compareEnds(
 ): void {
   const about = { script, parts };
   const isTold = harness.silentAbout !== 'finish';
-  // Tools run on stop too.
+  // The AI SDK runs tools on `stop` too.
   const isSame =
     received.reason === script.finish ||
     (received.reason === 'stop' && hasCalls(scriptToSpoken(script)));
@@ -166,7 +166,7 @@ function callsDiffer(said: ContentItem[], received: ContentItem[]): string | und
   return `${list(got)} in place of ${list(wanted)}`;
 }
 
-/** Whole responses may have a place for each kind alone. */
+/** Whether a whole response, which may have one place for each kind, can keep the order. */
 function isInPlainOrder({ says }: Script): boolean {
   const RANK = { reasoning: 0, text: 1, json: 1, call: 2 };
   const ranks = says.map(({ type }) => RANK[type]);

@@ -35,7 +35,7 @@ const TWO = answer(
   'tool-calls',
 );
 
-/** The ids of calls, beside those of the conversation and of the answer. */
+/** Checks that the ids of calls are new in the conversation and in the answer. */
 export async function checkCallIds(harness: Harness): Promise<void> {
   const constant = () => EARLIER;
   await check(harness, AGAIN);
@@ -54,7 +54,7 @@ async function check(harness: Harness, script: Script, generateId?: () => string
   const calls = streamed.parts.filter(({ type }) => type === 'tool-call').map(toLoose);
   const { parts } = streamed;
   const isNew = report(harness, script, { where: 'doStream', calls, parts });
-  // The input has the id of its call.
+  // The input must have the id of its call.
   if (isNew) harness.adopt(problemsOf(parts).filter(isAboutInputs), script);
 
   const { value } = await harness.within(() => serve().doGenerate(options as never));

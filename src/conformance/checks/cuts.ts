@@ -85,7 +85,7 @@ function checkWhatCame(
   const wholeCalls = callsOf(said).map(canonical);
   const calls = callsOf(received.items);
   const half = calls.find((call) => !wholeCalls.includes(canonical(call)));
-  // A call whose end the wire marks may be out already: the finish reason keeps it from being run.
+  // A call may be out already if the wire marks its end: the finish reason keeps it from being run.
   const bad = half ?? (hasFailed ? undefined : calls[0]);
   if (bad) harness.report('cut-makes-no-call', `${show(bad)} goes out`, about);
   for (const kind of ['text', 'reasoning'] as const) {

@@ -109,7 +109,7 @@ async function checkMiddle(harness: Harness, script: Script): Promise<void> {
   else checkFailedStream(harness, script, streamed);
 }
 
-/** A stream that is to say that the answer failed. */
+/** Checks a stream that must say that the answer failed. */
 function checkFailedStream(harness: Harness, script: Script, streamed: Streamed): void {
   const { parts, hasThrown, thrown } = streamed;
   const about = { script, parts };
@@ -167,7 +167,7 @@ async function checkKeyIn(
   }
 }
 
-/** Where in an error and its causes a text stands. */
+/** The place of a text in an error and its causes. */
 function placeOf(error: unknown, secret: string, depth = 0): string | undefined {
   if (depth > 4) return undefined;
   if (typeof error === 'string') return error.includes(secret) ? 'text' : undefined;

@@ -40,7 +40,7 @@ const CALL_ALONE = [
 const BLANK = [user(TEXTS[1]), { ...user(''), role: 'assistant' }, user(TEXTS[3])];
 const TALK = [system, user(TEXTS[1]), { ...user(TEXTS[2]), role: 'assistant' }, user(TEXTS[3])];
 
-/** What is sent, as `readRequest` reads it. */
+/** Checks what is sent, as `readRequest` reads it. */
 export async function checkRequests(harness: Harness): Promise<void> {
   const { tools = true, images = true, json = true } = harness.subject.supports ?? {};
   await check(harness, { prompt: TALK }, (read) => compareTexts(harness, read));
@@ -80,7 +80,7 @@ async function checkToolChoices(harness: Harness): Promise<void> {
 
 type Wanted = string | { tool: string };
 
-/** With `none`, tools may stay at home; with one that is named, the others may. */
+/** With the choice `none` tools need not be sent; with a named tool the others need not. */
 function compareTools(harness: Harness, { toolNames }: ReadRequest, wanted: Wanted): void {
   const alone = typeof wanted === 'object' ? [wanted.tool] : wanted === 'none' ? [] : undefined;
   const sent = canonical([...toolNames].sort());
@@ -89,7 +89,7 @@ function compareTools(harness: Harness, { toolNames }: ReadRequest, wanted: Want
   harness.report('request-has-tools', says, { script: SCRIPT });
 }
 
-/** Without a word the choice is `auto`; of one tool alone, `required` names it. */
+/** A missing choice is `auto`; if there is one tool, `required` names it. */
 function compareChoice(harness: Harness, read: ReadRequest, wanted: Wanted): void {
   const { toolChoice = 'auto', toolNames } = read;
   if (wanted === 'none' && toolNames.length === 0) return;
@@ -110,7 +110,7 @@ async function checkImage(harness: Harness): Promise<void> {
   });
 }
 
-/** What is said of the JSON that is wanted reaches the model in some form. */
+/** Checks that the schema, name and description of the JSON reach the model in some form. */
 async function checkSchema(harness: Harness): Promise<void> {
   const options = { responseFormat: { type: 'json', schema: JSON_SCHEMA, name: 'place' } };
   const request = await send(harness, options);

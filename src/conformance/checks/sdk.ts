@@ -6,7 +6,7 @@ import type { RuleName } from '../rules';
 import { answer, call, isSupported, json, reasoning, SIGNED, text } from '../scripts';
 import type { Script } from '../types';
 
-/** What is used of `ai` 5, 6 and 7. */
+/** The functions of `ai` 5, 6 and 7 that are used. */
 type Sdk = {
   generateText(options: object): Promise<TextResult>;
   streamText(options: object): TextResult & { fullStream: unknown; stream?: unknown };
@@ -16,9 +16,9 @@ type Sdk = {
   tool(options: object): unknown;
   convertToModelMessages(messages: object[]): unknown;
   readUIMessageStream(options: { stream: unknown }): AsyncIterable<UIMessage>;
-  /** Since 7. */
+  /** In 7 and later. */
   toUIMessageStream?(options: object): unknown;
-  /** `isStepCount` since 7. */
+  /** Called `isStepCount` in 7 and later. */
   stepCountIs?(steps: number): unknown;
   isStepCount?(steps: number): unknown;
 };
@@ -177,7 +177,7 @@ async function checkObject(
   const { value, rejection, hangs } = await harness.within(async () => {
     if (!isStreamed) return (await sdk.generateObject(options)).object;
     const { object, partialObjectStream } = sdk.streamObject(options);
-    // It rejects beside the stream, which tells the error too.
+    // This promise rejects too; the stream tells the error.
     Promise.resolve(object).catch(() => {});
     for await (const partial of partialObjectStream) partials.push(structuredClone(partial));
     return object;
@@ -254,11 +254,11 @@ async function checkSdkAbort(harness: Harness, sdk: Sdk): Promise<void> {
       onAbort: () => aborts++,
       ...QUIET,
     });
-    // It rejects beside the stream.
+    // This promise rejects too.
     Promise.resolve(result.text).catch(() => {});
     const stream = (result.stream ?? result.fullStream) as AsyncIterable<{ type: string }>;
     for await (const { type } of stream) {
-      // A moment later, when the AI SDK waits for what comes next.
+      // Aborts a moment later, when the AI SDK waits for the next part.
       if (type === 'text-delta') setTimeout(() => controller.abort('The client left'), 20);
     }
   });

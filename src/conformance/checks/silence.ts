@@ -8,7 +8,7 @@ import type { Script, StreamPart } from '../types';
 const WORDS = ['Hello', ' there'];
 const SCRIPT = answer([text(...WORDS)]);
 
-/** A server that is silent before its first word, or after its last. They take a while, so they are waited for at once. */
+/** A server that is silent before its first word, or after its last. Waiting takes a while, so all cases run at once. */
 export async function checkSilence(harness: Harness): Promise<void> {
   const { heartbeat } = harness.subject;
   const heartbeats = heartbeat === undefined ? [undefined] : [undefined, heartbeat];

@@ -11,7 +11,7 @@ const atLimit = (input: string, finish: Script['finish']): Script => ({
   usage: { input: 11, output: LIMIT },
 });
 
-/** A server that names another reason for the end than the limit which it has reached. */
+/** Checks answers of a server that has reached the limit and names another reason for the end. */
 export async function checkTokenLimits(harness: Harness): Promise<void> {
   for (const finish of ['tool-calls', 'stop'] as const) {
     await check(harness, atLimit(':"Lis', finish), { isWhole: false });

@@ -3,8 +3,8 @@ import { bodyRules } from './body';
 import { FLAG, oneOf, TEXT, TEXT_OR_TEXTS } from './field-type';
 import { firstDenial, invalid, ruleFor } from './rule';
 
-const MOST_TEXTS = 96;
-const LONGEST_TEXT = 2048;
+const MAX_TEXTS = 96;
+const MAX_TEXT_LENGTH = 2048;
 
 const rule = ruleFor<EmbeddingBody>();
 
@@ -33,8 +33,8 @@ export const EMBEDDING_RULES = [
     'embedding-count',
     'heroku-surface.md §1 (at most 96); wording unverified: refusal-wording',
     ({ body }) =>
-      textsOf(body).length > MOST_TEXTS
-        ? invalid(`input must hold at most ${MOST_TEXTS} texts`)
+      textsOf(body).length > MAX_TEXTS
+        ? invalid(`input must hold at most ${MAX_TEXTS} texts`)
         : undefined,
   ),
   rule('embedding-empty', 'unverified: embedding-empty (heroku-surface.md §1)', ({ body }) =>
@@ -49,8 +49,8 @@ export const EMBEDDING_RULES = [
       firstDenial(textsOf(body), (text, at) => {
         const isBytes = personality.embeddingLength === 'bytes';
         const length = isBytes ? new TextEncoder().encode(text).length : [...text].length;
-        return length > LONGEST_TEXT
-          ? invalid(`input[${at}] must be at most ${LONGEST_TEXT} characters`)
+        return length > MAX_TEXT_LENGTH
+          ? invalid(`input[${at}] must be at most ${MAX_TEXT_LENGTH} characters`)
           : undefined;
       }),
   ),

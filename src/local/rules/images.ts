@@ -16,11 +16,11 @@ const SIZES: Record<string, string> = {
   '9:21': '640x1536',
 };
 
-const LONGEST_PROMPT = 10_000;
+const MAX_PROMPT_LENGTH = 10_000;
 
 const PROMPT: FieldType = {
-  expected: `a string of at most ${LONGEST_PROMPT} characters`,
-  is: (value) => isString(value) && [...value].length <= LONGEST_PROMPT,
+  expected: `a string of at most ${MAX_PROMPT_LENGTH} characters`,
+  is: (value) => isString(value) && [...value].length <= MAX_PROMPT_LENGTH,
 };
 
 const SEED: FieldType = {

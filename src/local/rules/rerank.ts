@@ -3,7 +3,7 @@ import { bodyRules } from './body';
 import { COUNT, FILLED_TEXTS, TEXT } from './field-type';
 import { firstDenial, invalid, ruleFor } from './rule';
 
-const MOST_DOCUMENTS = 1000;
+const MAX_DOCUMENTS = 1000;
 
 const rule = ruleFor<RerankBody>();
 
@@ -17,8 +17,8 @@ export const RERANK_RULES = [
     'rerank-count',
     'heroku-surface.md §3 (at most 1,000); wording unverified: refusal-wording',
     ({ body }) =>
-      body.documents.length > MOST_DOCUMENTS
-        ? invalid(`documents must hold at most ${MOST_DOCUMENTS} texts`)
+      body.documents.length > MAX_DOCUMENTS
+        ? invalid(`documents must hold at most ${MAX_DOCUMENTS} texts`)
         : undefined,
   ),
   rule(

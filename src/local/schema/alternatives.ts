@@ -61,7 +61,7 @@ function* followed(todo: Todo[], state: State): Generator<Part[]> {
   yield* followed([...also, ...later, ...choices], { ...after, parts: [...state.parts, part] });
 }
 
-/** What has to be satisfied besides. */
+/** The schemas that have to be satisfied as well. */
 function alsoOf({ schema, scope }: Part, index: SchemaIndex): Scoped[] {
   const { $ref, $recursiveRef = $ref, $dynamicRef, allOf } = schema;
   const targets = [

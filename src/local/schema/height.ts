@@ -2,7 +2,7 @@ import type { SchemaIndex } from './schema-index';
 import type { Schema, Scoped } from './types';
 import { itemsOf } from './validator';
 
-/** Of schemas whose values are deeper, or that never end. */
+/** The height of schemas whose values are deeper, or that never end. */
 const TALL = 9;
 
 /** How many objects and arrays the flattest value of a schema has above one another; 9 for 9 and more. */

@@ -11,8 +11,8 @@ import { canonical, isObject, type Json, type JsonSchema, type Scoped } from './
 import { itemsOf } from './validator';
 
 /** Combinations of items that are tried for each length. */
-const MOST_COMBINATIONS = 48;
-const MOST_LENGTHS = 8;
+const MAX_COMBINATIONS = 48;
+const MAX_LENGTHS = 8;
 
 /** Two items where any number may be, in deep places as few as allowed; what `contains` wants comes first. */
 export const makeArrays: TypeMaker = function* (parts, place, context) {
@@ -32,7 +32,7 @@ export const makeArrays: TypeMaker = function* (parts, place, context) {
         continue;
       }
       if (isUnique) yield* apart(lists);
-      yield* combinations(lists, MOST_COMBINATIONS);
+      yield* combinations(lists, MAX_COMBINATIONS);
     }
 };
 
@@ -133,10 +133,10 @@ function lengthsOf(schemas: readonly JsonSchema[], fixed: number, { depth }: Pla
   const lengths = [
     first,
     sum,
-    ...Array.from({ length: MOST_LENGTHS }, (_, at) => first - 1 - at),
+    ...Array.from({ length: MAX_LENGTHS }, (_, at) => first - 1 - at),
     least,
   ];
-  const more = Array.from({ length: MOST_LENGTHS }, (_, at) => first + 1 + at);
+  const more = Array.from({ length: MAX_LENGTHS }, (_, at) => first + 1 + at);
   return [...new Set([...lengths, ...more])].filter((length) => length >= least && length <= most);
 }
 

@@ -50,7 +50,7 @@ function boundsOf(schemas: readonly JsonSchema[]): [number, number] {
   ];
 }
 
-/** Of fractions too, within what a double can hold. */
+/** A common multiple of two numbers, which may be fractions, within what a double can hold. */
 function commonMultiple(one: number, two: number): number {
   for (let times = 1; times <= 1000; times++) {
     const product = rounded(one * times);
@@ -59,6 +59,6 @@ function commonMultiple(one: number, two: number): number {
   return rounded(one * two);
 }
 
-/** Without the last digits, which sums of fractions get wrong. */
+/** The number without its last digits, which sums of fractions get wrong. */
 const rounded = (value: number): number =>
   Number.isFinite(value) ? Number(value.toPrecision(15)) : value;

@@ -19,7 +19,7 @@ import {
 } from './types';
 
 /** Combinations of values that are tried for each set of names. */
-const MOST_COMBINATIONS = 48;
+const MAX_COMBINATIONS = 48;
 
 /** All properties, in deep places only those that must be; a record gets one entry. */
 export const makeObjects: TypeMaker = function* (parts, place, context) {
@@ -81,12 +81,12 @@ class ObjectMaker {
 
   objectsOf(names: readonly string[]): Iterable<Json> {
     const lists = names.map((name) => this.valuesOf(name));
-    return mapped(combinations(lists, MOST_COMBINATIONS), (values) =>
+    return mapped(combinations(lists, MAX_COMBINATIONS), (values) =>
       Object.fromEntries(names.map((name, at) => [name, values[at] ?? null])),
     );
   }
 
-  /** With all names that these bring along. */
+  /** The names with all that they bring along. */
   private closed(names: readonly string[]): string[] {
     const all = new Set(names);
     for (const name of all)
@@ -98,7 +98,7 @@ class ObjectMaker {
     return [...all];
   }
 
-  /** Without a name, and without those that would bring it along. */
+  /** The names without one of them, and without those that would bring it along. */
   private without(names: readonly string[], gone: string): string[] {
     return names.filter((name) => name !== gone && !this.closed([name]).includes(gone));
   }
@@ -110,7 +110,7 @@ class ObjectMaker {
     return names.filter((name) => this.required.has(name) || kept.has(name));
   }
 
-  /** With as many other names as there must be; a record that would be empty gets one, if `isShown`. */
+  /** The names with as many others as there must be; a record that would be empty gets one, if `isShown`. */
   private filled(names: readonly string[], { isShown = false } = {}): string[] {
     const all = new Set(names);
     const listed = isShown ? this.listedNames() : [];

@@ -89,7 +89,7 @@ function plainTexts({ name, index }: Place, text: string, { least, most }: Limit
   ];
 }
 
-/** Short ones that differ, for sets of short texts. */
+/** Short texts that differ, for sets of them. */
 function* shortTexts({ least, most }: Limits, index: number): Generator<string> {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
   for (let at = 0; at < letters.length; at++) {

@@ -20,7 +20,7 @@ export type JsonSchema = {
   required?: string[];
   dependentRequired?: Record<string, string[]>;
   dependentSchemas?: Record<string, Schema>;
-  /** Of draft 7: both of the above. */
+  /** Both of the above, in draft 7. */
   dependencies?: Record<string, Schema | string[]>;
   minProperties?: number;
   maxProperties?: number;
@@ -58,7 +58,7 @@ export type Schema = JsonSchema | boolean;
 /** A schema and the addresses of the resources through which it was reached, the outermost first. */
 export type Scoped = { schema: Schema; scope: readonly string[] };
 
-/** What a value does not satisfy: the keyword, the JSON Pointer of the place in the value, and more words if there are any. */
+/** What a value does not satisfy: the keyword, the JSON Pointer of the place in the value, and a detail if there is one. */
 export type Fault = { keyword: string; path: string; detail?: string };
 
 /** The same text for values that JSON Schema takes for equal. */

@@ -70,7 +70,7 @@ function reference(keyword: '$ref' | '$dynamicRef' | '$recursiveRef'): Applicato
   };
 }
 
-/** Of keywords that look at the same value. */
+/** How the keywords are checked that look at the same value. */
 const IN_PLACE: Applicator[] = [
   reference('$ref'),
   reference('$dynamicRef'),
@@ -161,7 +161,7 @@ const CONTAINS: Applicator = (visit, { item }) => {
   return fitting.length > maxContains ? fault('maxContains', visit) : undefined;
 };
 
-/** Last, when all else has been looked at. */
+/** Checks the members that nothing else has looked at; it runs last. */
 const REST_OF_MEMBERS: Applicator = (visit, { member }) => {
   const { value, schema, seen } = visit;
   const rest = schema.unevaluatedProperties;

@@ -32,7 +32,7 @@ export function createCandidate(
     return undefined;
   }
 
-  /** @param start of an object, up to the end of its first key. */
+  /** @param start the beginning of an object, up to the end of its first key. */
   function isKey(start: string): boolean {
     const key = parseJson(toValidJson(start.slice(1)));
     return typeof key === 'string' && reading.shape.keys?.includes(key) === true;
@@ -43,7 +43,7 @@ export function createCandidate(
     return { to: 'value', text };
   }
 
-  /** @param at of the last bracket, at which the search looks back: a value behind it does not begin the answer. */
+  /** @param at the index of the last bracket, at which the search looks back: a value behind it does not begin the answer. */
   function complete(piece: string, at: number): Step {
     if (!isElement) noteValue(reading, seen.with(piece.slice(0, at + 1)));
     reading.prose += seen.with(piece.slice(0, at));

@@ -13,7 +13,7 @@ export type ExpectedJson = JsonShape & { toolName?: string };
 
 /**
  * JSON output back to text. With a synthetic tool, its arguments are the text, and what the model writes beside them is
- * held until the answer ends, to be read if no call came: a model may write the JSON as text after all.
+ * held until the answer ends, and read if no call came: a model may write the JSON as text after all.
  * @param options.isBuffered the caller waits for the whole answer, so that nothing has to be committed before its end.
  */
 export function createJsonOutput(
@@ -27,7 +27,7 @@ export function createJsonOutput(
   return {
     /** Takes text of the answer and gives what may go out now. */
     pushText: (text: string): Segment[] => extractor.push(text),
-    /** What may go out no later, since another part of the answer comes. */
+    /** Gives what must go out now, since another part of the answer comes. */
     release: (): Segment[] => extractor.release(),
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => call.name === toolName,

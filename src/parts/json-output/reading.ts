@@ -27,7 +27,7 @@ export function createReading(shape: JsonShape, release: Release) {
     /** The last values in running prose: any, and one that has what the schema requires. */
     lastWhole: undefined as string | undefined,
     lastFitting: undefined as string | undefined,
-    /** Whether a list has begun that is no JSON: what stands behind its commas are its elements. */
+    /** Whether a list has begun that is no JSON. What stands behind its commas are its elements. */
     isInBrokenList: false,
     /** What goes out next. */
     out: [] as Segment[],

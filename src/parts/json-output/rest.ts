@@ -31,7 +31,7 @@ export function createRest(reading: Reading, createBehind: () => Behind): State 
 
   function readClosing(rest: string, closing: string): Step | undefined {
     between = between.slice(0, between.length - rest.length - closing.length);
-    // Where the thought begins behind the value too, another value is needed to make the first one a thought.
+    // If the thought may have begun behind the value, another value is needed to make the first one a thought.
     if (reading.release !== 'at the end' || OPENING_TAG.test(between)) {
       behind = createBehind();
       segmentsBehind = behind.push(rest);

@@ -8,7 +8,7 @@ import { createWholeThinkingTags } from './whole-thinking-tags';
 
 export type TextOutput = ReturnType<typeof createTextOutput>;
 
-/** Text in which JSON output is looked for, or thoughts in tags: what of it goes into which block. */
+/** Looks for JSON output in a text, or for thoughts in tags, and writes each piece into a block of its kind. */
 export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
   const json = settings.json && createJsonOutput(settings.json, settings);
   const tags = json
@@ -32,7 +32,7 @@ export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
   return {
     writeReasoning,
     writeText: (text: string): void => write((json ? json.pushText(text) : tags?.push(text)) ?? []),
-    /** Another part of the answer comes: what may go out no later than now. */
+    /** Another part of the answer comes: writes what must go out before it. */
     release: (): void => write((json ?? tags)?.release() ?? []),
     /** Whether this is a call of the synthetic tool, which the caller must not see. */
     isCall: (call: ToolCall): boolean => json?.isCall(call) ?? false,

@@ -7,11 +7,11 @@ export type Segment = { kind: 'text' | 'reasoning'; text: string };
  * a text decides.
  */
 
-/** Also as in `<antThinking>`, `<thought_process>` and `<chain_of_thought>`. */
+/** The names of tags, among them `<antThinking>`, `<thought_process>` and `<chain_of_thought>`. */
 const NAME =
   '(?:ant|(?:[a-z]{1,9}[_-]){1,2})?(?:think(?:ing)?|thoughts?|reasoning|monologue|scratchpad)(?:_(?:process|steps))?|' +
   'reason|reflection|analysis|planning';
-/** Of a namespace, as in `<seed:think>`. */
+/** The prefix of a namespace, as in `<seed:think>`. */
 const PREFIX = '(?:[a-z]{1,9}:)?';
 const closingTag = (name: string) => `</${PREFIX}(?:${name})\\s{0,9}>`;
 
@@ -50,17 +50,17 @@ export const CLOSING = /* @__PURE__ */ either(
   closingTag(NAME),
   ...PAIRS.map((pair) => pair[1]),
   `(?:<\\|end\\|>\\s?)?(?:${ANSWER_CHANNEL}|${TOOL_CHANNEL})`,
-  // Of gpt-oss, where a server has dropped the tokens.
+  // The tag of gpt-oss, where a server has dropped the tokens.
   'assistantfinal',
 );
 
-/** Of a thought that was never written: a closing tag, or one that is both. */
+/** The tag of a thought that was never written: a closing tag, or one that opens and closes. */
 const NO_THOUGHT = `</?${PREFIX}(?:${NAME})\\s{0,9}/?>`;
 const AT_START = /* @__PURE__ */ new RegExp(
   `^\\s{0,99}(?:(${OPENING})|(${ANSWER_CHANNEL})|${NO_THOUGHT})`,
   'i',
 );
-/** A text that may still become one that begins so. */
+/** A text that may still become one that begins with a tag. */
 const MAYBE_AT_START = /^\s{0,99}(?:$|<[^<>|]{0,80}$|<\|[\s\S]{0,110}$|◁[^▷]{0,9}$|\[\w{0,9}$)/;
 const END_OF_CHANNEL = /<\|(?:end|return|call)\|>|(?=<\|(?:start|channel)\|>)/;
 
@@ -69,7 +69,7 @@ export type Thought = ReturnType<typeof openThought>;
 
 export function openThought(opening: string) {
   const closing = toClosing(opening);
-  /** The end, as far as it may be the beginning of the closing tag. */
+  /** The end of the text, as far as it may be the beginning of the closing tag. */
   let tail = '';
   /** Another thought seems to begin inside, so that the first closing tag may not be the last. */
   let isNested = false;
@@ -77,7 +77,7 @@ export function openThought(opening: string) {
   function push(piece: string): { text: string; rest?: string } {
     const text = tail + piece;
     const found = closing.exec(text);
-    const end = found ? found.index : Math.max(0, text.length - LONGEST_TAG);
+    const end = found ? found.index : Math.max(0, text.length - MAX_TAG_LENGTH);
     const doubt = found ? 0 : text.slice(end).search(MAYBE_TAG);
     const certain = text.slice(0, doubt < 0 ? text.length : end + doubt);
     isNested ||= NESTED.test(certain);
@@ -177,7 +177,7 @@ export function segment(kind: Segment['kind'], text: string): Segment[] {
 const MAYBE_TAG = /(?:<[/|]?[\w:-]{0,40}\|?\s{0,9}|◁\/?\w{0,9}|\[\/?\w{0,9})$/;
 const NESTED = /* @__PURE__ */ new RegExp(`<${PREFIX}(?:${NAME})>`, 'i');
 /** Longer than any closing tag of a thought. */
-const LONGEST_TAG = 60;
+const MAX_TAG_LENGTH = 60;
 
 function either(...patterns: string[]): string {
   return patterns.join('|');

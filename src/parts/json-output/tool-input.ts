@@ -8,7 +8,7 @@ import { toAnswer } from './to-answer';
  */
 export function createToolInput(shape: JsonShape) {
   let state: 'start' | 'passed on' | 'held' = 'start';
-  /** What has not gone out. */
+  /** The arguments that have not gone out. */
   let waiting = '';
 
   return {
@@ -28,14 +28,14 @@ export function createToolInput(shape: JsonShape) {
 
 function toState(start: string, { keys }: JsonShape): 'start' | 'passed on' | 'held' {
   const { bracket, key } = START.exec(start)?.groups ?? {};
-  if (bracket === undefined) return start.length > LONGEST_START ? 'held' : 'start';
+  if (bracket === undefined) return start.length > MAX_START_LENGTH ? 'held' : 'start';
   if (bracket === '[') return 'held';
   if (!keys?.length) return 'passed on';
-  if (key === undefined) return start.length > LONGEST_START ? 'held' : 'start';
+  if (key === undefined) return start.length > MAX_START_LENGTH ? 'held' : 'start';
   return keys.includes(String(parseJson(key))) ? 'passed on' : 'held';
 }
 
 /** The first bracket, and the first key if it is whole. */
 const START = /^\s{0,99}(?<bracket>[[{])\s{0,99}(?<key>"(?:[^"\\]|\\.){0,99}")?/;
-/** A start that is longer has no key of the schema's. */
-const LONGEST_START = 400;
+/** A longer start has none of the schema's keys. */
+const MAX_START_LENGTH = 400;

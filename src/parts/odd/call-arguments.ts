@@ -104,7 +104,7 @@ export function createRest(first: string, openNext?: (input: string) => void) {
     /** Whether it says nothing. A long text is not read for it: that would be done for each fragment. */
     isNothing(): boolean {
       if (rest === '') return true;
-      return !isObjectNext && rest.length < LONGEST_NOTHING && IS_NOTHING.test(rest);
+      return !isObjectNext && rest.length < MAX_NOTHING_LENGTH && IS_NOTHING.test(rest);
     },
   };
 }
@@ -116,9 +116,9 @@ export function isEmptyValue(text: string): boolean {
 
 /** Behind a whole object: what closes once too often, as brackets, fences, tags and tokens of the model's own format do; not many. */
 const IS_NOTHING = /^(?:[}\])`;,\0]|\s|<[/|｜][^<>{}\s]{1,40}>){0,200}$/;
-const LONGEST_NOTHING = 4000;
+const MAX_NOTHING_LENGTH = 4000;
 
-/** As models write it around JSON in a text. */
+/** The fence that models write around JSON in a text. */
 const FENCE = /^`{1,4}(?:json\w?)?(?=[\s{])\s*/i;
 
 /** JSON in one spelling, so that white space makes no difference. */

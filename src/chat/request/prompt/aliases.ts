@@ -14,7 +14,7 @@ export function createAliases(names: Iterable<string>, accepted: RegExp): (name:
     // 50 characters leave room for a prefix that makes the alias accepted, and for a number that makes it unique.
     const clean = name.replace(/\W/g, '_').slice(0, 50);
     const base = accepted.test(clean) ? clean : `x${clean}`;
-    // What is taken stays so: the search goes on where it ended, or a loop of steps with one id would cost their square.
+    // A taken alias stays taken: the search goes on where it ended, or a loop of steps with one id would cost the square of their number.
     let count = counts.get(base) ?? 1;
     while (taken.has(numbered(base, count))) count++;
     counts.set(base, count);

@@ -147,7 +147,7 @@ const TEXT_TYPE =
 /** Types that say nothing. */
 const UNTYPED = /^(?:(?:application|binary)\/octet-stream\b.*)?$/i;
 
-/** What text does not hold, and how PDFs begin, which may hold nothing else. */
+/** Matches data that is no text: a NUL, or the beginning of a PDF, which may hold no NUL. */
 const BINARY = /^%PDF-|\0/;
 
 /** UTF-8, or UTF-16 where its byte order mark says so. */

@@ -27,7 +27,7 @@ export function toMessages(
     toTurnMessages(turn, { replaysReasoning }),
   );
   if (instruction) {
-    // After the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
+    // The instruction goes behind the leading system messages, so that these stay the prefix which Heroku caches (heroku-api.md §1.7).
     messages.splice(messages.findIndex(isConversation), 0, {
       role: 'system',
       content: instruction,

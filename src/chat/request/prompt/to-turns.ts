@@ -39,7 +39,7 @@ export function toTurns({
     else if (role === 'assistant') readAssistant(toContentParts(content));
     else readTool(content);
   }
-  // In this order: the warnings are listed as they occur.
+  // The order of these calls is the order of their warnings.
   callResults.finish();
   turnList.startWithUser();
   return turnList.turns;

@@ -8,7 +8,7 @@ export type SchemaDocument = {
   /** Whether there are references to what merging moves: to anything but the whole and the definitions. */
   pointsInside: boolean;
   pointsIntoUnions: boolean;
-  /** Merging copies, and a definition may be used many times. In characters of JSON; below 0 no more is merged. */
+  /** The work that may still be done, in characters of JSON, since a definition that is used many times is copied each time. Below 0 no more is merged. */
   workLeft: number;
   /** JSON texts that have been written. */
   texts: WeakMap<object, string>;
@@ -17,7 +17,7 @@ export type SchemaDocument = {
 /** More than any schema needs that people write. */
 const WORK_PER_CHARACTER = 20;
 const MIN_WORK = 1_000_000;
-/** What it takes to copy one key of an object. */
+/** The work of copying one key of an object. */
 const WORK_PER_KEY = 40;
 
 export function toDocument(root: JSONObject): SchemaDocument {

@@ -51,7 +51,7 @@ export function inlineReferences(
   return schema;
 }
 
-/** A place of the result, empty until what stands there is known. */
+/** A place in the result that is filled in later. */
 type Hole = {
   schema: JSONObject;
   /** The schema with the reference. */
@@ -80,7 +80,7 @@ function expand(body: JSONObject, document: SchemaDocument, budget: number) {
   };
   const copyInto = ({ schema, open }: Hole, node: JSONObject): void => {
     const keywords = Object.entries(node)
-      // Nothing refers to definitions any more.
+      // No reference leads to the definitions any more.
       .filter(([key]) => !/^(\$defs|definitions)$/.test(key))
       .map(([key, value]) => [key, mapSchemas(key, value as JSONValue, (at) => copy(at, open))]);
     Object.assign(schema, Object.fromEntries(keywords));
@@ -133,7 +133,7 @@ function expand(body: JSONObject, document: SchemaDocument, budget: number) {
 const hasReference = ({ $ref, $dynamicRef, $recursiveRef }: JSONObject): boolean =>
   ($ref ?? $dynamicRef ?? $recursiveRef) !== undefined;
 
-/** What a schema with a reference says: itself and the schemas that it leads to, from one to the next, without references. */
+/** A schema with a reference and the schemas that it leads to, one after the other, as one without references. */
 function toResolved(node: JSONObject, root: JSONObject) {
   const layers: JSONObject[] = [];
   const targets: JSONObject[] = [];

@@ -27,7 +27,7 @@ type Keyword = {
   holds?: 'schemas' | 'named';
   /** Whether a value says anything in any draft. */
   isValid?(value: JSONValue): boolean;
-  /** What it becomes. Without it the keyword stays as it is. */
+  /** What the keyword becomes. Default: it stays as it is. */
   rewrite?(value: JSONValue, place: Place): Entries;
 };
 
@@ -180,7 +180,7 @@ function toKeyword(name: string): Keyword | undefined {
   return Object.hasOwn(KEYWORDS, name) ? KEYWORDS[name] : undefined;
 }
 
-/** What a keyword of a schema becomes, with `map` applied to the schemas in it. */
+/** Rewrites a keyword of a schema, with `map` applied to the schemas in it. */
 export function rewriteKeyword(
   [key, value]: [string, JSONValue],
   place: Place,
@@ -221,7 +221,7 @@ function toNewPointer(pointer: string, root: JSONObject): string {
     const wasKeyword = isKeyword;
     const isInTuple = wasKeyword && Array.isArray(toObject(at)?.items);
     at = step(at, token);
-    // What a keyword holds by name or by number is a schema again.
+    // Behind a keyword that holds schemas by name or number comes a schema again.
     const holdsMore = toKeyword(token)?.holds === 'named' || Array.isArray(at);
     isKeyword = !wasKeyword || !holdsMore;
     if (isInTuple && token === 'items') return 'prefixItems';

@@ -99,7 +99,7 @@ function toEffort(
   return model.reasoningEffort === 'explicit' ? undefined : level;
 }
 
-/** What AI SDK 7 calls a reasoning level, of which it knows more. */
+/** Heroku's effort for a reasoning level of AI SDK 7, which has more of them. */
 function toLevel(reasoning: string | undefined): Effort | undefined {
   switch (reasoning) {
     case 'minimal':

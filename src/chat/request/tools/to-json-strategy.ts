@@ -98,7 +98,7 @@ function toMode(
   const { isObject, isFlattened, problems } = adapted;
   // A tool takes an object, and has to be forced, which Claude refuses while it thinks (heroku-api.md §1.4).
   const isWhole = isObject && !isFlattened && problems.length === 0;
-  // Where thoughts are bound to the tools before them, these must be the same in each step (field-reports-2.md K3).
+  // If thoughts are bound to the tools before them, the tools must be the same in each step (field-reports-2.md K3).
   const isBound = thinking && model.boundThinking;
   const automatic =
     isWhole && !isBound && takesForcedTools(model, { thinking }) ? 'tool' : 'prompt';

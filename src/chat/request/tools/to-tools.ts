@@ -45,7 +45,7 @@ export function toTools(subject: Subject, { turns, json, thinking }: Context): T
   if (!isForced || takesForcedTools(model, { thinking })) {
     return { tools, tool_choice: choice, bansCalls };
   }
-  // A line that the next step has not would stand before thoughts which are bound to it (field-reports-2.md K3).
+  // Thoughts would be bound to an instruction that the next step does not repeat (field-reports-2.md K3).
   const isBound = thinking && model.boundThinking;
   warnings.changed(
     'toolChoice',

@@ -45,7 +45,7 @@ function toInner({ reasoningContent, reasoningText, delta }: JSONObject): JSONOb
 
 const WORDS = ['thinking', 'text', 'summary', 'reasoning', 'reasoningText', 'content'] as const;
 
-/** Of the first field that has any. */
+/** The text of the first field that has any. */
 function wordsOf(part: JSONObject): string | undefined {
   for (const field of WORDS) {
     const words = toWords(part[field]);
