@@ -1,4 +1,4 @@
-import { describeCauses, toReason } from '../http/connection-error';
+import { describeCauses, toCauseMessage } from '../http/connection-error';
 import { toConnectionProblem } from '../http/connection-remedies';
 import { fetchWithinOrigin } from '../http/fetch-within-origin';
 import { createLinkedController } from '../http/linked-controller';
@@ -90,7 +90,7 @@ export function createHttpClient({ url, key, terminal }: HttpClientSettings): Ht
       return toExchange({ ...exchange, ...answer, ms: elapsed() }, redact);
     } catch (error) {
       const ms = elapsed();
-      const failure = redactKey(toReason(error) ?? String(error));
+      const failure = redactKey(toCauseMessage(error) ?? String(error));
       const { remedy } = toConnectionProblem(describeCauses(error), target.href) ?? {};
       return toExchange({ ...exchange, failure, remedy, firstByteMs: ms, ms }, redactKey);
     } finally {

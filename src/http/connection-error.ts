@@ -18,7 +18,7 @@ export function toConnectionError(
   if (!isOfFetch && !chainOf(error).some(({ code }) => NETWORK_CODE.test(String(code))))
     return error;
   const problem = toConnectionProblem(describeCauses(error), request.url);
-  const message = `Cannot connect to API: ${toReason(error)}`;
+  const message = `Cannot connect to API: ${toCauseMessage(error)}`;
   return new APICallError({
     ...request,
     message: problem ? `${message.replace(/[^.!?]$/, '$&.')} ${problem.remedy}` : message,
@@ -34,7 +34,7 @@ const NETWORK_CODE =
 /**
  * The message of the innermost cause that has one, or its code: `terminated` and `fetch failed` are the same for all causes.
  */
-export function toReason(error: unknown): string | undefined {
+export function toCauseMessage(error: unknown): string | undefined {
   const reasons = chainOf(error).map(
     ({ message, code }) => toNonEmptyString(message) ?? toNonEmptyString(code),
   );

@@ -25,7 +25,10 @@ export async function fetchWithinOrigin(
     closeBody(response);
     if (redirect.problem !== undefined) return { response, redirectProblem: redirect.problem };
     if (redirects === MAX_REDIRECTS) {
-      const redirectProblem = describe(redirect.target, `after ${MAX_REDIRECTS} other redirects`);
+      const redirectProblem = describeRedirect(
+        redirect.target,
+        `after ${MAX_REDIRECTS} other redirects`,
+      );
       return { response, redirectProblem };
     }
     target = redirect.target.href;
@@ -43,7 +46,7 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   const source = new URL(response.url || url);
   if (redirected) {
     if (source.origin === new URL(url).origin) return undefined;
-    return { problem: describe(source, 'another origin, which `fetch` has followed') };
+    return { problem: describeRedirect(source, 'another origin, which `fetch` has followed') };
   }
   // Browsers hide all of a redirect that is not followed.
   if (type === 'opaqueredirect') return { problem: `The server redirects the request: ${REMEDY}` };
@@ -51,9 +54,9 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   const target = toUrl(response.headers?.get('location'), source);
   if (target === undefined) return undefined;
   if (target.origin !== source.origin)
-    return { problem: describe(target, 'another origin, to which nothing was sent') };
+    return { problem: describeRedirect(target, 'another origin, to which nothing was sent') };
   if (status < 307)
-    return { problem: describe(target, 'which is not followed: it changes the method') };
+    return { problem: describeRedirect(target, 'which is not followed: it changes the method') };
   return { target };
 }
 
@@ -69,6 +72,6 @@ const REMEDY =
   'set baseURL, or the variable of the URL, to the address at which the API itself answers.';
 
 /** The query of the target, which may hold a secret, is left out. */
-function describe({ origin, pathname }: URL, what: string): string {
+function describeRedirect({ origin, pathname }: URL, what: string): string {
   return `The server redirects to ${(origin + pathname).slice(0, 200)}, ${what}; ${REMEDY}`;
 }

@@ -34,7 +34,7 @@ function toRedacted(value: unknown, visit: Visit, depth: number): unknown {
   if (typeof value === 'string') return visit.redact(value);
   if (!isObject(value)) return value;
   if (visit.results.has(value)) return visit.results.get(value);
-  if (depth > MAX_DEPTH) return showsSecret(value, visit.redact) ? toLabel(value) : value;
+  if (depth > MAX_DEPTH) return showsSecret(value, visit.redact) ? toPlaceholder(value) : value;
   if (isError(value)) return redactInPlace(value, visit, depth);
   if (!showsSecret(value, visit.redact)) return value;
   return toCopy(value, visit, depth);
@@ -86,7 +86,7 @@ function toCopy(value: object, visit: Visit, depth: number): unknown {
   const prototype = Object.getPrototypeOf(value);
   const isPlain = prototype === null || prototype === Object.prototype;
   if (!isPlain || typeof value === 'function' || typeof read(value, 'toJSON') === 'function') {
-    return toLabel(value);
+    return toPlaceholder(value);
   }
   const copy: Record<PropertyKey, unknown> = {};
   visit.results.set(value, copy);
@@ -105,7 +105,7 @@ function toCopy(value: object, visit: Visit, depth: number): unknown {
 }
 
 /** What stands for an object that cannot be copied without its class or its own JSON. */
-function toLabel(value: object): string {
+function toPlaceholder(value: object): string {
   let name: unknown;
   try {
     name = (value as { constructor?: { name?: unknown } }).constructor?.name;

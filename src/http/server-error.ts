@@ -28,14 +28,14 @@ type Body = Record<string, unknown>;
  */
 export function isServerError(body: JSONObject): boolean {
   const { errors, choices, detail } = body;
-  if (ERROR_KEYS.some((key) => body[key] && isFilled(body[key]))) return true;
+  if (ERROR_KEYS.some((key) => body[key] && isFilledError(body[key]))) return true;
   if (Array.isArray(choices) && choices.length > 0) return toChoiceError(choices) !== undefined;
   if (statesSuccess(body)) return false;
   return (
     statesFailure(body) ||
     valuesOf(body, MESSAGE).some((message) => typeof message === 'string') ||
     detail != null ||
-    (typeof errors !== 'number' && isFilled(errors)) ||
+    (typeof errors !== 'number' && isFilledError(errors)) ||
     toExceptionKey(body) !== undefined
   );
 }
@@ -78,7 +78,7 @@ export function toServerError(body: unknown): ServerError {
   let outer: Body | undefined = { error: body };
   while (outer !== undefined) {
     const exception = toExceptionKey(outer);
-    const error = parseNested(toInner(outer, exception));
+    const error = parseNested(toInnerError(outer, exception));
     const message = parseNested(valuesOf(outer, MESSAGE)[0]);
     const { detail, reason, title, description } = outer;
     const messages = [
@@ -94,7 +94,7 @@ export function toServerError(body: unknown): ServerError {
     details = toDetails(outer.details) ?? details;
     const codes = valuesOf(outer, CODE);
     result.code = codes.map(toCode).find(Boolean) ?? result.code;
-    const names = [exception, ...valuesOf(outer, NAME), ...codes].flatMap(toName);
+    const names = [exception, ...valuesOf(outer, NAME), ...codes].flatMap(toErrorNames);
     if (names.length > 0) result.names = names;
     outer = toObject(error) ?? toObject(message);
   }
@@ -127,8 +127,8 @@ function valuesOf(body: Body, names: RegExp): unknown[] {
 }
 
 /** The error in an error, wherever it is. */
-function toInner(outer: Body, exception: string | undefined): unknown {
-  const key = ERROR_KEYS.find((key) => outer[key] && isFilled(outer[key]));
+function toInnerError(outer: Body, exception: string | undefined): unknown {
+  const key = ERROR_KEYS.find((key) => outer[key] && isFilledError(outer[key]));
   if (key) return outer[key];
   if (exception) return outer[exception];
   return (
@@ -140,11 +140,11 @@ function toInner(outer: Body, exception: string | undefined): unknown {
 }
 
 /** `{ code: null, message: null }` and `{ code: 0, message: 'ok' }`, which servers write beside a good answer, are no errors. */
-function isFilled(error: unknown, depth = 0): boolean {
+function isFilledError(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth === 5) return Boolean(error);
   return (
     !statesSuccess(error as Body) &&
-    Object.values(error).some((value) => isFilled(value, depth + 1))
+    Object.values(error).some((value) => isFilledError(value, depth + 1))
   );
 }
 
@@ -153,7 +153,7 @@ function toChoiceError(choices: readonly unknown[]): unknown {
   for (const choice of choices) {
     const { error, delta, message, finish_reason } = toObject(choice) ?? {};
     const inner = error || toObject(delta)?.error || toObject(message)?.error;
-    if (inner && isFilled(inner)) return inner;
+    if (inner && isFilledError(inner)) return inner;
     if (typeof finish_reason === 'string' && isErrorName(finish_reason)) {
       return { type: finish_reason, message: `The answer ended with ${finish_reason}.` };
     }
@@ -191,6 +191,6 @@ function toCode(value: unknown): number | undefined {
   return typeof value === 'object' ? undefined : Number(value) || undefined;
 }
 
-function toName(code: unknown): string[] {
+function toErrorNames(code: unknown): string[] {
   return typeof code === 'string' && toCode(code) === undefined && code !== '' ? [code] : [];
 }

@@ -1,7 +1,7 @@
 import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
 import { parseJson } from '../json/parse-json';
 import { toArray, toNonEmptyString, toObject } from '../json/values';
-import { toReason } from './connection-error';
+import { toCauseMessage } from './connection-error';
 import { MAX_ERROR_CHARACTERS } from './limits';
 import type { Redact } from './redact';
 import { redactError } from './redact-value';
@@ -134,7 +134,7 @@ type Truncation = {
 
 /** What caused the loss of a connection, for the end of a sentence. */
 function toParenthesis(cause: unknown): string {
-  const reason = toReason(cause);
+  const reason = toCauseMessage(cause);
   return reason === undefined ? '' : ` (${reason})`;
 }
 

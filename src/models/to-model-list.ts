@@ -48,11 +48,15 @@ function toFacts(raw: JSONObject): Omit<HerokuModelInfo, 'id' | 'raw'> {
     replacement: toNonEmptyString(raw.replacement_model),
   };
   const known = Object.entries(facts).filter(([, fact]) => fact !== undefined);
-  return { kinds: toTexts(raw.type), regions: toTexts(raw.regions), ...Object.fromEntries(known) };
+  return {
+    kinds: toStrings(raw.type),
+    regions: toStrings(raw.regions),
+    ...Object.fromEntries(known),
+  };
 }
 
 /** The strings of a list. A string in place of a list is taken for a list of one. */
-function toTexts(value: unknown): string[] {
+function toStrings(value: unknown): string[] {
   const values = toArray(value) ?? [value];
   return values.filter((item) => toNonEmptyString(item) !== undefined) as string[];
 }

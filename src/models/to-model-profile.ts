@@ -7,10 +7,10 @@ import type { ModelProfile } from './model-profile';
  */
 export function toModelProfile(modelId: string): ModelProfile {
   const id = modelId.toLowerCase();
-  return FAMILIES.find((family) => isOf(family, id)) ?? UNKNOWN;
+  return FAMILIES.find((family) => isFamilyOf(family, id)) ?? UNKNOWN;
 }
 
-function isOf({ ids, below, from }: ModelFamily, id: string): boolean {
+function isFamilyOf({ ids, below, from }: ModelFamily, id: string): boolean {
   const at = id.search(ids);
   if (at < 0) return false;
   // Numbers in front of the family's name, as of a region, are no version of it.

@@ -28,7 +28,7 @@ export function createContentReader(
     if (delta.text) inDeltas.text = true;
     if (delta.reasoning) inDeltas.reasoning = true;
     if (delta.refusal) inDeltas.refusal = true;
-    if (delta.toolCalls?.some(isFilled)) inDeltas.toolCalls = true;
+    if (delta.toolCalls?.some(saysSomething)) inDeltas.toolCalls = true;
     writer.write(delta);
   }
 
@@ -108,6 +108,6 @@ function createContentWriter(settings: ReaderSettings, emit: Emit, response: { i
   };
 }
 
-function isFilled({ id, name, arguments: text }: ToolCallFragment): boolean {
+function saysSomething({ id, name, arguments: text }: ToolCallFragment): boolean {
   return Boolean(id || name || text);
 }

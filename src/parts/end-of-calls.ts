@@ -24,7 +24,7 @@ type Ending = EndOfAnswer & {
 /** Closes the inputs of calls, and hands out those that may be run. Gives whether there is one. */
 export function endCalls(calls: readonly ToolCall[], ending: Ending): boolean {
   if (ending.bansCalls) {
-    for (const call of calls) leaveOut(call, ending);
+    for (const call of calls) noteBannedCall(call, ending);
     return false;
   }
   const isComplete = !isCutShort(ending.rawReason);
@@ -43,7 +43,7 @@ export function endCalls(calls: readonly ToolCall[], ending: Ending): boolean {
 }
 
 /** A banned call is not handed out, or the AI SDK would run it. It is told in the metadata of `finish`. */
-function leaveOut(call: ToolCall, { rawFinish, rawReason, toToolName }: Ending): void {
+function noteBannedCall(call: ToolCall, { rawFinish, rawReason, toToolName }: Ending): void {
   call.arguments.end({ isComplete: !isCutShort(rawReason) });
   rawFinish.bannedToolCalls ??= [];
   rawFinish.bannedToolCalls.push({

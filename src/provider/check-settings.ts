@@ -29,7 +29,7 @@ export function checkSettings(settings: unknown): void {
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     throw invalid(
       'settings',
-      `createHeroku takes an object such as { apiKey, baseURL }, not ${describe(settings)}.`,
+      `createHeroku takes an object such as { apiKey, baseURL }, not ${describeType(settings)}.`,
     );
   }
   for (const [key, value] of Object.entries(settings)) {
@@ -38,7 +38,7 @@ export function checkSettings(settings: unknown): void {
       ? SETTINGS[key as keyof typeof SETTINGS]
       : undefined;
     if (expected === undefined) rejectMisspelling(key, settings);
-    else if (!isOf(expected, value)) {
+    else if (!hasType(expected, value)) {
       throw wrongType(value, { what: `setting ${key}`, expected, argument: key });
     }
   }
@@ -58,7 +58,7 @@ export function checkModelId(modelId: unknown): void {
   throw wrongType(modelId, { what: 'model id', expected: 'string', argument: 'modelId' });
 }
 
-function isOf(expected: string, value: unknown): boolean {
+function hasType(expected: string, value: unknown): boolean {
   if (value === null || Array.isArray(value) || value instanceof Headers) return false;
   return (
     expected.split(' ').includes(typeof value) || (value === 'auto' && expected.includes(value))
@@ -87,7 +87,7 @@ function rejectMisspelling(key: string, settings: object): void {
 }
 
 /** Names the type, never the value: it may be a key. */
-function describe(value: unknown): string {
+function describeType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (value instanceof Headers) return 'a Headers object';
@@ -102,7 +102,10 @@ function wrongType(
   value: unknown,
   { what, expected, argument }: { what: string; expected: string; argument: string },
 ): InvalidArgumentError {
-  return invalid(argument, `The ${what} must be ${withArticle(expected)}, not ${describe(value)}.`);
+  return invalid(
+    argument,
+    `The ${what} must be ${withArticle(expected)}, not ${describeType(value)}.`,
+  );
 }
 
 function invalid(argument: string, message: string): InvalidArgumentError {

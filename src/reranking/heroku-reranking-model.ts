@@ -48,7 +48,7 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
     const { extraBody } = toRerankingOptions(config.name, providerOptions, (message) =>
       warnings.push({ type: 'other', message }),
     );
-    const texts = toTexts(documents, warnings);
+    const texts = toDocumentTexts(documents, warnings);
     const limit = toLimit(topN, texts.length, warnings);
     if (texts.length === 0) return { ranking: [], warnings };
 
@@ -78,7 +78,7 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
 }
 
 /** Heroku takes texts alone. */
-function toTexts({ type, values }: RerankingDocuments, warnings: WarningV3[]): string[] {
+function toDocumentTexts({ type, values }: RerankingDocuments, warnings: WarningV3[]): string[] {
   if (type === 'text') return values;
   warnings.push({
     type: 'compatibility',

@@ -18,19 +18,19 @@ function toPart(part: LanguageModelV2StreamPart, rawFinish: RawFinish): StreamPa
   if (part.type !== 'finish') return part as StreamPartV3;
   return {
     ...part,
-    finishReason: toFinishReason(part.finishReason, rawFinish),
-    usage: toUsage(rawFinish),
+    finishReason: toFinishReasonV3(part.finishReason, rawFinish),
+    usage: toUsageV3(rawFinish),
   };
 }
 
-function toFinishReason(
+function toFinishReasonV3(
   reason: LanguageModelV2FinishReason,
   { rawFinishReason }: RawFinish,
 ): FinishReasonV3 {
   return { unified: reason === 'unknown' ? 'other' : reason, raw: rawFinishReason };
 }
 
-function toUsage({ usage: raw }: RawFinish): UsageV3 {
+function toUsageV3({ usage: raw }: RawFinish): UsageV3 {
   const { input, cacheRead, cacheWrite, output, reasoning } = toTokenCounts(raw);
   return {
     inputTokens: {

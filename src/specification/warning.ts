@@ -53,11 +53,11 @@ export function toModelWarnings<V extends SpecificationVersion>(
 ): ModelWarnings[V] {
   const written =
     version === 'v2'
-      ? warnings.map((warning) => ({ type: 'other', message: toText(warning) }))
+      ? warnings.map((warning) => ({ type: 'other', message: toMessage(warning) }))
       : warnings;
   return written as ModelWarnings[V];
 }
 
-function toText(warning: WarningV3): string {
+function toMessage(warning: WarningV3): string {
   return warning.type === 'other' ? warning.message : warning.details;
 }

@@ -12,7 +12,7 @@ export function withoutCalls(turns: readonly Turn[]): Turn[] {
     }
     written.push({
       ...turn,
-      texts: [...turn.texts, ...turn.calls.map(toText)],
+      texts: [...turn.texts, ...turn.calls.map(toCallText)],
       calls: [],
       results: [],
     });
@@ -33,6 +33,6 @@ export function withoutCalls(turns: readonly Turn[]): Turn[] {
   return written;
 }
 
-function toText({ function: { name, arguments: input } }: Turn['calls'][number]): string {
+function toCallText({ function: { name, arguments: input } }: Turn['calls'][number]): string {
   return `[Called ${name} with ${input}]`;
 }

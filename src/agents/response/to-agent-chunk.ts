@@ -22,13 +22,13 @@ export function toAgentChunk(frame: JSONObject, event: string | undefined): Chun
       id: toNonEmptyString(frame.id),
       created: toCount(frame.created),
       isError: false,
-      toolResults: results.map((result) => toToolResult(result, { hasFailed })),
+      toolResults: results.map((result) => readToolResult(result, { hasFailed })),
     };
   }
   return is('agent.error') ? { isError: true } : toChunk(frame);
 }
 
-function toToolResult(message: JSONObject, frame: { hasFailed: boolean }): ToolResult {
+function readToolResult(message: JSONObject, frame: { hasFailed: boolean }): ToolResult {
   const { content = message.output, error } = message;
   return {
     id: toNonEmptyString(message.tool_call_id) ?? toNonEmptyString(message.id),

@@ -62,7 +62,7 @@ export function createRefusalMemory(now: () => number = Date.now): RefusalMemory
       const known = recall(modelId);
       const since = byModel.get(modelId)?.since ?? {};
       const at = now();
-      const reason = toReason(modelId, at);
+      const reason = describeLesson(modelId, at);
       const reasonsByName: Record<string, string> = {};
       for (const name of Object.keys(reasons)) {
         since[name] = at;
@@ -79,7 +79,7 @@ export function createRefusalMemory(now: () => number = Date.now): RefusalMemory
   };
 }
 
-function toReason(modelId: string, since: number): string {
+function describeLesson(modelId: string, since: number): string {
   return `${modelId} has refused it since ${new Date(since).toISOString()} and is asked again after an hour (learnFromRefusals: false sends it)`;
 }
 

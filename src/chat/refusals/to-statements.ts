@@ -87,14 +87,14 @@ function simplify(text: string): string {
       .toLowerCase()
       // Only around a single name: a quotation of more than one word may be the text of the user.
       .replace(/["'`\u2018\u201c]([\w.[\]]+)["'`\u2019\u201d]/g, '$1')
-      .replace(NAMES_WITH_SPACES, toName)
+      .replace(NAMES_WITH_SPACES, toFieldName)
   );
 }
 
 const NAMES_WITH_SPACES =
   /\b(?:(?:extended|adaptive) thinking|parallel tool call(?:s|ing)|tool choice|stop sequences|reasoning effort|stream options|response format)\b/g;
 
-function toName(phrase: string): string {
+function toFieldName(phrase: string): string {
   return phrase
     .replace(/^adaptive/, 'extended')
     .replace(/calling$/, 'calls')

@@ -29,18 +29,21 @@ export function toToolResult(
   warnings: Warnings,
 ): ToolResult {
   const images: string[] = [];
-  const text = toText(output, images, warnings);
-  return { text: isBlank(text) ? FILLER : toResultText(text, { isJson: isJson(output) }), images };
+  const text = toOutputText(output, images, warnings);
+  return {
+    text: isBlank(text) ? FILLER : toResultText(text, { isJson: holdsJson(output) }),
+    images,
+  };
 }
 
-function isJson(output: Output | undefined): boolean {
+function holdsJson(output: Output | undefined): boolean {
   if (output?.type === 'json') return true;
   // The AI SDK stores an error of a tool that Heroku ran as a text, and writes that text as `error-json` (field-reports-2.md N6).
   return output?.type === 'error-json' && typeof output.value !== 'string';
 }
 
 /** @param given also what frameworks write in place of an output: a value as it is, or nothing. */
-function toText(given: unknown, images: string[], warnings: Warnings): string {
+function toOutputText(given: unknown, images: string[], warnings: Warnings): string {
   const output = isOutput(given) ? given : { type: 'text', value: given };
   const { type, value, text = value } = output;
   switch (type) {
@@ -55,7 +58,7 @@ function toText(given: unknown, images: string[], warnings: Warnings): string {
       return output.reason?.trim() ? `${DENIED}: ${output.reason.trim()}` : `${DENIED}.`;
     case 'content':
       if (!Array.isArray(value)) return toPlainText(value);
-      return value.map((item) => toText(item, images, warnings)).join('\n');
+      return value.map((item) => toOutputText(item, images, warnings)).join('\n');
     default:
       return toFileText(output, images, warnings);
   }

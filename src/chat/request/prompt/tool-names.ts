@@ -25,7 +25,7 @@ export function toToolNames(
   { tools = [], prompt, toolChoice }: LanguageModelV2CallOptions,
   model: Pick<ModelProfile, 'toolNames' | 'callIds'>,
 ): ToolNames {
-  const calls = toCalls(prompt);
+  const calls = callsOf(prompt);
   const names = new Set(calls.map(({ toolName }) => toolName));
   for (const { name } of tools) names.add(name);
   if (toolChoice?.type === 'tool') names.add(toolChoice.toolName);
@@ -46,7 +46,7 @@ export function toToolNames(
   };
 }
 
-function toCalls(prompt: LanguageModelV2Prompt): LanguageModelV2ToolCallPart[] {
+function callsOf(prompt: LanguageModelV2Prompt): LanguageModelV2ToolCallPart[] {
   const calls: LanguageModelV2ToolCallPart[] = [];
   for (const { role, content } of prompt) {
     if (role !== 'assistant') continue;

@@ -33,7 +33,7 @@ export function toDocument(root: JSONObject): SchemaDocument {
 }
 
 /** The JSON text of a value, written once. */
-export function toText(value: unknown, document: SchemaDocument): string | undefined {
+export function toJsonTextOnce(value: unknown, document: SchemaDocument): string | undefined {
   const node = typeof value === 'object' && value !== null ? value : undefined;
   const known = node && document.texts.get(node);
   if (known !== undefined) return known;
@@ -48,7 +48,7 @@ export function toDistinct<Value>(values: Value[], document: SchemaDocument): Va
   if (values.length < 2) return values;
   const byText = new Map<string | undefined, Value>();
   for (const value of values) {
-    const text = toText(value, document);
+    const text = toJsonTextOnce(value, document);
     if (!byText.has(text)) byText.set(text, value);
   }
   return [...byText.values()];

@@ -2,7 +2,7 @@ import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { joinNonEmpty } from '../../../json/json-text';
 import { toArray, toObject } from '../../../json/values';
 import { describeTypes } from './describe-types';
-import { type SchemaDocument, toText } from './document';
+import { type SchemaDocument, toJsonTextOnce } from './document';
 import { mapSchemas } from './keywords';
 import { ANNOTATIONS } from './merge';
 import type { Context } from './pass';
@@ -68,7 +68,7 @@ function expand(body: JSONObject, document: SchemaDocument, budget: number) {
   const cuts: Cut[] = [];
   /** Why something is missing. */
   const reasons = new Set<string>();
-  let left = budget - (toText(body, document)?.length ?? 0);
+  let left = budget - (toJsonTextOnce(body, document)?.length ?? 0);
 
   const copy = (schema: JSONValue, open: readonly string[]): JSONValue => {
     const node = toObject(schema);
@@ -108,7 +108,7 @@ function expand(body: JSONObject, document: SchemaDocument, budget: number) {
       continue;
     }
     const length = targets.reduce(
-      (sum, target) => sum + (toText(target, document)?.length ?? 0),
+      (sum, target) => sum + (toJsonTextOnce(target, document)?.length ?? 0),
       0,
     );
     const unrolled = Math.max(...refs.map((at) => countOf(at, hole.open)));

@@ -12,28 +12,28 @@ const MAX_LENGTH = 1000;
  * @param toName the name of the type that a reference means.
  */
 export function toTypeText(schema: unknown, toName: (ref: string) => string): string {
-  const text = write(schema, toName, MAX_DEPTH);
-  return text.length > MAX_LENGTH ? write(schema, toName, 1) : text;
+  const text = writeType(schema, toName, MAX_DEPTH);
+  return text.length > MAX_LENGTH ? writeType(schema, toName, 1) : text;
 }
 
-function write(schema: unknown, toName: (ref: string) => string, depth: number): string {
-  const inner = (at: unknown) => write(at, toName, depth - 1);
+function writeType(schema: unknown, toName: (ref: string) => string, depth: number): string {
+  const inner = (at: unknown) => writeType(at, toName, depth - 1);
   const node = toObject(schema) ?? {};
   if (typeof node.$ref === 'string') return toName(node.$ref);
   const { const: constant, enum: values, anyOf, oneOf, allOf, type, items } = node;
   if (constant !== undefined) return JSON.stringify(constant);
   if (Array.isArray(values)) return toUnion(values.map((value) => JSON.stringify(value)));
   const union = toArray(anyOf) ?? toArray(oneOf);
-  if (union) return toUnion(union.map((member) => write(member, toName, depth)));
+  if (union) return toUnion(union.map((member) => writeType(member, toName, depth)));
   if (Array.isArray(allOf)) return allOf.map((member) => inParentheses(inner(member))).join(' & ');
   if (Array.isArray(type))
-    return toUnion(type.map((one) => write({ ...node, type: one }, toName, depth)));
+    return toUnion(type.map((one) => writeType({ ...node, type: one }, toName, depth)));
   if (type === 'array') return `${inParentheses(inner(Array.isArray(items) ? {} : items))}[]`;
-  if (type === 'object' || node.properties) return toObjectText(node, inner, depth);
+  if (type === 'object' || node.properties) return toObjectTypeText(node, inner, depth);
   return typeof type === 'string' ? type : 'unknown';
 }
 
-function toObjectText(
+function toObjectTypeText(
   { properties, additionalProperties, required }: JSONObject,
   inner: (schema: unknown) => string,
   depth: number,

@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toArray, toObject } from '../../../json/values';
-import { type SchemaDocument, toDistinct, toText, toValues } from './document';
+import { type SchemaDocument, toDistinct, toJsonTextOnce, toValues } from './document';
 import { ANNOTATIONS, merge, mergeAllOf, resolve } from './merge';
 import type { Context } from './pass';
 
@@ -48,7 +48,8 @@ export function withoutUnions(root: JSONObject, context: Context): JSONObject {
       // Nothing but an object is the input of a tool.
       .filter(({ type = 'object' }) => [type].flat().includes('object'));
     const merged = mergeMembers(members, others, context);
-    const texts = merged && members.length > 1 ? members.map((at) => toText(at, document)) : [];
+    const texts =
+      merged && members.length > 1 ? members.map((at) => toJsonTextOnce(at, document)) : [];
     if (!merged || document.workLeft < 0) continue;
     if (texts.length > 0) notes.push(`${quantity} one of these must match: [${texts.join()}].`);
     rest = merged;
@@ -77,7 +78,7 @@ function toObjectMember(member: JSONObject | undefined, context: Context): JSONO
     ...context,
     notes: [],
   });
-  const isObject = (whole.type ?? 'object') === 'object' && toText(not, document) !== '{}';
+  const isObject = (whole.type ?? 'object') === 'object' && toJsonTextOnce(not, document) !== '{}';
   return isObject && !isUnion(whole) && whole.$ref === undefined ? whole : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toObject } from '../../../json/values';
-import { toText } from './document';
+import { toJsonTextOnce } from './document';
 import type { Context, Pass } from './pass';
 import { decodeToken } from './references';
 
@@ -43,7 +43,7 @@ function findUsed(root: JSONObject, { document, notes }: Context): Set<string> |
       const definition = toObject(root[key])?.[name];
       if (definition === undefined) return undefined;
       const path = `${key}/${name}`;
-      if (!used.has(path)) texts.push(toText(definition, document) ?? '');
+      if (!used.has(path)) texts.push(toJsonTextOnce(definition, document) ?? '');
       used.add(path);
     }
   }
