@@ -3,7 +3,7 @@ const REMEDIES: readonly [pattern: RegExp, remedy: string][] = [
   [/target_app_name/i, 'Give targetAppName to the tool.'],
   [
     /not a replica/i,
-    'Tools for Postgres want a follower: give the attachment of one as dbAttachment.',
+    'Tools for Postgres need a follower database: give its attachment as dbAttachment.',
   ],
 ];
 

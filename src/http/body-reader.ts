@@ -35,7 +35,7 @@ export function toBodyReader(response: Response): BodyReader {
 }
 
 function toReader(response: Response): Reader {
-  if (!response) throw createUnreadableError('which is none');
+  if (!response) throw createUnreadableError(`which is ${response}`);
   const { body, bodyUsed } = response;
   if (bodyUsed || body?.locked)
     throw createUnreadableError('whose body has been read already, or is being read');

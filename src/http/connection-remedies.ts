@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     /Proxy response \(407\)|Proxy Authentication Required/i,
-    'The proxy wants a user name and a password: put them into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT.',
+    'The proxy requires a user name and a password: put them into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT.',
     'set-up',
   ],
   [

@@ -49,7 +49,7 @@ const REMEDIES: readonly [
   [/^401/, ({ keyVariable }) => `Check apiKey or ${keyVariable}.`],
   [
     /^407/,
-    'A proxy on the way wants a user name and a password: put them into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT.',
+    'A proxy on the way requires a user name and a password: put them into HTTPS_PROXY, as in http://USER:PASSWORD@HOST:PORT.',
   ],
   [/^(2\d\d|404) </, (exchange) => `A website answers, not the API. ${toUrlRemedy(exchange)}`],
   [

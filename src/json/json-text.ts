@@ -33,7 +33,7 @@ function toRequestText(value: unknown): string {
     throw new InvalidArgumentError({
       argument: 'extraBody',
       message:
-        'The request cannot be written as JSON. Take circles, BigInts and what is nested thousands of levels deep out of extraBody.',
+        'The request cannot be written as JSON. Remove circular references, BigInts and values nested thousands of levels deep from extraBody.',
       cause,
     });
   }
