@@ -1,11 +1,13 @@
 /**
  * `npm run size`: our own code in what `npm run build` made, bundled as an app bundles it, minified and gzipped. Fails above
- * a limit of size-limits.json. `npm run size -- --update` sets each limit to the size of today plus 2 %.
+ * a limit of size-limits.json. `npm run size -- --update` sets each limit to the size of today plus 2 %; `npm run size --
+ * --rooms` prints what each room of src takes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
+import { toRooms } from './size/rooms.mjs';
 
 const FILE = new URL('size-limits.json', import.meta.url);
 const ROOM = 1.02;
@@ -36,6 +38,7 @@ for (const entry of ['v3', 'v4']) {
   const code = `export * from './dist/${entry}.js'`;
   await measure({ name: `./${entry}`, code, limit: main + ABOVE_MAIN });
 }
+if (process.argv.includes('--rooms')) for (const entry of [CHAT, MAIN]) await printRooms(entry);
 if (isUpdate) await writeFile(FILE, `${JSON.stringify(limits, null, 2)}\n`);
 
 async function measure({ name, code, limit: given }) {
@@ -46,11 +49,7 @@ async function measure({ name, code, limit: given }) {
     packages: 'external',
     write: false,
   });
-  const { code: minified } = await minify(outputFiles[0].text, {
-    module: true,
-    compress: { passes: 2 },
-  });
-  const size = gzipSync(minified, { level: 9 }).length;
+  const size = await toSize(outputFiles[0].text);
   const limit = given ?? limitOf(name, size);
   console.log(`${name.padEnd(14)} ${size} bytes of ${limit}`);
   if (size > limit) {
@@ -60,4 +59,15 @@ async function measure({ name, code, limit: given }) {
     process.exitCode = 1;
   }
   return size;
+}
+
+async function printRooms({ name, code }) {
+  console.log(`\n${name}: bytes that would go with each room and what only it uses`);
+  const rooms = await toRooms(code.replace('dist/index.js', 'src/index.ts'), toSize);
+  for (const { name: room, bytes } of rooms) console.log(`${String(bytes).padStart(7)}  ${room}`);
+}
+
+async function toSize(text) {
+  const { code } = await minify(text, { module: true, compress: { passes: 2 } });
+  return gzipSync(code, { level: 9 }).length;
 }
