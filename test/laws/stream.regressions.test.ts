@@ -137,3 +137,17 @@ test.each<[what: string, body: string, call: Call]>([
   if (rejection === undefined) assertWellFormed(parts);
   else ok(APICallError.isInstance(rejection));
 });
+
+test('which choice is the answer does not depend on whether its text was held back', async () => {
+  const otherChoice = {
+    choices: [{ delta: {} }, { delta: { tool_calls: [{ function: { arguments: '{}' } }] } }],
+  };
+  const body = bodyOf(chunkOf({ content: '{"a":' }), otherChoice, chunkOf({ content: '1}' }), STOP);
+  const sent = { chunks: [bytesOf(body)] };
+  const outcome = await generated(sent, {
+    ...JSON_PROMPT.call,
+    settings: { ...JSON_PROMPT.call.settings, generateByStreaming: true },
+  });
+  ok('result' in outcome);
+  deepStrictEqual(outcome.result.content, await contentOf(body, JSON_PROMPT.call));
+});

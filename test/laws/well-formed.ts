@@ -20,16 +20,10 @@ export function assertWellFormed(parts: readonly Part[]): void {
 
 const FOREIGN: string[] = ['file', 'tool-result'];
 
-/** Finish reasons that stand for an error without words (field-reports.md A4). */
-const BY_NAME = [
-  'error',
-  'malformed_tool_use',
-  'malformed_model_output',
-  'malformed_function_call',
-  'abort',
-];
+/** Finish words that stand for an error without a message (field-reports.md A4). */
+const BY_NAME = /^(error|abort)$|malformed_/i;
 
 function isErrorByName(part: Part | undefined): boolean {
   if (part?.type !== 'finish') return false;
-  return BY_NAME.includes(String(part.providerMetadata?.heroku?.rawFinishReason).toLowerCase());
+  return BY_NAME.test(String(part.providerMetadata?.heroku?.rawFinishReason));
 }

@@ -5,6 +5,7 @@ import { isServerError } from '../../http/server-error';
 import { toApiError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
+import type { Chunk } from '../../parts/chunk';
 import type { Answer, AnswerSettings, Protocol } from './answer';
 import { createFrameTemplate } from './frame-template';
 import { DONE, readOddLines } from './odd/odd-lines';
@@ -20,6 +21,7 @@ export function createFrameReader(
   const template = includeRawChunks || own ? undefined : createFrameTemplate();
   /** Whether the body has ended, so that its last line may be broken off. */
   let isOver = false;
+  let hasContent = false;
   /** Set from the first frame on that has a choice other than the first. */
   let oneChoice: ReturnType<typeof createOneChoice> | undefined;
 
@@ -70,8 +72,9 @@ export function createFrameReader(
     let chunk = protocol.toChunk(frame, event);
     const isOwnForm = chunk.isError === false;
     if (!own && !oneChoice && !isOwnForm && hasOtherChoice(frame))
-      oneChoice = createOneChoice(toChunk, isFirst ? undefined : 0);
+      oneChoice = createOneChoice(toChunk, hasContent ? 0 : undefined);
     if (oneChoice) chunk = oneChoice(frame);
+    hasContent ||= bringsContent(chunk);
     answer.reader.push(chunk);
     if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), { isFirst });
     else template?.learn(text, chunk);
@@ -84,4 +87,9 @@ export function createFrameReader(
       isOver = true;
     },
   };
+}
+
+/** Whether it has content, perhaps such as is held back, of which no part has gone out yet. */
+function bringsContent({ text, reasoning, refusal, toolCalls, pieces, message }: Chunk): boolean {
+  return Boolean(text || reasoning || refusal || toolCalls || pieces || message);
 }
