@@ -93,8 +93,8 @@ export abstract class HerokuLanguageModel<
 
   /**
    * The answer in parts, as it arrives. Resolves with the first part, or a second after the headers. Rejects like `doGenerate`
-   * until then; later errors are `error` parts and `finish` then says `error`. The stream itself errors only on abort. Read it to its end or cancel it: a stream
-   * that is merely dropped keeps its connection for as long as the server stays silent.
+   * until then; later errors are `error` parts and `finish` then says `error`. The stream itself errors only on abort. Read
+   * it to its end or cancel it: a stream that is merely dropped keeps its connection for as long as the server stays silent.
    */
   async doStream(
     options: Specifications[V]['options'],

@@ -53,7 +53,7 @@ export function createCallArguments(openNext?: (input: string) => void) {
   };
 }
 
-/** Releases what belongs to the arguments. */
+/** Reads fragments and releases what belongs to the arguments. */
 function createReader(
   output: ReturnType<typeof createReleasedText>,
   openNext?: (input: string) => void,
@@ -109,7 +109,7 @@ function createReader(
     rest.read(piece);
   }
 
-  /** Whether something is behind the whole value that may be more than its end. */
+  /** Whether text behind the whole value may be more than brackets, fences and tokens that say nothing. */
   function hasRest(): boolean {
     return rest !== undefined && !rest.isNothing();
   }
@@ -120,7 +120,7 @@ function createReader(
     isComplete: (): boolean =>
       state === 'rest' ? !hasRest() : start !== '' && isEmptyValue(start),
     hasRest,
-    /** What was not released, and may not belong. */
+    /** The text that was not released, because it may not belong to the arguments. */
     held: (): string => start + (rest?.held() ?? ''),
     clear(): void {
       start = '';
@@ -131,7 +131,7 @@ function createReader(
 
 function createReleasedText() {
   let text = '';
-  /** What was released and not yet taken. */
+  /** The text that was released and not yet taken. */
   let released = '';
 
   function takeAll(): string {

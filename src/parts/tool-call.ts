@@ -2,17 +2,17 @@ import type { CallArguments } from './call-arguments';
 
 /** One call, as far as its fragments have told. */
 export type ToolCall = {
-  /** The caller's: the server's where it is free, else a new one; '' until an id or the name has come. */
+  /** The id that the caller gets: the server's if it is free, else a new one; '' until an id or the name has come. */
   id: string;
   /** The name of an offered tool if it could be told, else the name as it came. */
   name?: string;
   /** Whether more of the name is to be expected. */
   isNamePartial: boolean;
-  /** The caller's name for it, once the caller has been told of the call. */
+  /** The caller's name of the tool, once the caller has been told of the call. */
   toolName?: string;
   /** The ids that the server gave. */
   ids: Set<string>;
-  /** The first that the server gave. */
+  /** The first index that the server gave. */
   index?: number;
   arguments: CallArguments;
   /** The calls whose inputs came behind the input of this one. */

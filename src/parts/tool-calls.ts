@@ -83,7 +83,7 @@ export function createToolCalls(callIds: CallIds, toolNames: Iterable<string> = 
   };
 }
 
-/** What is asked by exception only. */
+/** Creates the readers that are asked by exception only. */
 function createOdd(calls: KnownCalls, toolNames: Iterable<string>) {
   const offered = createOfferedTools(toolNames);
   return {
@@ -96,7 +96,7 @@ function createOdd(calls: KnownCalls, toolNames: Iterable<string>) {
   };
 }
 
-/** Where the fragment says it by itself; undefined if it does not. */
+/** The call that a fragment tells by itself; undefined if it does not tell. */
 function findPlainly(fragment: ToolCallFragment, calls: KnownCalls): FoundCall | undefined {
   const { index, id = '', name, arguments: text } = fragment;
   const indexed = callAt(calls, index);
