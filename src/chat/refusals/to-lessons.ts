@@ -85,6 +85,6 @@ export function changedFields(
 
 const SENTENCE_END = /[.;\n](?=\s|$)/;
 
-/** Names another setting of the call beside which something is refused. */
+/** Matches a condition: another setting of the call, beside which something is refused. */
 const CONDITION =
   /\b(?:when|while|if|unless|together|combined|combination|alongside|in (?:thinking|adaptive|reasoning) mode|with(?:out)? (?:extended_)?(?:thinking|reasoning|tools?|tool_choice|streaming|stream|temperature|top_[pk]))\b/;

@@ -28,7 +28,7 @@ const NOT_TAKEN = /^(?:unsupported|unknown)_parameter$/;
 
 const MAX_DEPTH = 8;
 
-/** What stands behind these characters of a text is never the refusal, whose phrase begins the text. */
+/** How many characters of a text are read: the phrase of a refusal begins the text. */
 const MAX_STATEMENT = 1000;
 const MAX_QUOTE = 200;
 

@@ -3,7 +3,7 @@ import type { Probe } from '../probes/probe';
 import { createKeyRedactor } from '../probes/redactor';
 import { createPaint, type Terminal } from '../terminal';
 import { type Check, isWell, toRedactedCheck } from './check';
-import { examine, type Subject } from './examine';
+import { examine, type ProbeTarget } from './examine';
 import { type DoctorOptions, readOptions } from './options';
 import { NAMES, toLines } from './print-checks';
 import { type Probed, probe } from './probe-command';
@@ -43,7 +43,7 @@ export async function runDoctor(args: string[], terminal: Terminal): Promise<num
 
 async function settle(
   options: DoctorOptions & { probes: readonly Probe[] },
-  subject: Subject | undefined,
+  subject: ProbeTarget | undefined,
   terminal: Terminal,
 ): Promise<Probed> {
   if (subject) return probe(options, subject, terminal);

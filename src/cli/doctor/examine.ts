@@ -10,8 +10,8 @@ import { checkCalls } from './check-calls';
 import { checkModel } from './check-model';
 import { checkSetup } from './check-setup';
 
-/** What can be probed: a host that answers a key. */
-export type Subject = {
+/** What the probes need: a host that answers a key. */
+export type ProbeTarget = {
   client: HttpClient;
   key: string;
   modelId: string;
@@ -28,7 +28,7 @@ export async function examine(
   { attachment, model }: { attachment: string; model: string | undefined },
   terminal: Terminal,
   report: Report,
-): Promise<Subject | undefined> {
+): Promise<ProbeTarget | undefined> {
   const { checks, url, key, modelId: given } = checkSetup(attachment, model);
   report(...checks);
   if (url === undefined) {

@@ -9,7 +9,7 @@ import { costOf, type Evidence, type Fact, runProbes } from '../probes/run-probe
 import { toTaught } from '../probes/taught';
 import { type Files, toTranscripts } from '../probes/transcripts';
 import { createPaint, type Terminal } from '../terminal';
-import type { Subject } from './examine';
+import type { ProbeTarget } from './examine';
 import type { DoctorOptions } from './options';
 
 /** What the probes found, and whether it is where `--out` wants it. */
@@ -18,7 +18,7 @@ export type Probed = { facts: Fact[]; written: boolean };
 /** Asks before anything is spent, shows progress, and writes what was found, also when it is interrupted. */
 export async function probe(
   { probes, yes, json, out }: Omit<DoctorOptions, 'probes'> & { probes: readonly Probe[] },
-  { client, key, modelId, models: listed }: Subject,
+  { client, key, modelId, models: listed }: ProbeTarget,
   terminal: Terminal,
 ): Promise<Probed> {
   const { calls, tokens } = costOf(probes);

@@ -36,8 +36,8 @@ function toPiece(part: unknown, { withReasoning, withCalls, toFragment }: Option
   const { type, text, refusal, toolUse } = toObject(part) ?? {};
   const call = type === 'tool_use' ? part : toObject(toolUse);
   if (call) return withCalls ? { toolCalls: [toFragment(call)] } : {};
-  const words = [part, text, toObject(text)?.value].map(toNonEmptyString).find(Boolean);
-  return words ? { text: words } : { refusal: toNonEmptyString(refusal) };
+  const own = [part, text, toObject(text)?.value].map(toNonEmptyString).find(Boolean);
+  return own ? { text: own } : { refusal: toNonEmptyString(refusal) };
 }
 
 function add(known: ChunkContent, { reasoning, text, refusal, toolCalls }: ChunkContent): void {

@@ -15,10 +15,10 @@ export function isReasoningPart(part: unknown): boolean {
 /** A reasoning object whose text is under another name or in a list; all its other keys are metadata. */
 export function toReasoningObject(reasoning: JSONObject = {}): ReasoningFragment[] | undefined {
   const { thinking, text, summary, content, ...metadata } = reasoning;
-  const words = wordsOf(reasoning);
+  const own = textOf(reasoning);
   const hasMetadata = Object.values(metadata).some(Boolean);
-  return words || hasMetadata
-    ? [{ text: words, metadata: hasMetadata ? metadata : undefined }]
+  return own || hasMetadata
+    ? [{ text: own, metadata: hasMetadata ? metadata : undefined }]
     : undefined;
 }
 
@@ -34,34 +34,40 @@ function toFragment(value: unknown): ReasoningFragment[] {
   let part = toObject(value);
   for (let inner = part; inner; inner = toInner(inner)) part = inner;
   if (!part) return [];
-  const words = wordsOf(part);
+  const own = textOf(part);
   const metadata = toMetadata(part);
-  return words || metadata ? [{ text: words, metadata }] : [];
+  return own || metadata ? [{ text: own, metadata }] : [];
 }
 
 function toInner({ reasoningContent, reasoningText, delta }: JSONObject): JSONObject | undefined {
   return toObject(reasoningContent) ?? toObject(reasoningText) ?? toObject(delta);
 }
 
-const WORDS = ['thinking', 'text', 'summary', 'reasoning', 'reasoningText', 'content'] as const;
+/** The fields that may hold the text of a thought, in the order of preference. */
+const TEXT_FIELDS = [
+  'thinking',
+  'text',
+  'summary',
+  'reasoning',
+  'reasoningText',
+  'content',
+] as const;
 
 /** The text of the first field that has any. */
-function wordsOf(part: JSONObject): string | undefined {
-  for (const field of WORDS) {
-    const words = toWords(part[field]);
-    if (words) return words;
+function textOf(part: JSONObject): string | undefined {
+  for (const field of TEXT_FIELDS) {
+    const text = joinTexts(part[field]);
+    if (text) return text;
   }
   return undefined;
 }
 
 /** A text, or a list of texts or of parts with a text. */
-function toWords(value: unknown): string | undefined {
-  return toArray(value)
-    ? flatten(value).map(toPartWords).join('') || undefined
-    : toPartWords(value);
+function joinTexts(value: unknown): string | undefined {
+  return toArray(value) ? flatten(value).map(toPartText).join('') || undefined : toPartText(value);
 }
 
-function toPartWords(part: unknown): string | undefined {
+function toPartText(part: unknown): string | undefined {
   return toNonEmptyString(part) ?? toNonEmptyString(toObject(part)?.text);
 }
 
