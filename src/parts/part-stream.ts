@@ -17,15 +17,19 @@ export function toPartStream<Part>(
   let waiting: Part[] = [];
   let taken = 0;
 
-  async function read(): Promise<void> {
-    try {
-      waiting = await source.read();
-    } catch (error) {
-      release();
-      throw error;
-    }
+  function read(): Promise<void> {
+    return source.read().then(take, fail);
+  }
+
+  function take(parts: Part[]): void {
+    waiting = parts;
     taken = 0;
     enqueue();
+  }
+
+  function fail(error: unknown): never {
+    release();
+    throw error;
   }
 
   function enqueue(): void {

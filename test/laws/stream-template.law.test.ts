@@ -6,12 +6,18 @@ import { MODES } from './modes';
 import { bytesOf, type Call, comparable, streamed } from './read-answer';
 import { anyFixture, bodyOf, callOf, editedFixture } from './stream-arbitraries/fixture-streams';
 import { oddStream } from './stream-arbitraries/odd-streams';
+import { chunksOf, lengths } from './stream-arbitraries/texts';
 
-/** With raw chunks each frame is parsed by itself; the parts must be the same without. */
-async function templateChangesNothing(bytes: Uint8Array, call: Call): Promise<void> {
+/** With raw chunks each frame is parsed by itself; the parts must be the same without, in whatever pieces the bytes come. */
+async function templateChangesNothing(
+  bytes: Uint8Array,
+  call: Call,
+  split: number[] = [bytes.length],
+): Promise<void> {
   const read = async (includeRawChunks: boolean) => {
     const options = { ...call.options, includeRawChunks };
-    const { parts, rejection } = await streamed({ chunks: [bytes] }, { ...call, options });
+    const chunks = chunksOf(bytes, includeRawChunks ? [Number.MAX_SAFE_INTEGER] : split);
+    const { parts, rejection } = await streamed({ chunks }, { ...call, options });
     const said = parts.filter(({ type }) => type !== 'raw');
     return comparable({ parts: withoutJsonCuts(said, call), rejection });
   };
@@ -73,18 +79,100 @@ const similarFrames: Arbitrary<string> = fc
       .join(''),
   );
 
+/** Values that may differ from frame to frame: padding, times, and what only looks like them. */
+const silent = fc.oneof(
+  { weight: 4, arbitrary: fc.stringMatching(/^[a-zA-Z0-9]{0,12}$/).map((text) => `"${text}"`) },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 2_000_000_000 }).map(String) },
+  { weight: 1, arbitrary: literal },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'null',
+      '{"a":1}',
+      '-1',
+      '0',
+      '1.5',
+      '1e5',
+      '007',
+      '"',
+      '[]',
+      '"\\u0061"',
+    ),
+  },
+);
+const silentKey = fc.constantFrom(
+  ...['p', 'obfuscation', 'created', 'padding', 'id', 'model', 'service_tier', 'usage', 'error'],
+  ...['message', 'finish_reason', 'content', 'choices', '$&', '__proto__', 'toString'],
+);
+
+/** Where the field stands: before the choices, behind them, at both ends, or within them. */
+const PLACES: ((field: string, choice: string) => string)[] = [
+  (field, choice) => `{${field},"model":"m","choices":[{${choice}}]}`,
+  (field, choice) => `{"id":"a","choices":[{${choice}}],${field}}`,
+  (field, choice) => `{${field},"choices":[{${choice}}],${field}}`,
+  (field, choice) => `{"created":1700000000,"choices":[{${field},${choice}}]}`,
+];
+const CHOICES: ((literal: string) => string)[] = [
+  (text) => `"index":0,"delta":{"content":${text}},"finish_reason":null`,
+  (text) => `"delta":{"reasoning":{"thinking":${text}}}`,
+  (text) => `"delta":{"tool_calls":[{"index":0,"function":{"name":"a","arguments":${text}}}]}`,
+];
+const FIELDS = [
+  'data:',
+  'data: ',
+  'event:message\ndata:',
+  'event: message\ndata: ',
+  ': c\ndata:',
+  'id:1\ndata:',
+];
+
+/** Frames that are alike but for their deltas and for a field, or two. */
+const paddedFrames: Arbitrary<string> = fc
+  .record({
+    place: fc.constantFrom(...PLACES),
+    choice: fc.constantFrom(...CHOICES),
+    keys: fc.uniqueArray(silentKey, { minLength: 1, maxLength: 2 }),
+    colon: fc.constantFrom(':', ': '),
+    fields: fc.constantFrom(...FIELDS),
+    frames: fc.array(fc.tuple(literal, silent, silent), { minLength: 3, maxLength: 12 }),
+  })
+  .map(({ place, choice, keys, colon, fields, frames }) =>
+    frames
+      .map(([text, ...values]) => {
+        const field = keys.map((key, nth) => `"${key}"${colon}${values[nth]}`).join(',');
+        return `${fields}${place(field, choice(text))}\n\n`;
+      })
+      .join(''),
+  );
+
 const anyMode = fc.constantFrom(...MODES);
+const DONE = 'event:done\ndata:[DONE]\n\n';
+/** Also an end amid the answer, with the same frames behind it. */
+const anyEnd = fc.constantFrom<(frames: string) => string>(
+  (frames) => frames,
+  (frames) => `${frames}data:[DONE]\n\n`,
+  (frames) => frames + DONE + frames,
+  (frames) => `${frames}data:{"error":{"message":"no"}}\n\n${frames}`,
+  (frames) => frames.replaceAll('\n', '\r\n') + frames,
+  (frames) => frames.replaceAll('\n\n', '\n\r\n'),
+  (frames) => frames.slice(0, -1),
+  (frames) => frames.slice(0, -5),
+);
 
 law(
-  'frames that are alike say the same, read by template or by themselves',
-  { values: fc.tuple(similarFrames, fc.constantFrom('', 'data:[DONE]\n\n'), anyMode), runs: 1500 },
-  ([frames, end, { call }]) => templateChangesNothing(bytesOf(frames + end), call),
+  'frames that are alike say the same, read by template or by themselves, in any pieces',
+  {
+    values: fc.tuple(fc.oneof(similarFrames, paddedFrames), anyEnd, anyMode, lengths),
+    runs: 2500,
+  },
+  ([frames, withEnd, { call }, split]) =>
+    templateChangesNothing(bytesOf(withEnd(frames)), call, split),
 );
 
 law(
   'an odd stream, read by template or not',
-  { values: fc.tuple(oddStream, anyMode), runs: 400 },
-  ([text, { call }]) => templateChangesNothing(bytesOf(text), call),
+  { values: fc.tuple(oddStream, anyMode, lengths), runs: 400 },
+  ([text, { call }, split]) => templateChangesNothing(bytesOf(text), call, split),
 );
 
 law('a fixture, read by template or not', { values: anyFixture, runs: 300 }, (fixture) =>

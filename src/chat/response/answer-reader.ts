@@ -7,6 +7,7 @@ import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import { createChunkReader } from '../../parts/chunk-reader';
 import type { PartsReader } from '../../parts/parts-reader';
+import { createAlikeEvents } from './alike-events';
 import { type AnswerSettings, createAnswer, type Protocol } from './answer';
 import { createFrameReader } from './frame-reader';
 import { beginsLikeAnAnswer, toPlainDocument } from './odd/odd-document';
@@ -27,7 +28,13 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
   const { error: context, protocol = createChatProtocol() } = settings;
   const answer = createAnswer(settings, protocol.createReader);
   const body = createBody();
-  const frames = createFrameReader(settings, answer, protocol);
+  const alike = isEachParsed(settings)
+    ? undefined
+    : createAlikeEvents(
+        (text) => events.feed(text),
+        (chunk) => answer.hasEnded || answer.reader.push(chunk),
+      );
+  const frames = createFrameReader(settings, answer, { protocol, learn: alike?.learn });
   const events = createParser({
     maxBufferSize: MAX_CHARACTERS,
     onEvent(event) {
@@ -53,14 +60,14 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
   function feed(text: string): Parts {
     return answer.collect(() => {
       body.add(text);
-      if (body.mayHaveEvents()) events.feed(text);
+      if (body.mayHaveEvents()) (alike ?? events).feed(text);
     });
   }
 
   function end(cause?: unknown, { isRetryable = true } = {}): Parts {
     return answer.collect(() => {
       frames.endBody();
-      if (body.mayHaveEvents()) events.feed('\n\n');
+      if (body.mayHaveEvents()) (alike ?? events).feed('\n\n');
       const document = body.toDocument();
       if (document !== undefined) readDocument(document);
       if (!answer.hasEnded)
@@ -91,6 +98,11 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
   }
 
   return Object.assign(answer, { feed, end, timeOut });
+}
+
+/** Whether each frame is parsed: a raw chunk is one, and other protocols, and those who wait for the whole answer, gain little. */
+function isEachParsed({ includeRawChunks, isBuffered, protocol }: AnswerSettings): boolean {
+  return includeRawChunks || isBuffered === true || protocol !== undefined;
 }
 
 /** The body until its first event. Without one it is a document. */

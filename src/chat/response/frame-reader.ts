@@ -7,18 +7,19 @@ import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
 import type { Chunk } from '../../parts/chunk';
 import type { Answer, AnswerSettings, Protocol } from './answer';
-import { createFrameTemplate } from './frame-template';
 import { DONE, readOddLines } from './odd/odd-lines';
 import { createOneChoice, hasOtherChoice } from './odd/one-choice';
 import { toChunk } from './to-chunk';
 
-/** Reads the events of a stream, most of which are a frame as JSON, into an answer. */
+/**
+ * Reads the events of a stream, most of which are a frame as JSON, into an answer.
+ * @param learn takes the JSON text of each frame that is no error, and the chunk that was made of it.
+ */
 export function createFrameReader(
-  { error: context, protocol: own, includeRawChunks }: AnswerSettings,
+  { error: context, protocol: own }: AnswerSettings,
   answer: Answer,
-  protocol: Protocol,
+  { protocol, learn }: { protocol: Protocol; learn?: (data: string, chunk: Chunk) => void },
 ) {
-  const template = includeRawChunks || own ? undefined : createFrameTemplate();
   /** Whether the body has ended, so that its last line may be broken off. */
   let isOver = false;
   let hasContent = false;
@@ -37,8 +38,6 @@ export function createFrameReader(
   }
 
   function readData(data: string, event?: string): void {
-    const chunk = template?.read(data);
-    if (chunk) return answer.reader.push(chunk);
     const frame = parseJson(data);
     if (frame !== undefined) readFrame(frame, data, event);
     else if (data === DONE) answer.close();
@@ -77,7 +76,7 @@ export function createFrameReader(
     hasContent ||= bringsContent(chunk);
     answer.reader.push(chunk);
     if (chunk.isError ?? isServerError(frame)) answer.fail(toApiError(text, context), { isFirst });
-    else template?.learn(text, chunk);
+    else learn?.(text, chunk);
   }
 
   return {

@@ -4,74 +4,137 @@ import { toObject } from '../../json/values';
 import type { Chunk } from '../../parts/chunk';
 import { toChunk } from './to-chunk';
 
-/** The JSON text around the one string in which the frames of a stream differ, and the chunk that they are but for it. */
-type Template = { before: string; after: string; withDelta: (delta: string) => Chunk };
-
-/** How often a frame may teach nothing, or differ from the last one, before frames are taken to be all different. */
-const PATIENCE = 8;
-
-/** In characters. A longer frame is nearly all delta, which is parsed as fast with what stands around it. */
-const LONGEST = 10_000;
-
-const PROBE = 'a text that no frame has';
+/** An event as text, its only frame as JSON text, and the chunk that was made of that. */
+export type ReadEvent = { event: string; data: string; chunk: Chunk };
 
 /**
- * Most frames of a stream are alike but for one string: the delta. Once two frames have shown it, only that string is read.
- * What stands around it was parsed once with the delta and once with another text in its place, so a frame between the same
- * two ends says the same chunk with its own delta. Any other frame is left to the ordinary reader.
+ * What the events of a stream have in common but for their deltas, and for silent fields: such whose values are never read, or
+ * only the first of them.
  */
-export function createFrameTemplate() {
-  let template: Template | undefined;
-  let patience = PATIENCE;
+export type FrameTemplate = {
+  /** The text of such an event around the places where it may differ. */
+  around: string[];
+  /** What may stand in these places, one fewer than the texts around them. */
+  places: RegExp[];
+  /** How long such an event is at least, in characters. */
+  shortest: number;
+  withDelta: (delta: string) => Chunk;
+};
 
-  return {
-    /** The chunk of a frame that is like the last ones, from its JSON text. */
-    read(data: string): Chunk | undefined {
-      if (template === undefined) return undefined;
-      const { before, after, withDelta } = template;
-      const end = data.length - after.length;
-      // In V8, comparing slices takes a fraction of what `startsWith` and `endsWith` take.
-      if (data.slice(0, before.length) !== before || data.slice(end) !== after) return undefined;
-      const delta = parseLiteral(data.slice(before.length, end));
-      if (!delta) return undefined;
-      patience = PATIENCE;
-      return withDelta(delta);
-    },
+/** The strings that a delta may be. Escapes are counted, since a loop within a loop takes memory for each round. */
+export const DELTAS = /"[^"\\\p{Cc}]*(?:\\.[^"\\\p{Cc}]*){0,1000}"/uy;
+/** What a silent field may hold. */
+const STRINGS = /"[^"\\\p{Cc}]*"/uy;
+const NUMBERS = /-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?/y;
 
-    /** Takes a frame that `read` did not know, and the chunk that was made of it. */
-    learn(data: string, chunk: Chunk): void {
-      if (patience === 0 || data.length > LONGEST) return;
-      patience--;
-      template = toTemplate(data, chunk);
-    },
-  };
+/** What an event may have before its JSON. Any other field is left to the parser of events. */
+const FIELDS = /^(?:event: ?message\n)?data: ?$/;
+
+/** What stands for the delta, and for a silent field, while a template is tried. */
+const DELTA = '"a text that no frame has"';
+const SILENT = { string: '"a value that no frame has"', number: '7340033.25' };
+const PROBES = /("a text that no frame has"|"a value that no frame has"|7340033\.25)/;
+
+/**
+ * The events that are like the last one, if that has one delta and no more. They may differ in the delta and in each silent
+ * field in which the last two differ: a running `created`, random padding as `obfuscation` or `p`. That such events say the
+ * same chunk but for the delta is tried with values that no frame has.
+ */
+export function toFrameTemplate(last: ReadEvent, before?: ReadEvent): FrameTemplate | undefined {
+  const { event, data, chunk } = last;
+  const fields = event.slice(0, -data.length - 2);
+  const withDelta = toWithDelta(chunk);
+  if (!withDelta || !FIELDS.test(fields) || event !== `${fields}${data}\n\n`) return undefined;
+  const differing = before ? toDiffering(last.data, before.data) : [];
+  const probed = toProbed(last, differing);
+  const said = toSaid(probed, differing, chunk);
+  if (JSON.stringify(said) !== JSON.stringify(withDelta(JSON.parse(DELTA))))
+    return differing.length > 0 ? toFrameTemplate(last) : undefined;
+  const pieces = `${fields}${probed}\n\n`.split(PROBES);
+  const isAround = (_: string, nth: number) => nth % 2 === 0;
+  const toPlace = (probe: string) =>
+    probe === DELTA ? DELTAS : probe === SILENT.string ? STRINGS : NUMBERS;
+  const places = pieces.filter((_, nth) => nth % 2 === 1).map(toPlace);
+  const around = pieces.filter(isAround);
+  return { around, places, shortest: around.join('').length, withDelta };
 }
 
-/** The value of a JSON string that stands alone. Most have nothing to unescape. */
-function parseLiteral(literal: string): string | undefined {
-  if (/^"[^"\\\p{Cc}]*"$/u.test(literal)) return literal.slice(1, -1);
-  const value = parseJson(literal);
-  return typeof value === 'string' ? value : undefined;
+/** The chunk with another delta; undefined unless there is just one. */
+function toWithDelta(chunk: Chunk): FrameTemplate['withDelta'] | undefined {
+  const { text, reasoning, toolCalls, ...others } = withoutMetadata(chunk);
+  const withDelta = toLoneDelta(chunk);
+  const more: Chunk = JSON.parse(JSON.stringify(others));
+  if (!withDelta || Object.keys(more).length === 0) return withDelta;
+  return (delta) => ({ ...withDelta(delta), ...more });
 }
 
-function toTemplate(data: string, chunk: Chunk): Template | undefined {
-  const [call, ...otherCalls] = chunk.toolCalls ?? [];
-  const [thought, ...otherThoughts] = chunk.reasoning ?? [];
-  const delta = chunk.text ?? thought?.text ?? call?.arguments;
-  if (!delta || otherCalls.length > 0 || otherThoughts.length > 0) return undefined;
-  const withDelta = (text: string): Chunk => {
-    if (chunk.text) return { ...chunk, text };
-    if (thought) return { ...chunk, reasoning: [{ ...thought, text }] };
-    return { ...chunk, toolCalls: call && [{ ...call, arguments: text }] };
-  };
+/** Written out, since in V8 the objects of `...` may cost more than all else that an event does. */
+function toLoneDelta({
+  text,
+  reasoning,
+  toolCalls,
+}: Chunk): FrameTemplate['withDelta'] | undefined {
+  const [thought, ...otherThoughts] = reasoning ?? [];
+  const [call, ...otherCalls] = toolCalls ?? [];
+  if (text) return thought || call ? undefined : (delta) => ({ text: delta });
+  if (otherThoughts.length > 0 || otherCalls.length > 0) return undefined;
+  if (thought?.text && !call) {
+    const { metadata } = thought;
+    return (delta) => ({ reasoning: [{ text: delta, metadata }] });
+  }
+  if (!call?.arguments || thought) return undefined;
+  const { index, id, name } = call;
+  return (delta) => ({ toolCalls: [{ index, id, name, arguments: delta }] });
+}
 
-  const literal = JSON.stringify(delta);
-  const at = data.lastIndexOf(literal);
-  if (at < 0) return undefined;
-  const before = data.slice(0, at);
-  const after = data.slice(at + literal.length);
-  const probed = toObject(parseJson(`${before}"${PROBE}"${after}`));
-  if (probed === undefined || isServerError(probed)) return undefined;
-  const isConfirmed = JSON.stringify(toChunk(probed)) === JSON.stringify(withDelta(PROBE));
-  return isConfirmed ? { before, after, withDelta } : undefined;
+/** The keys at the top of a frame whose values differ, and are both strings or both numbers. */
+function toDiffering(last: string, before: string): string[] {
+  const known = toObject(parseJson(before)) ?? {};
+  return Object.entries(toObject(parseJson(last)) ?? {})
+    .filter(
+      ([key, value]) =>
+        (typeof value) in SILENT && typeof value === typeof known[key] && value !== known[key],
+    )
+    .map(([key]) => key);
+}
+
+/** The JSON text of an event's frame with probes in the place of its delta and of the values of some keys. */
+function toProbed({ data, chunk }: ReadEvent, keys: readonly string[]): string {
+  const { text, reasoning, toolCalls } = chunk;
+  const delta = JSON.stringify(text ?? reasoning?.[0]?.text ?? toolCalls?.[0]?.arguments);
+  const at = data.lastIndexOf(delta);
+  let probed = data.slice(0, at) + DELTA + data.slice(at + delta.length);
+  const frame = toObject(parseJson(data)) ?? {};
+  for (const key of keys) {
+    const value = JSON.stringify(frame[key]);
+    const probe = SILENT[typeof frame[key] as keyof typeof SILENT];
+    for (const start of [`${JSON.stringify(key)}:`, `${JSON.stringify(key)}: `])
+      probed = probed.replace(start + value, () => start + probe);
+  }
+  return probed;
+}
+
+/** What a frame with probes says; undefined if it is an error, or if it reads the value of one of the keys. */
+function toSaid(probed: string, keys: readonly string[], last: Chunk): Chunk | undefined {
+  const frame = toObject(parseJson(probed));
+  if (frame === undefined) return undefined;
+  let isRead = false;
+  for (const key of keys) {
+    if (!PROBES.test(JSON.stringify(frame[key]))) return undefined;
+    // Of the times in a stream the first counts.
+    if (key !== 'created' || last.created === undefined)
+      Object.defineProperty(frame, key, {
+        get: () => {
+          isRead = true;
+        },
+      });
+  }
+  const chunk = toChunk(frame);
+  const isError = chunk.isError ?? isServerError(frame);
+  return isRead || isError ? undefined : withoutMetadata(chunk);
+}
+
+/** What is known of a frame that is like one that was read. */
+function withoutMetadata({ id, modelId, created, isError, ...said }: Chunk): Chunk {
+  return said;
 }

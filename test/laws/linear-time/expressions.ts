@@ -45,7 +45,11 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
     { before: '`jsona', piece: ' ', after: '\n\u0001' },
   ],
   'call-arguments.ts new RegExp(`^${EMPTY_VALUE}+$`)': [{ piece: '{ } ', after: '\n\u0001' }],
-  'frame-template.ts /^"[^"\\\\\\p{Cc}]*"$/u': [{ before: '"', piece: 'a', after: '' }],
+  'frame-template.ts /"[^"\\\\\\p{Cc}]*(?:\\\\.[^"\\\\\\p{Cc}]*){0,1000}"/uy': [
+    { before: '"', piece: 'a', after: '' },
+    { before: '"', piece: '\\\\a', after: '' },
+  ],
+  'frame-template.ts /"[^"\\\\\\p{Cc}]*"/uy': [{ before: '"', piece: 'a', after: '' }],
   'json-validator.ts /^(true|false|null|-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?)$/': [
     { before: '-', piece: '0', after: '\n\u0001' },
   ],

@@ -216,16 +216,13 @@ function toFinishWord(value: unknown): string | undefined {
 const NO_FINISH: ReadonlySet<string> = /* @__PURE__ */ new Set(['null', 'none']);
 
 /** The usage in all places as one; where they differ, the first counts. */
-function toUsageElsewhere(
-  choices: Choice[],
-  { metadata, ...frame }: JSONObject,
-): JSONObject | undefined {
+function toUsageElsewhere(choices: Choice[], frame: JSONObject): JSONObject | undefined {
   const [first] = choices;
   const holders = [
     ...choices.map(({ choice }) => choice),
     first?.delta,
     first?.message,
-    toObject(metadata),
+    toObject(frame.metadata),
   ];
   const usages = [
     ...holders.map((holder) => holder?.usage),
