@@ -5,6 +5,7 @@ import { firstPart } from './first-part.mjs';
 import { growth } from './growth.mjs';
 import { jsonOutput } from './json-output.mjs';
 import { largeInputs } from './large-inputs.mjs';
+import { retrieval } from './retrieval.mjs';
 import {
   coldImport,
   latency,
@@ -38,6 +39,7 @@ const SECTIONS = new Map(
     jsonOutput,
     embeddings,
     firstPart,
+    retrieval,
   ].map((section) => [section.name, section]),
 );
 
