@@ -225,6 +225,19 @@ describe('an answer', () => {
     expect(problemsOf([START, ...parts])).toEqual([]);
   });
 
+  test('usage alone, behind the finish reason, begins no inference', () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 1, total_tokens: 11 };
+    const head = { id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm' };
+    const reader = createReader({ protocol: createAgentProtocol((name) => NAMES[name]) });
+    const choice = { index: 0, delta: { content: 'A' }, finish_reason: null };
+    reader.feed(eventOf({ ...head, choices: [choice] }));
+    reader.feed(eventOf({ ...head, choices: [{ ...choice, delta: {}, finish_reason: 'stop' }] }));
+    expect(reader.isFinished()).toBe(true);
+    reader.feed(eventOf({ ...head, choices: [], usage }));
+    expect(reader.isFinished()).toBe(true);
+    expect(reader.rawFinish.usage).toEqual(usage);
+  });
+
   test('usage is summed, with its details', () => {
     const usage = (n: number) => ({
       usage: {

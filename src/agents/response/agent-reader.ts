@@ -62,7 +62,7 @@ function createAgentReader(
     inferences.end(truncation);
     const isTruncated = truncation !== undefined && inferences.isDue();
     if (isTruncated && !hasFailed) fail(truncation);
-    const reason = toFinish();
+    const reason = lastReason();
     if (!isTruncated && !hasFailed) emitter.close();
     const undeclaredToolCalls = emitter.undeclaredCalls();
     if (undeclaredToolCalls.length > 0) rawFinish.undeclaredToolCalls = undeclaredToolCalls;
@@ -74,7 +74,7 @@ function createAgentReader(
     });
   }
 
-  function toFinish(): LanguageModelV2FinishReason {
+  function lastReason(): LanguageModelV2FinishReason {
     const ending = rawFinish.rawFinishReason ?? (hasEmitted ? 'stop' : undefined);
     return toFinishReason(inferences.isLimited() ? 'length' : ending, {
       hasCalls: emitter.hasOpenCall(),

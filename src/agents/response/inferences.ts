@@ -56,8 +56,9 @@ export function createInferences(
 /** Keys of a chunk that say nothing of an answer: the usage may come in a frame of its own, behind the finish reason. */
 const ABOUT_AN_ANSWER = new Set(['id', 'modelId', 'created', 'usage', 'serviceTier']);
 
+/** An absent key says nothing, nor does `isError: false`. */
 function isOfAnInference(chunk: Chunk): boolean {
   return Object.entries(chunk).some(
-    ([key, value]) => value !== undefined && !ABOUT_AN_ANSWER.has(key),
+    ([key, value]) => value !== undefined && value !== false && !ABOUT_AN_ANSWER.has(key),
   );
 }
