@@ -1,16 +1,15 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createParser } from 'eventsource-parser';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
-import { isServerError } from '../../http/server-error';
-import { toApiError, toNoChoiceError, toTruncatedError } from '../../http/to-api-error';
+import { toTruncatedError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
-import { toArray, toObject } from '../../json/values';
+import { toObject } from '../../json/values';
 import { createChunkReader } from '../../parts/chunk-reader';
 import type { PartsReader } from '../../parts/parts-reader';
 import { createAlikeEvents } from './alike-events';
 import { type AnswerSettings, createAnswer, type Protocol } from './answer';
 import { createFrameReader } from './frame-reader';
-import { beginsLikeAnAnswer, toPlainDocument } from './odd/odd-document';
+import { readDocument } from './read-document';
 import { toChunk } from './to-chunk';
 
 type Parts = LanguageModelV2StreamPart[];
@@ -69,27 +68,10 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
       frames.endBody();
       if (body.mayHaveEvents()) (alike ?? events).feed('\n\n');
       const document = body.toDocument();
-      if (document !== undefined) readDocument(document);
+      if (document !== undefined) readDocument(document, { context, answer, frames });
       if (!answer.hasEnded)
         answer.close(toTruncatedError(context, { isEmpty: document === '', cause, isRetryable }));
     });
-  }
-
-  function readDocument(text: string): void {
-    const plain = toPlainDocument(text);
-    const frame = toObject(parseJson(plain));
-    const shown = context.redact(plain);
-    answer.json = shown === plain ? frame : toObject(parseJson(shown));
-    if (frame === undefined) {
-      if (!beginsLikeAnAnswer(text)) answer.fail(toApiError(text, context));
-      return;
-    }
-    frames.readFrame(frame, plain);
-    if (!isServerError(frame) && !answer.hasChoice) {
-      const isEmpty = toArray(frame.choices) !== undefined;
-      answer.fail(isEmpty ? toNoChoiceError(context, plain) : toApiError(plain, context));
-    }
-    answer.close();
   }
 
   function timeOut(idleMs: number): Parts {

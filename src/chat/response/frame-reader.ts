@@ -11,6 +11,8 @@ import { DONE, readOddLines } from './odd/odd-lines';
 import { createOneChoice, hasOtherChoice } from './odd/one-choice';
 import { toChunk } from './to-chunk';
 
+export type FrameReader = ReturnType<typeof createFrameReader>;
+
 /**
  * Reads the events of a stream, most of which are a frame as JSON, into an answer.
  * @param learn takes the JSON text of each frame that is no error, and the chunk that was made of it.
