@@ -2,11 +2,11 @@ import { parseJson } from '../../json/parse-json';
 import type { Chunk } from '../../parts/chunk';
 import { DELTAS, type FrameTemplate, type ReadEvent, toFrameTemplate } from './frame-template';
 
-/** How often an event may teach nothing, or differ from the last one, before events are taken to be all different. */
-const PATIENCE = 8;
+/** How many events may teach nothing, or differ from the last one, before all are taken to be different. */
+const MAX_MISSES = 8;
 
-/** In characters. A longer event is nearly all delta, which is parsed as fast with what stands around it. */
-const LONGEST = 10_000;
+/** The length of an event, in characters, up to which it is learned from. A longer one is nearly all delta, which is parsed as fast with what stands around it. */
+const MAX_EVENT_LENGTH = 10_000;
 
 /**
  * Most events of a stream are alike but for the delta. One that is like the last ones is known by its text, which is neither
@@ -14,7 +14,7 @@ const LONGEST = 10_000;
  */
 export function createAlikeEvents(parse: (text: string) => void, push: (chunk: Chunk) => void) {
   let template: FrameTemplate | undefined;
-  let patience = PATIENCE;
+  let patience = MAX_MISSES;
   let last: ReadEvent | undefined;
   /** What `parse` got of an event that is not over, unless it is too long, and what was learned from it. */
   let begun = '';
@@ -27,12 +27,12 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
     const known = begun === '' ? template : undefined;
     const alike = known && readAlike(text, at, known);
     if (alike) {
-      patience = PATIENCE;
+      patience = MAX_MISSES;
       push(alike.chunk);
       return alike.end;
     }
     const rest = text.slice(at);
-    if (known && rest.length <= LONGEST && mayBeAlike(rest, known)) {
+    if (known && rest.length <= MAX_EVENT_LENGTH && mayBeAlike(rest, known)) {
       held = rest;
       return text.length;
     }
@@ -47,7 +47,7 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
       return end;
     }
     parse(text);
-    if (patience > 0) begun = (begun + text).slice(-LONGEST - 1);
+    if (patience > 0) begun = (begun + text).slice(-MAX_EVENT_LENGTH - 1);
     else template = undefined;
     return text.length;
   }
@@ -58,7 +58,7 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
     const [frame, ...others] = learned;
     begun = '';
     learned = [];
-    if (!frame || others.length > 0 || event.length > LONGEST) return;
+    if (!frame || others.length > 0 || event.length > MAX_EVENT_LENGTH) return;
     patience--;
     const read = { event, ...frame };
     template = toFrameTemplate(read, last);
@@ -67,7 +67,7 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
 
   return {
     feed(text: string): void {
-      if (held !== '' && held.length <= LONGEST && !hasLineEnd(text)) {
+      if (held !== '' && held.length <= MAX_EVENT_LENGTH && !hasLineEnd(text)) {
         held += text;
         return;
       }
@@ -110,7 +110,7 @@ function readAlike(
   return typeof delta === 'string' && delta !== '' ? { end, chunk: withDelta(delta) } : undefined;
 }
 
-/** What a JSON string says. Most have nothing to unescape. */
+/** The value of a JSON string. Most have nothing to unescape. */
 function toText(json: string): unknown {
   return json.includes('\\') ? parseJson(json) : json.slice(1, -1);
 }
