@@ -19,6 +19,9 @@ const MAX_ESCAPE_LENGTH = 24;
 /** What a text must hold to hold a secret in another form than the plain one. */
 const ESCAPE = /[\\%&]|\/(?:u[\da-f{]|x[\da-f])/i;
 
+/** What it must hold to hold a character of ASCII by its number. */
+const NUMBER = /[ux]\{?0{0,4}[2-7][\da-f]|%(?:25){0,3}[2-7][\da-f]|&#/i;
+
 /**
  * Creates the redaction of the secrets of one request, made when it is first used.
  * @param headers with names in lower case.
@@ -40,12 +43,15 @@ export function createRedactOf(secrets: readonly string[], replacement = '[API k
   return (text) => redacts.reduce((text, redact) => redact(text), text);
 }
 
-/** Nearly every text has no part of the secret, so the patterns are made for the first that may: they cost more than a call. */
+/**
+ * Nearly every text has no part of the secret, so the patterns are made for the first that may: they cost more than a call. What
+ * every form of the secret has is its beginning, behind backslashes or by numbers.
+ */
 function createRedactOne(secret: string, replacement: string): Redact {
   const begin = secret.slice(0, MIN_KEY_LENGTH);
   let patterns: ReturnType<typeof toPatterns> | undefined;
   return (text) => {
-    if (!text.includes(begin) && !ESCAPE.test(text)) return text;
+    if (!mayHold(text, begin)) return text;
     patterns ??= toPatterns(secret);
     const whole = text.replaceAll(secret, () => replacement);
     const result = ESCAPE.test(whole) ? whole.replace(patterns.escaped, () => replacement) : whole;
@@ -53,6 +59,12 @@ function createRedactOne(secret: string, replacement: string): Redact {
     const end = patterns.cutEnd.exec(tail)?.[0].length ?? 0;
     return end > 0 ? result.slice(0, -end) + replacement : result;
   };
+}
+
+function mayHold(text: string, begin: string): boolean {
+  if (text.includes(begin)) return true;
+  if (!/^[\w.-]*$/.test(begin)) return ESCAPE.test(text);
+  return NUMBER.test(text) || (text.includes('\\') && text.replaceAll('\\', '').includes(begin));
 }
 
 function toSecrets(headers: Record<string, string>, url: string): string[] {

@@ -111,8 +111,9 @@ function isCutByLimit(
   { outputLimit }: ReaderSettings,
   content: ContentReader,
 ): boolean {
+  if (!outputLimit) return false;
   const { outputTokens } = toUsage(usage);
-  if (!outputLimit || !outputTokens || outputTokens < outputLimit) return false;
+  if (!outputTokens || outputTokens < outputLimit) return false;
   if (isCutShort(rawFinishReason) || toFinishReason(rawFinishReason) === 'error') return false;
   return content.hasHalfCall();
 }

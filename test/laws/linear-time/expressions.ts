@@ -101,6 +101,7 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   'firewall.ts /^\\s*[{["]/': [{ piece: ' ', after: '\n\u0001' }],
   'keep-alive.ts /^(:.*|[[<]?(openrouter )?(processing|ping|pong|heart-?beat|keep[ _-]?alive|no-?op)(\\W[\\W\\dTZ]*)?)$/i':
     [{ before: ':', piece: 'a', after: '\n\u0001' }],
+  'redact.ts /^[\\w.-]*$/': [{ piece: 'a', after: '\n\u0001' }],
   'redact.ts /\\?([^#]*)/': [{ before: '?', piece: 'a', after: '\n\u0001' }],
   'redact.ts /^(bearer|basic|token|apikey) +/i': [{ before: 'bearer', piece: ' ', after: '' }],
   'remedies.ts /\\?.*/s': [{ before: '?', piece: 'a', after: '\n\u0001' }],
