@@ -18,6 +18,7 @@ import {
   wholeStreamText,
 } from './sections.mjs';
 import { firstCall, shortCalls } from './short-calls.mjs';
+import { targets } from './targets.mjs';
 
 const SECTIONS = new Map(
   [
@@ -40,6 +41,7 @@ const SECTIONS = new Map(
     embeddings,
     firstPart,
     retrieval,
+    targets,
   ].map((section) => [section.name, section]),
 );
 

@@ -327,7 +327,7 @@ function longHistory(count) {
   return [...messages, { role: 'user', content: [{ type: 'text', text: 'And now?' }] }];
 }
 
-function manyTools(count) {
+export function manyTools(count) {
   return Array.from({ length: count }, (_, index) => ({
     type: 'function',
     name: `tool_${index}`,

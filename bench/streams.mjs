@@ -26,15 +26,25 @@ export function textStream(count, textAt = () => 'Hello, ') {
   return encoder.encode(frames.join(''));
 }
 
-/** A text stream whose frames are all different but for their text, so that none is like the last. */
-export function unlikeStream(count) {
+/** A text stream whose frames differ in more than their text. @param toFields what else is in each. */
+export function unlikeStream(count, toFields = toCreated) {
   const frames = [delta({ role: 'assistant', content: '' })];
   for (let i = 0; i < count; i++) {
     const choices = [{ index: 0, delta: { content: 'Hello, ' }, finish_reason: null }];
-    frames.push(frame({ ...META, created: META.created + i, choices }));
+    frames.push(frame({ ...META, choices, ...toFields(i) }));
   }
   frames.push(delta({}, 'stop'), END);
   return encoder.encode(frames.join(''));
+}
+
+/** Of each frame another time. */
+export function toCreated(at) {
+  return { created: META.created + at };
+}
+
+/** Padding that hides the length of the text, as OpenAI and Bedrock send it. */
+export function toPadding(at) {
+  return { obfuscation: 'abcdefghijklmnopqrstuvwxyz'.slice((at * 7) % 20) };
 }
 
 /** `spelling` puts one reasoning delta into the words of the server. */
