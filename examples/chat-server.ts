@@ -8,6 +8,9 @@ import { type HerokuChatProviderOptions, heroku } from 'ai-sdk-provider-heroku';
 import { z } from 'zod';
 
 const page = await readFile(new URL('./heroku-app/chat-page.html', import.meta.url));
+const markdownIt = await readFile(
+  new URL(import.meta.resolve('markdown-it/dist/markdown-it.min.js')),
+);
 
 const weather = tool({
   description: 'The weather in a city',
@@ -54,6 +57,8 @@ const server = createServer(async (request, response) => {
   try {
     if (request.method === 'POST' && request.url === '/api/chat') await chat(request, response);
     else if (request.url === '/') response.setHeader('content-type', 'text/html').end(page);
+    else if (request.url === '/markdown-it.js')
+      response.setHeader('content-type', 'text/javascript').end(markdownIt);
     else response.writeHead(404).end('Not found');
   } catch (error) {
     if (!response.headersSent) response.writeHead(400);

@@ -285,7 +285,7 @@ describe('chat-server', () => {
     expect(response.headers.get('content-type')).toContain('text/html');
     const page = await response.text();
     expect(page).toMatch(/^<!doctype html>/);
-    expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
+    expect(page).not.toMatch(/(?:src|href)="(?!data:|\/markdown-it\.js")/);
   });
 
   it.each([

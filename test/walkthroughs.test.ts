@@ -46,6 +46,23 @@ const WALKTHROUGHS: Record<string, Walkthrough> = {
       },
     ],
   },
+  'Read one more spelling of an answer': {
+    tests: 'test/chat/response/to-chunk.test.ts',
+    red: [
+      {
+        file: 'test/chat/response/to-chunk.test.ts',
+        behind: /.*'reasoning_content'.*\n/,
+        text: "['thoughts', { thoughts: 'Hm' }, { text: 'Hm' }],",
+      },
+    ],
+    green: [
+      {
+        file: 'src/chat/response/odd/amendments.ts',
+        behind: "keyIn('message', 'reasoning_content', toThoughts),",
+        text: block('Read one more spelling of an answer', 0),
+      },
+    ],
+  },
   'Teach it a model': {
     tests: 'test/models/to-model-profile.test.ts',
     red: [

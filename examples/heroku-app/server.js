@@ -9,6 +9,9 @@ import { z } from 'zod';
 const { PORT, CHAT_MODEL, INFERENCE_MODEL_ID } = process.env;
 
 const page = await readFile(new URL('./chat-page.html', import.meta.url));
+const markdownIt = await readFile(
+  new URL(import.meta.resolve('markdown-it/dist/markdown-it.min.js')),
+);
 
 const weather = tool({
   description: 'The weather in a city',
@@ -51,6 +54,8 @@ const server = createServer(async (request, response) => {
   try {
     if (request.method === 'POST' && request.url === '/api/chat') await chat(request, response);
     else if (request.url === '/') response.setHeader('content-type', 'text/html').end(page);
+    else if (request.url === '/markdown-it.js')
+      response.setHeader('content-type', 'text/javascript').end(markdownIt);
     else response.writeHead(404).end('Not found');
   } catch (error) {
     if (!response.headersSent) response.writeHead(400);
