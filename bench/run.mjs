@@ -1,10 +1,11 @@
-/** `npm run bench [-- section ...]`: ratios within this run; absolute times say nothing about another machine. */
+/** `npm run bench [-- section ...]`: ratios within this run. `-- --plot` writes the picture of docs/speed.md. */
 import { concurrency, idleStream } from './concurrency.mjs';
 import { embeddings } from './embeddings.mjs';
 import { firstPart } from './first-part.mjs';
 import { growth } from './growth.mjs';
 import { jsonOutput } from './json-output.mjs';
 import { largeInputs } from './large-inputs.mjs';
+import { plot } from './plot.mjs';
 import { retrieval } from './retrieval.mjs';
 import {
   coldImport,
@@ -45,8 +46,11 @@ const SECTIONS = new Map(
   ].map((section) => [section.name, section]),
 );
 
-const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : SECTIONS.keys()) {
+const isPlot = process.argv[2] === '--plot';
+if (isPlot) await plot();
+
+const wanted = isPlot ? [] : process.argv.slice(2);
+for (const name of wanted.length > 0 || isPlot ? wanted : SECTIONS.keys()) {
   const section = SECTIONS.get(name);
   if (section === undefined) {
     console.error(`No section "${name}". There are: ${[...SECTIONS.keys()].join(', ')}.`);
