@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, test, vi } from 'vitest';
 import { createHeroku } from '../../../src';
@@ -11,10 +10,9 @@ import {
 } from '../../../src/chat/refusals/lessons';
 import { toLesson } from '../../../src/chat/refusals/to-lessons';
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
+import { sourceOf } from '../../support/source-of';
 import { functionTool, user } from '../request/prompts';
 import { NOT_ABOUT_PARAMETERS } from './not-about-parameters';
-
-const TABLE = new URL('../../../src/chat/refusals/known-refusals.ts', import.meta.url);
 
 const BODY = {
   model: 'm',
@@ -82,7 +80,7 @@ const WRAPPINGS: Record<string, (text: string) => unknown> = {
 
 /** Above each row of the table. */
 const NOTES = /^ {2}\/\/ Example: (.+)\n {2}\/\/ Source: (.+)\n {2}\{$/gm;
-const notes = [...readFileSync(TABLE, 'utf8').matchAll(NOTES)].map(
+const notes = [...sourceOf('src/chat/refusals/known-refusals.ts').matchAll(NOTES)].map(
   ([, example = '', source = '']) => ({ example: example.replaceAll('\\n', '\n'), source }),
 );
 

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { AMENDMENTS } from '../../../../src/chat/response/odd/amendments';
-
-const TABLE = new URL('../../../../src/chat/response/odd/amendments.ts', import.meta.url);
+import { sourceOf } from '../../../support/source-of';
 
 test('each row has a source above it', () => {
   const rows = Object.values(AMENDMENTS).flat();
   const sources = [
-    ...readFileSync(TABLE, 'utf8').matchAll(
+    ...sourceOf('src/chat/response/odd/amendments.ts').matchAll(
       /^ {4}\/\/ Source: \S.+\n {4}(\{|\/\* @__PURE__ \*\/ keyIn)/gm,
     ),
   ];
