@@ -1,6 +1,6 @@
 import { describeCauses, toCauseMessage } from '../http/connection-error';
 import { toConnectionProblem } from '../http/connection-remedies';
-import { fetchWithinOrigin } from '../http/fetch-within-origin';
+import { describeRedirect, fetchWithinOrigin } from '../http/fetch-within-origin';
 import { createLinkedController } from '../http/linked-controller';
 import { type Exchange, toExchange } from './exchange';
 import { createKeyRedactor, createRedactor } from './probes/redactor';
@@ -79,7 +79,7 @@ export function createHttpClient({ url, key, terminal }: HttpClientSettings): Ht
         target.href,
         request,
       );
-      if (redirectProblem !== undefined) throw new Error(redirectProblem);
+      if (redirectProblem) throw new Error(describeRedirect(redirectProblem, redactKey));
       const headers = Object.fromEntries(response.headers);
       const firstByteMs = elapsed();
       const text = await response.text();

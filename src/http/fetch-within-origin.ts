@@ -1,8 +1,16 @@
 import type { FetchFunction } from '@ai-sdk/provider-utils';
 import { closeBody } from './close-body';
+import type { Redact } from './redact';
+
+/** Why a redirect was not followed. */
+export type RedirectProblem = {
+  /** Unknown in browsers, which hide all of a redirect that is not followed. */
+  target?: URL;
+  reason: string;
+};
 
 /** A response, and if it is a redirect that was not followed, why. */
-export type FetchedResponse = { response: Response; redirectProblem?: string };
+export type FetchedResponse = { response: Response; redirectProblem?: RedirectProblem };
 
 /** More redirects than these are taken for a circle. */
 const MAX_REDIRECTS = 5;
@@ -25,17 +33,14 @@ export async function fetchWithinOrigin(
     closeBody(response);
     if (redirect.problem !== undefined) return { response, redirectProblem: redirect.problem };
     if (redirects === MAX_REDIRECTS) {
-      const redirectProblem = describeRedirect(
-        redirect.target,
-        `after ${MAX_REDIRECTS} other redirects`,
-      );
-      return { response, redirectProblem };
+      const reason = `after ${MAX_REDIRECTS} other redirects`;
+      return { response, redirectProblem: { target: redirect.target, reason } };
     }
     target = redirect.target.href;
   }
 }
 
-type Redirect = { target: URL; problem?: undefined } | { problem: string };
+type Redirect = { target: URL; problem?: undefined } | { problem: RedirectProblem };
 
 /** Undefined if the response is no redirect, or one that does not say where to. */
 function toRedirect(response: Response, url: string): Redirect | undefined {
@@ -46,17 +51,16 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   const source = new URL(response.url || url);
   if (redirected) {
     if (source.origin === new URL(url).origin) return undefined;
-    return { problem: describeRedirect(source, 'another origin, which `fetch` has followed') };
+    return { problem: { target: source, reason: 'another origin, which `fetch` has followed' } };
   }
-  // Browsers hide all of a redirect that is not followed.
-  if (type === 'opaqueredirect') return { problem: `The server redirects the request: ${REMEDY}` };
+  if (type === 'opaqueredirect') return { problem: { reason: 'which is not followed' } };
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   const target = toUrl(response.headers?.get('location'), source);
   if (target === undefined) return undefined;
   if (target.origin !== source.origin)
-    return { problem: describeRedirect(target, 'another origin, to which nothing was sent') };
+    return { problem: { target, reason: 'another origin, to which nothing was sent' } };
   if (status < 307)
-    return { problem: describeRedirect(target, 'which is not followed: it changes the method') };
+    return { problem: { target, reason: 'which is not followed: it changes the method' } };
   return { target };
 }
 
@@ -72,6 +76,8 @@ const REMEDY =
   'set baseURL, or the variable of the URL, to the address at which the API itself answers.';
 
 /** The query of the target, which may hold a secret, is left out. */
-function describeRedirect({ origin, pathname }: URL, what: string): string {
-  return `The server redirects to ${(origin + pathname).slice(0, 200)}, ${what}; ${REMEDY}`;
+export function describeRedirect({ target, reason }: RedirectProblem, redact: Redact): string {
+  // What is cut within a secret would show most of it, so it is redacted first.
+  const shown = target && `to ${redact(target.origin + target.pathname).slice(0, 200)}`;
+  return `The server redirects ${shown ?? 'the request'}, ${reason}; ${REMEDY}`;
 }

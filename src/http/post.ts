@@ -4,7 +4,7 @@ import { toJsonBody } from '../json/json-text';
 import { throwIfAborted } from './abort-error';
 import { type BodyReader, toBodyReader } from './body-reader';
 import { toConnectionError } from './connection-error';
-import { fetchWithinOrigin } from './fetch-within-origin';
+import { describeRedirect, fetchWithinOrigin } from './fetch-within-origin';
 import { type RequestHeaders, toHeaderRecord, withUserAgent } from './headers';
 import { MAX_ERROR_CHARACTERS } from './limits';
 import { readText } from './read-text';
@@ -108,8 +108,10 @@ async function send(request: RequestToSend): Promise<PostResponse> {
       signal: abortSignal,
     });
     const error = toErrorContext(request, response, { sentAt, redact });
-    if (redirectProblem !== undefined)
-      throw new APICallError({ ...error, message: redirectProblem, isRetryable: false });
+    if (redirectProblem !== undefined) {
+      const message = describeRedirect(redirectProblem, redact);
+      throw new APICallError({ ...error, message, isRetryable: false });
+    }
     const body = toBodyReader(response);
     if (response.ok) return { body, error };
     const { text: errorText, cause } = await readText(body, {

@@ -240,3 +240,16 @@ describe('the command line', () => {
     expect(foreign.received).toEqual([]);
   });
 });
+
+test.each(Array.from({ length: 40 }, (_, index) => 140 + index))(
+  'a target that is cut within the key, after %i characters, does not show it',
+  async (length) => {
+    const key = 'inf-01234567-89ab-4cde-8f01-23456789abcd';
+    const location = `https://other.test/${'x'.repeat(length)}${key}`;
+    const fetch = async () => new Response(null, { status: 308, headers: { location } });
+    const model = createHeroku({ apiKey: key, baseURL: 'http://heroku.test', fetch })('m');
+    const error = await model.doGenerate({ prompt: TEST_PROMPT }).catch(String);
+    expect(error).toContain('redirects to https://other.test/');
+    expect(error).not.toContain(key.slice(0, 8));
+  },
+);
