@@ -7,6 +7,7 @@ export default defineConfig({
   format: ['esm'],
   target: 'es2022',
   splitting: false,
+  minify: true,
   removeNodeProtocol: false,
   define: { __PACKAGE_VERSION__: JSON.stringify(packageJson.version) },
 });

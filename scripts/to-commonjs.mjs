@@ -1,6 +1,6 @@
 /**
  * The second half of `npm run build`: makes each ES module in `dist`, and its types, a CommonJS module. So what the entries
- * share is there once in CommonJS too, readable and with source maps, which tsup's own splitting does not give.
+ * share is there once in CommonJS too, and readable, which tsup's own splitting does not give.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,19 +15,12 @@ for (const name of await readdir(DIST)) {
 
 async function convertCode(name) {
   const code = await readFile(join(DIST, name), 'utf8');
-  const map = await readFile(join(DIST, `${name}.map`));
-  const inlined = `//# sourceMappingURL=data:application/json;base64,${map.toString('base64')}`;
-  const converted = await transform(code.replace(/^\/\/# sourceMappingURL=.*$/m, inlined), {
+  const converted = await transform(code, {
     format: 'cjs',
     platform: 'node',
     target: 'es2022',
-    sourcemap: 'external',
-    sourcefile: name,
   });
-  const target = name.replace(/\.js$/, '.cjs');
-  const text = withRequires(converted.code);
-  await writeFile(join(DIST, target), `${text}//# sourceMappingURL=${target}.map\n`);
-  await writeFile(join(DIST, `${target}.map`), converted.map);
+  await writeFile(join(DIST, name.replace(/\.js$/, '.cjs')), withRequires(converted.code));
 }
 
 async function convertTypes(name) {

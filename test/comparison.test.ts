@@ -24,7 +24,7 @@ import {
 import { recordsOf } from './support/recorded';
 import { chunkOf, DONE, eventOf } from './support/scripted-model';
 
-// The table of docs/comparison.md: what the generic package does on Heroku, and what this one does. The server and both providers
+// The table of docs/versions.md: what the generic package does on Heroku, and what this one does. The server and both providers
 // run in process, so the status text is that of HTTP/2: empty.
 
 let answer: (request: ChatRequest) => Response | undefined = () => undefined;

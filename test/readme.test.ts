@@ -216,7 +216,7 @@ describe('claims about src', () => {
       sent[effort] = [...(sent[effort] ?? []), `\`${reasoning}\``];
     }
     const list = (names: string[] = []) => new Intl.ListFormat('en-GB').format(names);
-    const said = (pages.get('docs/reasoning.md') ?? '').replaceAll(/\s+/g, ' ');
+    const said = (pages.get('docs/requests.md') ?? '').replaceAll(/\s+/g, ' ');
     expect(said).toContain(
       `${list(sent.low)} are sent as \`low\`, ${list(sent.medium)} as \`medium\`, ${list(sent.high)} as \`high\``,
     );
@@ -246,6 +246,14 @@ describe('links', () => {
     await expect(access(linked)).resolves.toBeUndefined();
     if (anchor) expect(anchorsOf(await readFile(linked, 'utf8'))).toContain(anchor);
   });
+});
+
+it('docs/README.md has a row for each page, and there are at most fourteen', async () => {
+  const index = await readFile(join(ROOT, 'docs/README.md'), 'utf8');
+  const rows = [...index.matchAll(/^\| \[[\w-]+\]\(([\w-]+\.md)\) \|/gm)].map(([, page]) => page);
+  const files = await readdir(join(ROOT, 'docs'));
+  expect(rows.sort()).toEqual(files.filter((name) => /\.mdx?$/.test(name) && name !== 'README.md'));
+  expect(rows.length).toBeLessThanOrEqual(14);
 });
 
 describe('CONTRIBUTING', async () => {

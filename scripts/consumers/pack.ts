@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { ROOT } from './root';
 import { runOrThrow } from './run-command';
 
-export type Tarball = { path: string; files: string[] };
+export type Tarball = {
+  path: string;
+  files: string[];
+  /** Its size, packed. */
+  bytes: number;
+};
 
 /** Builds and packs the package as it would be published. */
 export async function pack(folder: string): Promise<Tarball> {
@@ -17,10 +22,11 @@ export async function pack(folder: string): Promise<Tarball> {
   return {
     path: join(folder, packed.filename),
     files: packed.files.map(({ path }) => path),
+    bytes: packed.size,
   };
 }
 
-type PackedByNpm = { filename: string; files: { path: string }[] };
+type PackedByNpm = { filename: string; size: number; files: { path: string }[] };
 
 export type Manifest = {
   name: string;

@@ -5,7 +5,7 @@ import type { Checks } from '../consumers/checks';
 import type { Consumer } from '../consumers/consumer';
 import { ROOT } from '../consumers/root';
 
-const PAGES = ['frameworks.md', 'durable.md', 'tracing.md'];
+const PAGES = ['frameworks.md', 'situations.md'];
 
 /** Checks the code of the pages: it parses, and what it imports is exported by the versions that are installed. */
 export async function checkDocsCode(

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The page as it is in the package that is installed. */
-const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/durable.md';
+const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/situations.md';
 
-/** Runs the block of docs/durable.md that exports this name, and gives what it exports. */
+/** Runs the block of docs/situations.md that exports this name, and gives what it exports. */
 export async function importFromPage<T>(name: string): Promise<T> {
   const blocks = (await readFile(PAGE, 'utf8')).matchAll(/```js\n([\s\S]*?)```/g);
   const code = [...blocks]

@@ -11,7 +11,7 @@ import { runOrThrow } from '../consumers/run-command';
 /** The command, which nobody imports. */
 const CLI = 'dist/cli.js';
 const PAPERS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-const EXTENSIONS = ['js', 'js.map', 'cjs', 'cjs.map', 'd.ts', 'd.cts'];
+const EXTENSIONS = ['js', 'cjs', 'd.ts', 'd.cts'];
 
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');
 
@@ -32,6 +32,8 @@ export async function checkContents(
     assert.deepEqual(others.sort(), PAPERS);
   });
 
+  await checks.run('it is smaller than 600 kB', () => assert.ok(tarball.bytes < 600_000));
+
   await checks.run(`its dist holds ${entries.join(', ')} and what they share`, () => {
     const wanted = entries.flatMap((entry) =>
       EXTENSIONS.map((extension) => `dist/${toFileName(entry)}.${extension}`),
@@ -43,7 +45,7 @@ export async function checkContents(
     const others = tarball.files.filter(
       (path) => path.startsWith('dist/') && path !== CLI && !wanted.includes(path),
     );
-    for (const path of others) assert.match(path, /-[\w-]{8}\.(c?js|c?js\.map|d\.c?ts)$/);
+    for (const path of others) assert.match(path, /-[\w-]{8}\.(c?js|d\.c?ts)$/);
   });
 
   await checks.run('`exports` names files of the tarball, types first', () => {

@@ -16,7 +16,7 @@ export type HerokuChatProviderOptions = {
      * Without it none is sent and the server chooses.
      */
     budgetTokens?: number;
-    /** Whether the thinking comes back as reasoning parts. Default `true`. Tool loops need it: see docs/reasoning.md. */
+    /** Whether the thinking comes back as reasoning parts. Default `true`. Tool loops need it: see docs/requests.md. */
     includeReasoning?: boolean;
   };
   /** Sent as `reasoning_effort`. Heroku maps it to thinking budgets of its own; which models take it is not documented. */

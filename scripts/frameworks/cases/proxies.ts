@@ -190,7 +190,7 @@ const caddy: Case[] = [
   refusal('Caddy', 'a server that is down', { status: 502, isDown: true }),
 ];
 
-/** Programs of Debian, run on loopback with the settings of docs/behind-a-proxy.md. */
+/** Programs of Debian, run on loopback with the settings of docs/situations.md. */
 export const proxies: Suite[] = [
   { title: 'Behind nginx', cases: [...common('nginx'), ...nginx] },
   { title: 'Behind HAProxy', cases: [...common('HAProxy'), ...haproxy] },

@@ -4,7 +4,7 @@ import { toRow } from '../tracing/to-row';
 import type { Tracer } from '../tracing/tracer';
 
 /** The page as it is in the package that is installed. */
-const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/tracing.md';
+const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/frameworks.md';
 
 /** @param sdk majors of the AI SDK, as in the page's table. */
 export const tracing = (sdk: number, tracers: Tracer[]): Suite[] =>
@@ -13,7 +13,7 @@ export const tracing = (sdk: number, tracers: Tracer[]): Suite[] =>
     package: name,
     cases: [
       {
-        name: 'the row of docs/tracing.md; no secret of the provider in a span',
+        name: 'the row of docs/frameworks.md; no secret of the provider in a span',
         async run(lab) {
           const row = `| ${[tool, sdk, ...(await toRow(lab, await open()))].join(' | ')} |`;
           const page = await readFile(PAGE, 'utf8');

@@ -72,7 +72,7 @@ ${settings
 };
 
 /** The page as it is in the package that is installed. */
-const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/behind-a-proxy.md';
+const PAGE = 'node_modules/ai-sdk-provider-heroku/docs/situations.md';
 
 /** The settings that the page shows for a proxy. */
 async function readSettings({ language }: Program): Promise<string> {
