@@ -18,6 +18,9 @@ type Line = {
 /** The results of one file, without its hash. */
 export type FileResult = Pick<KeptFile, 'mutants' | 'survivors'> & { file: string };
 
+/** The test that a file can be loaded. */
+const LOADS = 'scripts/mutation/loads.test.ts';
+
 /** Of a mutant's texts, the most that is kept. */
 const MAX_CHARACTERS = 90;
 
@@ -35,7 +38,10 @@ export async function runStryker(
   try {
     const isWhole = await spawnStryker(deadline, {
       MUTATION_FILES: JSON.stringify(files),
-      MUTATION_TESTS: JSON.stringify(tests.map((glob) => glob.replace(/\*$/, '*.test.ts'))),
+      MUTATION_TESTS: JSON.stringify([
+        LOADS,
+        ...tests.map((glob) => glob.replace(/\*$/, '*.test.ts')),
+      ]),
       MUTATION_RESULTS: results,
       MUTATION_ROOT: ROOT,
     });
