@@ -43,6 +43,8 @@ export async function runStryker(
         ...tests.map((glob) => glob.replace(/\*$/, '*.test.ts')),
       ]),
       MUTATION_RESULTS: results,
+      // Stryker that is stopped leaves its copy of the repository.
+      MUTATION_SANDBOX: join(folder, 'sandbox'),
       MUTATION_ROOT: ROOT,
     });
     const text = await readFile(results, 'utf8').catch(() => '');

@@ -1,4 +1,4 @@
-// One run of Stryker. MUTATION_FILES: the files to mutate, MUTATION_RESULTS: where results go, one a line.
+// One run of Stryker. MUTATION_FILES: the files to mutate, MUTATION_RESULTS: where results go, one a line, MUTATION_SANDBOX: where copies of the repository go.
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'scripts/mutation/vitest.config.ts' },
@@ -10,7 +10,7 @@ export default {
   checkers: [],
   // What no test of these rooms reads.
   ignorePatterns: ['/bench', '/dist', '/examples', '/findings', '/.tmp'],
-  tempDirName: '.tmp/mutation',
+  tempDirName: process.env.MUTATION_SANDBOX,
   // Machines may be busy: a mutant is not found because a test was slow.
   timeoutMS: 20_000,
   timeoutFactor: 5,
