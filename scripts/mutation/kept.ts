@@ -25,11 +25,16 @@ export function scoreOf({ mutants, survivors }: Pick<KeptFile, 'mutants' | 'surv
   return mutants === 0 ? 100 : Math.floor((1000 * (mutants - open)) / mutants) / 10;
 }
 
-/** What is new in `found` against `kept`; in its survivors the reasons that are known. */
-export function compare(kept: KeptFile | undefined, found: KeptFile) {
+/**
+ * What is new in `found` against `kept`, and what to keep. A survivor with a reason stays for as long as there is such a mutant:
+ * on a busy machine a test may fail for want of time, which would find it on that day alone.
+ */
+export function compare(kept: KeptFile | undefined, found: KeptFile, names: string[]) {
   const known = kept?.survivors ?? {};
   const survivors = Object.fromEntries(
-    Object.keys(found.survivors).map((name) => [name, known[name] ?? '']),
+    names
+      .filter((name) => name in found.survivors || known[name])
+      .map((name) => [name, known[name] ?? '']),
   );
   const added = Object.keys(survivors).filter((name) => !(name in known));
   return { file: { ...found, survivors }, added };

@@ -70,10 +70,10 @@ function toBatches(chosen: string[]): { batch: string[]; room: Room }[] {
 /** Tries the files and prints what is new. A result is kept if nothing is, or on `--update`. */
 async function tryBatch(batch: string[], room: Room): Promise<void> {
   const results = await runStryker(batch, room.tests, deadline);
-  for (const { file, mutants, survivors } of results) {
+  for (const { file, mutants, survivors, names } of results) {
     reached.add(file);
     const found = { hash: await hashOf(file), mutants, survivors };
-    const comparison = compare(kept[file], found);
+    const comparison = compare(kept[file], found, names);
     const news = options.update ? [] : comparison.added;
     added += news.length;
     console.log(`${file}: ${mutants} mutants, score ${scoreOf(comparison.file)}`);

@@ -16,7 +16,11 @@ type Line = {
 };
 
 /** The results of one file, without its hash. */
-export type FileResult = Pick<KeptFile, 'mutants' | 'survivors'> & { file: string };
+export type FileResult = Pick<KeptFile, 'mutants' | 'survivors'> & {
+  file: string;
+  /** All mutants, as survivors are named. */
+  names: string[];
+};
 
 /** The test that a file can be loaded. */
 const LOADS = 'scripts/mutation/loads.test.ts';
@@ -101,16 +105,26 @@ function isDone(file: string, lines: Line[]): boolean {
 }
 
 async function toResult(file: string, lines: Line[]): Promise<FileResult> {
-  const tried = lines.filter((line) => isOf(file, line.fileName));
+  const tried = lines
+    .filter((line) => isOf(file, line.fileName) && !/Error|Ignored/.test(line.status))
+    .sort(byPlace);
   const source = (await readFile(join(ROOT, file), 'utf8')).split('\n');
-  const survivors: Record<string, string> = {};
-  for (const line of tried) {
-    if (line.status === 'Survived' || line.status === 'NoCoverage') {
-      survivors[nameIn(survivors, toName(source, line))] = '';
-    }
-  }
-  const mutants = tried.filter(({ status }) => !/Error|Ignored/.test(status)).length;
-  return { file, mutants, survivors };
+  const byName: Record<string, Line> = {};
+  for (const line of tried) byName[nameIn(byName, toName(source, line))] = line;
+  const survivors = Object.entries(byName)
+    .filter(([, { status }]) => status === 'Survived' || status === 'NoCoverage')
+    .map(([name]) => [name, '']);
+  return {
+    file,
+    mutants: tried.length,
+    survivors: Object.fromEntries(survivors),
+    names: Object.keys(byName),
+  };
+}
+
+/** Results come in any order. Where names are numbered, the number is that of the place. */
+function byPlace({ location: { start: a } }: Line, { location: { start: b } }: Line): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 function toName(source: string[], { mutatorName, location, replacement }: Line): string {
@@ -119,12 +133,23 @@ function toName(source: string[], { mutatorName, location, replacement }: Line):
   lines.push((lines.pop() ?? '').slice(0, end.column - 1));
   const first = lines[0]?.slice(start.column - 1);
   const original = [first, ...lines.slice(1)].join('\n');
-  return `${mutatorName}: ${shortened(original)} -> ${shortened(replacement)}`;
+  const texts = [original, replacement].map((text) => text.replace(/\s+/g, ' ')) as [
+    string,
+    string,
+  ];
+  return `${mutatorName}: ${shortened(texts).join(' -> ')}`;
 }
 
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)}…` : line;
+/** Of long texts what is kept shows where they differ first. */
+function shortened(texts: [string, string]): string[] {
+  const [original, replacement] = texts;
+  let same = 0;
+  while (same < original.length && original[same] === replacement[same]) same++;
+  const start = same < MAX_CHARACTERS / 2 ? 0 : same - MAX_CHARACTERS / 2;
+  const end = start + MAX_CHARACTERS;
+  return texts.map(
+    (text) => `${start > 0 ? '…' : ''}${text.slice(start, end)}${text.length > end ? '…' : ''}`,
+  );
 }
 
 /** Several mutants of one file may read alike. */

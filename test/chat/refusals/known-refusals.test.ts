@@ -8,6 +8,7 @@ import {
   LESSON_MS,
   NO_LESSONS,
 } from '../../../src/chat/refusals/lessons';
+import { createRefusalReasons } from '../../../src/chat/refusals/refusal-reasons';
 import { toLesson } from '../../../src/chat/refusals/to-lessons';
 import type { ChatRequestBody } from '../../../src/chat/wire/request';
 import { sourceOf } from '../../support/source-of';
@@ -133,10 +134,33 @@ describe('a condition makes a refusal one of this call', () => {
     ['`top_k` must be unset when thinking is enabled', 'beside'],
     ['stop is not supported in combination with tools.', 'beside'],
     ['temperature is not supported with extended thinking', 'beside'],
+    ['temperature is not supported without streaming', 'beside'],
+    ['temperature is not supported with top_p', 'beside'],
+    ['temperature is not supported with tool use', 'beside'],
+    [
+      "'temperature' does not support 0.1 with this model. Only the default (1) value is supported while reasoning.",
+      'beside',
+    ],
     ['temperature is not supported with this model. Use it when you must.', 'model'],
+    ['temperature is not supported with this model.', 'model'],
+    ['temperature is not supported with toolbox', 'model'],
+    ['temperature is not supported with this somewhen', 'model'],
   ])('%s: %s', (text, scope) => {
     expect(toLesson(refusal(text), requestWith('auto'))?.scope).toBe(scope);
   });
+});
+
+test('an error that is none of the API teaches nothing', () => {
+  const { message, responseBody, data } = refusal('temperature is not supported');
+  const error = Object.assign(new Error(message), { statusCode: 400, responseBody, data });
+  expect(toLesson(error, requestWith('auto'))).toBeUndefined();
+  expect(toLesson(null, requestWith('auto'))).toBeUndefined();
+});
+
+test('a phrase that ends with a field needs its whole name', () => {
+  const scopeOf = (text: string) => toLesson(refusal(text), requestWith('auto'))?.scope;
+  expect(scopeOf('unrecognized request argument supplied: top_k')).toBe('model');
+  expect(scopeOf('unrecognized request argument supplied: top_k was wrong')).toBeUndefined();
 });
 
 test('a field that cannot be left out beside others teaches nothing', () => {
@@ -171,6 +195,9 @@ describe('memory', () => {
     now += 1;
     expect(memory.recall('m')).toMatchObject({ profile: {}, omit: ['stream_options'] });
     expect(Object.keys(memory.recall('m').reasons)).toEqual(['stream_options']);
+    memory.remember('m', learned('again'));
+    now += LESSON_MS - 1;
+    expect(memory.recall('m')).toMatchObject({ profile: { temperature: false }, omit: [] });
     now += LESSON_MS;
     expect(memory.recall('m')).toBe(NO_LESSONS);
   });
@@ -212,6 +239,32 @@ test('two tenants of one provider never see words of each other', async () => {
     /temperature is not sent: claude-4-5-sonnet has refused it since 20.*learnFromRefusals/,
   );
   expect(second.providerMetadata?.heroku?.learned).toEqual(['temperature']);
+});
+
+test('models that refuse nothing push none out of the memory', async () => {
+  let requests = 0;
+  const provider = createHeroku({
+    apiKey: 'inf-test',
+    baseURL: 'https://host.test',
+    fetch: async (_, init) => {
+      requests++;
+      const { temperature } = JSON.parse(String(init?.body));
+      return temperature === undefined
+        ? Response.json({ choices: [{ message: { content: 'Hi' }, finish_reason: 'stop' }] })
+        : Response.json({ error: { message: 'temperature is not supported' } }, { status: 400 });
+    },
+  });
+  const ask = (modelId: string, temperature?: number) =>
+    provider(modelId).doGenerate({ prompt: [user('Hello')], temperature });
+  await ask('claude-4-5-sonnet', 0.5);
+  for (let model = 0; model <= 100; model++) await ask(`next-year-${model}`);
+  requests = 0;
+  await ask('claude-4-5-sonnet', 0.5);
+  expect(requests).toBe(1);
+});
+
+test('what no refusal has taught is said of the model', () => {
+  expect(createRefusalReasons({}).reasonFor('topK')).toBe('this model refuses it');
 });
 
 test('after an hour the field is tried again', async () => {
