@@ -256,6 +256,14 @@ it('docs/README.md has a row for each page, and there are at most fourteen', asy
   expect(rows.length).toBeLessThanOrEqual(14);
 });
 
+it.each(
+  [...pages].filter(([path]) => /^docs\/[\w-]+\.md$/.test(path) && path !== 'docs/README.md'),
+)('%s begins with what you can do with it', (_path, text) => {
+  const [, opening = ''] = text.split(/^# .*\n\n/m);
+  const [sentence = ''] = opening.split(/[.:](?:\s|$)/);
+  expect(sentence).toMatch(/^Here you /);
+});
+
 describe('CONTRIBUTING', async () => {
   const contributing = await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
   const [, map = ''] = contributing.split('## Map of src');

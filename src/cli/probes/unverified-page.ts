@@ -10,7 +10,7 @@ export function toUnverifiedPage(): string {
   });
   return `# Unverified facts
 
-This page is generated from the table of probes (\`src/cli/probes\`) by \`node scripts/unverified.mjs\`.
+Here you see which facts no source confirms, and settle them with a key. This page is generated from the table of probes (\`src/cli/probes\`) by \`node scripts/unverified.mjs\`.
 
 No source confirms the statements below, or sources contradict each other. The package is built to work either way where that is possible. Each has an id, by which the documentation cites it as *unverified: id*.
 
