@@ -26,8 +26,8 @@ export async function plot() {
 
 function toSvg(bars) {
   const height = 40 + bars.length * ROW;
-  const rows = bars.map(([title, ratio], nth) => {
-    const y = 34 + nth * ROW;
+  const rows = bars.map(([title, ratio], index) => {
+    const y = 34 + index * ROW;
     return `<text x="${LEFT - 10}" y="${y + 15}" text-anchor="end">${title}</text>
 <rect class="peer" x="${LEFT}" y="${y}" width="${FULL}" height="22" rx="3"/>
 <rect class="ours" x="${LEFT}" y="${y}" width="${Math.round(ratio * FULL)}" height="22" rx="3"/>

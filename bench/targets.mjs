@@ -23,11 +23,11 @@ const CALLS = {
 };
 
 export async function targets() {
-  await printPairs('(s) 20,000 deltas, by what differs and by read size', STREAMS, {
+  await printPairs('(t) 20,000 deltas, by what differs and by read size', STREAMS, {
     module: 'drain',
     to: FLOOR,
   });
-  await printPairs('(t) calls without streaming', CALLS, { module: 'calls', to: PEER });
+  await printPairs('(u) calls without streaming', CALLS, { module: 'calls', to: PEER });
 }
 
 async function printPairs(title, kinds, { module, to }) {

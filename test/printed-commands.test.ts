@@ -9,6 +9,8 @@ type Row = { by: string } | { not: string };
 const CI = { by: '.ci/run' };
 const GUIDE = { by: 'scripts/package/guide.ts' };
 const QUICK_START = { by: 'scripts/package/quick-start.ts' };
+/** It packs, and installs the tarball with `ai` and zod. */
+const PACKAGE = { by: 'scripts/package/main.ts' };
 const EXAMPLE_APPS = { by: 'scripts/frameworks/example-app.ts' };
 const WALKTHROUGHS = { by: 'test/walkthroughs.test.ts' };
 const COMMAND = { by: 'test/cli/clients.test.ts' };
@@ -23,7 +25,9 @@ const ROWS: [command: RegExp, row: Row][] = [
   [/^npm run (demo) /, { by: 'test/demo.test.ts' }],
   [/^npm run test:(frameworks|majors|runtimes|mutation)$/, CI],
   [/^npm run test:(frameworks|mutation) -- /, { not: 'a part of what runs whole, or writes' }],
-  [/^npm run size( -- --(update|rooms))?$/, { by: 'package.json' }],
+  [/^npm run size$/, CI],
+  [/^npm run size -- --update$/, WRITES],
+  [/^npm run size -- --rooms$/, { not: 'it only prints what npm run size measures' }],
   [/^npm run road$/, { by: 'test/road.test.ts' }],
   [/^npm run bench/, BENCH],
   [/^npm run judge:peers/, NETWORK],
@@ -37,9 +41,9 @@ const ROWS: [command: RegExp, row: Row][] = [
   [/^node scripts\/compare-models\.mjs$/, NETWORK],
   [/^npx ai-sdk-provider-heroku/, COMMAND],
   [/^(node --env-file=\.env app|node app)\.mjs$/, QUICK_START],
-  [/^mkdir -p \.\.\/my-app\/vendor|^cd \.\.\/my-app && npm i /, QUICK_START],
+  [/^mkdir -p \.\.\/my-app\/vendor|^cd \.\.\/my-app && npm i /, PACKAGE],
   [/^git clone https/, { not: 'the repository has no address yet' }],
-  [/^npm i ai@5$/, { by: 'scripts/package/main.ts' }],
+  [/^npm i ai@5$/, PACKAGE],
   [/my-provider|^npm (init|install @ai|install --save-dev|pack$)|^cp -r |^npx ts[cx] /, GUIDE],
   [/^mkdir -p src examples$/, GUIDE],
   [/^(cp -R|mkdir|cd|npm pack --pack|npm install \.\/vendor|git init|npm start$)/, EXAMPLE_APPS],

@@ -4,9 +4,9 @@ import type { HerokuEmbeddingProviderOptions } from 'ai-sdk-provider-heroku/v4';
 import { chatModel, embeddingModel, rerankingModel } from './models.ts';
 import type { Passage, Store } from './store.ts';
 
-/** By their vectors: fast, and rough. */
+/** How many passages the vectors choose, which is fast and rough. */
 const NEAREST = 20;
-/** By the reranking model, which reads each with the question: slower, and more exact. */
+/** How many of these the reranking model leaves, which reads each with the question: slower and more exact. */
 const BEST = 4;
 
 const INSTRUCTIONS =
@@ -41,7 +41,7 @@ async function findPassages(question: string, store: Store): Promise<Passage[]> 
     },
   });
   const near = await store.nearest(embedding, NEAREST);
-  if (near.length === 0) throw new Error(await whyNothing(store));
+  if (near.length === 0) throw new Error(await describeEmptyStore(store));
   const { ranking } = await rerank({
     model: rerankingModel,
     query: question,
@@ -51,7 +51,7 @@ async function findPassages(question: string, store: Store): Promise<Passage[]> 
   return ranking.flatMap(({ originalIndex }) => near[originalIndex] ?? []);
 }
 
-async function whyNothing(store: Store): Promise<string> {
+async function describeEmptyStore(store: Store): Promise<string> {
   const [other] = await store.otherSpaces();
   const found = other ? `only vectors of ${other.modelId}` : 'no documents';
   return `The database holds ${found}. Run: npm run index`;

@@ -14,7 +14,7 @@ export async function openDatabase(): Promise<Database> {
     throw new Error(
       'DATABASE_URL is not set. Add a database: heroku addons:create heroku-postgresql:essential-0',
     );
-  // Only here: PGlite is a development dependency, which a dyno does not have.
+  // The import stands here, since PGlite is a development dependency, which a dyno does not have.
   const { openEmbedded } = await import('./embedded.ts');
   return openEmbedded('database');
 }
@@ -31,7 +31,7 @@ async function connect(connectionString: string): Promise<Database> {
     ssl: isLocal ? false : { rejectUnauthorized: false },
     connectionTimeoutMillis: 10_000,
   });
-  // Of a connection that was idle: the pool makes a new one.
+  // An idle connection may be lost: the pool makes a new one.
   pool.on('error', (error) => console.error(`A connection was lost: ${error.message}`));
   try {
     await pool.query('SELECT 1');

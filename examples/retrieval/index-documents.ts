@@ -4,12 +4,12 @@ import type { HerokuEmbeddingProviderOptions } from 'ai-sdk-provider-heroku/v4';
 import type { Chunk } from './load-documents.ts';
 import { type Store, toKey } from './store.ts';
 
-/** As many as Heroku takes in one request. Each batch is stored before the next is asked for. */
+/** How many texts Heroku takes in one request. Each batch is stored before the next is asked for. */
 const BATCH_SIZE = 96;
 
 export type Indexed = { embedded: number; unchanged: number; removed: number };
 
-/** A run that was cut off is gone on with by the next one. */
+/** Embeds and stores what is missing. A run goes on where the one before it was cut off. */
 export async function indexDocuments(
   chunks: Chunk[],
   store: Store,
@@ -29,7 +29,7 @@ export async function indexDocuments(
     await store.save(batch, embeddings);
     report(`${done + batch.length} of ${missing.length} chunks are embedded`);
   }
-  // Last, so that whoever asks meanwhile finds the old text rather than none.
+  // This comes last, so that whoever asks meanwhile finds the old text rather than none.
   const removed = await store.keepOnly(chunks);
   report('The index is brought up to date');
   await store.createIndex();

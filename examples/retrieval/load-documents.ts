@@ -8,7 +8,7 @@ export type Chunk = {
   /** The path of the document. */
   source: string;
   text: string;
-  /** Of the text: a chunk whose hash is stored needs no new vector. */
+  /** SHA-256 of the text: a chunk whose hash is stored needs no new vector. */
   hash: string;
 };
 

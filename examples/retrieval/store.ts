@@ -10,12 +10,12 @@ export type Store = {
   keys(): Promise<Set<string>>;
   /** The models and dimensions of vectors that cannot be compared with those of this store. */
   otherSpaces(): Promise<VectorSpace[]>;
-  /** All of them, or none. */
+  /** Stores all of the chunks, or none. */
   save(chunks: Chunk[], embeddings: number[][]): Promise<void>;
   /** Removes every chunk but these, and vectors of other models. Returns how many. */
   keepOnly(chunks: Chunk[]): Promise<number>;
   createIndex(): Promise<void>;
-  /** The nearest first. */
+  /** The passages near to a vector, the nearest first. */
   nearest(embedding: number[], count: number): Promise<Passage[]>;
 };
 

@@ -1,6 +1,6 @@
 // A document is embedded in pieces, since Heroku takes at most 2,048 bytes for one vector.
 
-const MOST_BYTES = 2048;
+const MAX_BYTES = 2048;
 
 /** Where a text is cut: behind a paragraph; where one is too long, behind a sentence, a word, a character. */
 const CUTS = [/(?=\S)(?<=\n\s*\n)/, /(?=\S)(?<=[.!?]\s+)|(?<=[。！？])/, /(?=\S)(?<=\s)/, /(?:)/u];
@@ -11,7 +11,7 @@ export function toChunks(text: string): string[] {
   let [chunk, bytes] = ['', 0];
   for (const piece of toPieces(text)) {
     const more = Buffer.byteLength(piece);
-    if (bytes + more > MOST_BYTES) {
+    if (bytes + more > MAX_BYTES) {
       chunks.push(chunk);
       [chunk, bytes] = ['', 0];
     }
@@ -24,6 +24,6 @@ export function toChunks(text: string): string[] {
 
 /** Cut no finer than is needed for each piece to fit. */
 function toPieces(text: string, [cut, ...finer] = CUTS): string[] {
-  if (cut === undefined || Buffer.byteLength(text) <= MOST_BYTES) return [text];
+  if (cut === undefined || Buffer.byteLength(text) <= MAX_BYTES) return [text];
   return text.split(cut).flatMap((piece) => toPieces(piece, finer));
 }

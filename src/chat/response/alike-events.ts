@@ -94,13 +94,13 @@ function readAlike(
   if (text.length - at < shortest) return undefined;
   let end = at;
   let delta: unknown;
-  for (let nth = 0; nth < around.length; nth++) {
-    const piece = around[nth] as string;
+  for (let index = 0; index < around.length; index++) {
+    const piece = around[index] as string;
     const start = end;
     end += piece.length;
     // In V8, comparing slices takes a fraction of what `startsWith` takes.
     if (text.slice(start, end) !== piece) return undefined;
-    const place = places[nth];
+    const place = places[index];
     if (place === undefined) continue;
     place.lastIndex = end;
     if (!place.test(text)) return undefined;

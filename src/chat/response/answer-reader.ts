@@ -31,7 +31,9 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
     ? undefined
     : createAlikeEvents(
         (text) => events.feed(text),
-        (chunk) => answer.hasEnded || answer.reader.push(chunk),
+        (chunk) => {
+          if (!answer.hasEnded) answer.reader.push(chunk);
+        },
       );
   const frames = createFrameReader(settings, answer, { protocol, learn: alike?.learn });
   const events = createParser({

@@ -90,7 +90,7 @@ export function createFrameReader(
   };
 }
 
-/** Whether it has content, perhaps such as is held back, of which no part has gone out yet. */
+/** Whether a chunk has content. That of JSON output may be held back, so the parts that went out do not tell. */
 function bringsContent({ text, reasoning, refusal, toolCalls, pieces, message }: Chunk): boolean {
   return Boolean(text || reasoning || refusal || toolCalls || pieces || message);
 }

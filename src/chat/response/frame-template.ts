@@ -8,8 +8,8 @@ import { toChunk } from './to-chunk';
 export type ReadEvent = { event: string; data: string; chunk: Chunk };
 
 /**
- * What the events of a stream have in common but for their deltas, and for silent fields: such whose values are never read, or
- * only the first of them.
+ * What the events of a stream have in common beside their deltas and silent fields. A field is silent if nobody reads its
+ * values, or only the first of them.
  */
 export type FrameTemplate = {
   /** The text of such an event around the places where it may differ. */
@@ -50,12 +50,12 @@ export function toFrameTemplate(last: ReadEvent, before?: ReadEvent): FrameTempl
   const said = toSaid(probed, differing, chunk);
   if (JSON.stringify(said) !== JSON.stringify(withDelta(JSON.parse(DELTA))))
     return differing.length > 0 ? toFrameTemplate(last) : undefined;
+  // Texts and probes in turns.
   const pieces = `${fields}${probed}\n\n`.split(PROBES);
-  const isAround = (_: string, nth: number) => nth % 2 === 0;
   const toPlace = (probe: string) =>
     probe === DELTA ? DELTAS : probe === SILENT.string ? STRINGS : NUMBERS;
-  const places = pieces.filter((_, nth) => nth % 2 === 1).map(toPlace);
-  const around = pieces.filter(isAround);
+  const around = pieces.filter((_, index) => index % 2 === 0);
+  const places = pieces.filter((_, index) => index % 2 === 1).map(toPlace);
   return { around, places, shortest: around.join('').length, withDelta };
 }
 
