@@ -208,7 +208,7 @@ describe('heroku-app', () => {
 
 /** `npm run test:frameworks -- retrieval` indexes and asks with it. */
 describe('retrieval', () => {
-  const MOST_BYTES = 2048;
+  const MAX_BYTES = 2048;
   const word = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('x'.repeat(3000), '🍰'.repeat(600), '文。'),
@@ -223,7 +223,7 @@ describe('retrieval', () => {
         expect(chunks.filter((chunk) => chunk.trim() === '')).toEqual([]);
         expect(new Set(chunks).size).toBe(chunks.length);
         for (const chunk of chunks) {
-          expect(Buffer.byteLength(chunk)).toBeLessThanOrEqual(MOST_BYTES);
+          expect(Buffer.byteLength(chunk)).toBeLessThanOrEqual(MAX_BYTES);
           expect(text).toContain(chunk);
           expect(chunk.isWellFormed()).toBe(true);
         }
