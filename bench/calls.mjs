@@ -1,17 +1,29 @@
-/** Contestants that make calls without streaming. */
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { generateObject } from 'ai';
-import { createHeroku } from '../dist/index.js';
-import { models, PROMPT } from './contestants.mjs';
-import { manyTools } from './sections.mjs';
+/** Contestants that make calls without streaming, all with the face of AI SDK 7. */
+import { generateObject } from 'ai-v7';
+import { manyTools } from './many-tools.mjs';
+import { PROMPT } from './prompt.mjs';
 import { fetchOf, fetchPlain } from './streams.mjs';
 
 const CALLS = 100;
+const SETTINGS = { name: 'bench', apiKey: 'inf-bench' };
+const MODEL_ID = 'claude-4-5-sonnet';
+
+/** Makes a provider on a `fetch`. Only that of the contestant is loaded: each has its process. */
+const PROVIDERS = {
+  heroku: async (fetch) => {
+    const { createHeroku } = await import('../dist/v4.js');
+    return createHeroku({ ...SETTINGS, baseURL: 'http://bench.test', fetch });
+  },
+  'openai-compatible': async (fetch) => {
+    const { createOpenAICompatible } = await import('openai-compatible-v4');
+    return createOpenAICompatible({ ...SETTINGS, baseURL: 'http://bench.test/v1', fetch });
+  },
+};
 
 /** @param who a provider. @param kind `tools`, with how many; `object` or `image`, with how many bytes the server sends. */
-export function prepare(who, kind, size) {
-  if (kind === 'tools') return repeat(CALLS, callWithTools(who, size));
-  if (kind === 'object') return repeat(size < 10_000 ? 50 : 5, callForObject(who, size));
+export async function prepare(who, kind, size) {
+  if (kind === 'tools') return repeat(CALLS, await callWithTools(who, size));
+  if (kind === 'object') return repeat(size < 10_000 ? 50 : 5, await callForObject(who, size));
   return callForImage(who, size);
 }
 
@@ -21,13 +33,14 @@ function repeat(times, run) {
   };
 }
 
-function callWithTools(who, count) {
+async function callWithTools(who, count) {
   const tools = count === 0 ? undefined : manyTools(count);
-  const model = models[who](fetchPlain());
+  const provider = await PROVIDERS[who](fetchPlain());
+  const model = provider(MODEL_ID);
   return () => model.doGenerate({ prompt: PROMPT, tools, toolChoice: tools && { type: 'auto' } });
 }
 
-function callForObject(who, size) {
+async function callForObject(who, size) {
   const list = Array.from({ length: Math.round(size / 77) }, (_, id) => ({
     id,
     name: `The name of item ${id}`,
@@ -36,27 +49,22 @@ function callForObject(who, size) {
   const message = { role: 'assistant', content: JSON.stringify({ list }) };
   const answer = { choices: [{ index: 0, message, finish_reason: 'stop' }] };
   const bytes = new TextEncoder().encode(JSON.stringify(answer));
-  const model = models[who](fetchOf(bytes, 65_536, 'application/json'));
+  const provider = await PROVIDERS[who](fetchOf(bytes, 65_536, 'application/json'));
+  const model = provider(MODEL_ID);
   return () => generateObject({ model, output: 'no-schema', prompt: 'Go' });
 }
 
-function callForImage(who, size) {
-  const settings = {
-    name: 'bench',
-    apiKey: 'inf-bench',
-    baseURL: 'http://bench.test/v1',
-    fetch: fetchOf(imageResponse(size), 65_536, 'application/json'),
-  };
-  const model =
-    who === 'heroku'
-      ? createHeroku(settings).image('stable-image-ultra')
-      : createOpenAICompatible(settings).imageModel('stable-image-ultra');
+async function callForImage(who, size) {
+  const provider = await PROVIDERS[who](fetchOf(imageResponse(size), 65_536, 'application/json'));
+  const model = provider.imageModel('stable-image-ultra');
   const options = {
     prompt: 'A cat',
     n: 1,
     size: undefined,
     aspectRatio: undefined,
     seed: undefined,
+    files: undefined,
+    mask: undefined,
   };
   return () => model.doGenerate({ ...options, providerOptions: {}, headers: {} });
 }

@@ -3,6 +3,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { streamText } from 'ai';
 import { createHeroku } from '../dist/index.js';
 import { drain, floor, models, PROMPT, TOOLS } from './contestants.mjs';
+import { manyTools } from './many-tools.mjs';
 import { measure, ratio } from './measure.mjs';
 import {
   fetchOf,
@@ -325,18 +326,4 @@ function longHistory(count) {
     );
   }
   return [...messages, { role: 'user', content: [{ type: 'text', text: 'And now?' }] }];
-}
-
-export function manyTools(count) {
-  return Array.from({ length: count }, (_, index) => ({
-    type: 'function',
-    name: `tool_${index}`,
-    description: `Tool number ${index}`,
-    inputSchema: {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      type: 'object',
-      properties: { query: { type: 'string' }, limit: { type: 'number' } },
-      required: ['query'],
-    },
-  }));
 }
