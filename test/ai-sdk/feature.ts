@@ -23,8 +23,11 @@ export type Feature = {
   name: string;
   /** The first major of the AI SDK that has what is tested. */
   since?: 6 | 7;
-  /** Needs the entry that is made for the major. Elsewhere the adapters of the AI SDK stand between. */
-  native?: true;
+  /**
+   * Runs with each entry that the major takes, also where the adapters of the AI SDK stand between: the short list of what they
+   * could change. All other features run with the entry that is made for the major.
+   */
+  anyEntry?: true;
   /** Wraps the model as it is: AI SDK 6 then loses finish reason and usage of a v2 model, and runs no tools. */
   wraps?: true;
   /** The strict server refuses a request on purpose. Elsewhere a refusal fails the feature. */

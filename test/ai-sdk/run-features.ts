@@ -9,8 +9,8 @@ import { type Major, type Sdk, toSdk } from './sdk';
 /** Ends a feature that waits for something which never comes. */
 const LIMIT_MS = 20_000;
 
-export function isFor({ major }: Sdk, entry: Entry, { since, native, wraps }: Feature): boolean {
-  if (native && !isNative(major, entry)) return false;
+export function isFor({ major }: Sdk, entry: Entry, { since, anyEntry, wraps }: Feature): boolean {
+  if (!anyEntry && !isNative(major, entry)) return false;
   if (wraps && major === 6 && entry === '.') return false;
   return since === undefined || major >= since;
 }
@@ -37,7 +37,7 @@ export async function runFeature(
 }
 
 /**
- * Runs all features of a major with an entry, one after the other, wherever there is node:http. Nothing of vitest is needed, so that
+ * Runs the features of a major with an entry, one after the other, wherever there is node:http. Nothing of vitest is needed, so that
  * this file can be bundled for a consumer folder, with zod left to be found there.
  *
  * @param ai the package `ai`, of that major.

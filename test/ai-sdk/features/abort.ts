@@ -14,6 +14,7 @@ export const abortFeatures: Feature[] = [
   ...([false, true] as const).map(
     (generateByStreaming): Feature => ({
       name: `aborted while ${generateByStreaming ? 'collecting a stream' : 'waiting'}: generateText rejects and Heroku is let go`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const controller = new AbortController();
         const { respond, cancelled } = pausedAnswer({ text: 'One and two' }, 2);
@@ -33,6 +34,7 @@ export const abortFeatures: Feature[] = [
   ),
   {
     name: 'aborted in mid-stream: the text so far, an abort, and Heroku is let go',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const controller = new AbortController();
       const { respond, cancelled } = pausedAnswer({ text: 'One and two' }, 2);

@@ -104,6 +104,7 @@ async function assertGoesOn(lab: Lab, history: ModelMessage[]) {
 export const agentFeatures: Feature[] = [
   {
     name: 'agents: a streamed answer with two tools that Heroku runs, and the next turn',
+    anyEntry: true,
     async run(lab) {
       lab.local.answerWith(TWO_TOOLS);
       const result = lab.sdk.streamText({ ...agentOf(lab), messages: [question] });
@@ -118,6 +119,7 @@ export const agentFeatures: Feature[] = [
   },
   {
     name: 'agents: a whole answer with two tools that Heroku runs, and the next turn',
+    anyEntry: true,
     async run(lab) {
       lab.local.answerWith(TWO_TOOLS);
       const result = await lab.sdk.generateText({ ...agentOf(lab), messages: [question] });
@@ -264,6 +266,7 @@ export const agentFeatures: Feature[] = [
   },
   {
     name: 'agents: through customProvider and a registry',
+    anyEntry: true,
     async run(lab) {
       const { sdk, local } = lab;
       const { model, tools } = agentOf(lab);

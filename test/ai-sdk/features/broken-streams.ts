@@ -30,6 +30,7 @@ const BROKEN_STREAMS = [
 export const brokenStreamFeatures: Feature[] = [
   {
     name: 'an error in mid-stream: the text before it, then its words',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       local.answerWith({ text: 'So far so good', error: { message: 'Lost the model', code: 500 } });
       const { errors, text, finishReason } = await readFailingStream(sdk, {
@@ -60,6 +61,7 @@ export const brokenStreamFeatures: Feature[] = [
   ...BROKEN_STREAMS.map(
     ({ what, frames, words }): Feature => ({
       name: `${what}: an error, and no tool runs`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         local.answerWith(rawStream(frames));
         const { weather } = weatherTools(sdk);

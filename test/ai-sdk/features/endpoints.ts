@@ -45,6 +45,7 @@ async function inEveryWay(
 export const endpointFeatures: Feature[] = [
   {
     name: 'embedMany of 250 values: in order, with usage, in requests of at most 96',
+    anyEntry: true,
     async run(lab) {
       const values = Array.from({ length: 250 }, (_, index) => `value number ${index}`);
       const model = providerOf(lab).embedding('cohere-embed-v4');
@@ -61,6 +62,7 @@ export const endpointFeatures: Feature[] = [
   },
   {
     name: 'embed in whatever way the model is found',
+    anyEntry: true,
     async run(lab) {
       const method = lab.sdk.major === 5 ? 'textEmbeddingModel' : 'embeddingModel';
       await inEveryWay(lab, method, 'cohere-embed-v4', async (model) => {
@@ -72,6 +74,7 @@ export const endpointFeatures: Feature[] = [
   },
   {
     name: 'generateImage in whatever way the model is found',
+    anyEntry: true,
     async run(lab) {
       await inEveryWay(lab, 'imageModel', 'stable-image-ultra', async (model) => {
         const { images } = await lab.sdk.generateImage({
@@ -88,6 +91,7 @@ export const endpointFeatures: Feature[] = [
   },
   {
     name: 'rerank in whatever way the model is found',
+    anyEntry: true,
     since: 6,
     async run(lab) {
       await inEveryWay(lab, 'rerankingModel', 'cohere-rerank-3-5', async (model) => {
@@ -102,6 +106,7 @@ export const endpointFeatures: Feature[] = [
   },
   {
     name: 'rerank: the best document first',
+    anyEntry: true,
     since: 6,
     async run(lab) {
       const { ranking } = await lab.sdk.rerank({
@@ -119,6 +124,7 @@ export const endpointFeatures: Feature[] = [
   },
   {
     name: 'generateImage of three images: three requests',
+    anyEntry: true,
     async run(lab) {
       const { images } = await lab.sdk.generateImage({
         model: providerOf(lab).image('stable-image-ultra'),

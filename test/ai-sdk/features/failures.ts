@@ -58,6 +58,7 @@ export const failureFeatures: Feature[] = [
   ...FAILURES.map(
     ({ what, answer, status, words }): Feature => ({
       name: `an error in Heroku's own words: ${what}`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const check = (error: unknown) => {
           assert.ok(sdk.APICallError.isInstance(error), String(error));
@@ -122,6 +123,7 @@ export const failureFeatures: Feature[] = [
     (['generateText', 'streamText'] as const).map(
       (way): Feature => ({
         name: `${way}: tried again after ${what}`,
+        anyEntry: true,
         async run({ sdk, local, model }) {
           local.answerWith(answer() as Answer, answer() as Answer, { text: 'At last.' });
           const result = await sdk[way]({ model: model(), prompt: 'Hello' });

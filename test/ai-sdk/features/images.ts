@@ -44,6 +44,7 @@ export const imageFeatures: Feature[] = [
   ...IMAGES.map(
     ({ form, part, url }): Feature => ({
       name: `an image: ${form}`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const content = [{ type: 'text', text: 'What is this?' }, part] as never;
         const { text } = await sdk.generateText({
@@ -145,6 +146,7 @@ export const imageFeatures: Feature[] = [
   ...(['generateText', 'streamText'] as const).map(
     (way): Feature => ({
       name: `${way}: an image in a tool result, in every form`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         for (const { name, toItem } of sdk.images) {
           const camera = sdk.tool({

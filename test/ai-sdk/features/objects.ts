@@ -23,6 +23,7 @@ export const objectFeatures: Feature[] = [
   ...(['generateObject', 'streamObject'] as const).flatMap((way): Feature[] => [
     {
       name: `${way}: an object, from a tool that holds the schema`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const result = await sdk[way]({ model: model(), schema: person, prompt: 'Ada, born 1815' });
         const { name, born, likes } = await objectOf(result);
@@ -106,6 +107,7 @@ export const objectFeatures: Feature[] = [
     },
     {
       name: `${way}: a model that writes the JSON as text still serves`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const json = JSON.stringify(ADA, null, 2);
         local.answerWith({
@@ -175,6 +177,7 @@ export const objectFeatures: Feature[] = [
   ...PARTIAL_WAYS.map(
     ({ from, answer, options }): Feature => ({
       name: `streamObject: partial objects from ${from}, before the server has sent it all`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         const paused = pausedAnswer(answer, 20);
         local.answerWith(paused.respond);

@@ -12,6 +12,7 @@ const HELLO = { prompt: 'Hello' };
 export const providerFeatures: Feature[] = [
   {
     name: 'all provider options reach the request',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       await sdk.generateText({
         model: model(),
@@ -168,6 +169,7 @@ export const providerFeatures: Feature[] = [
   },
   {
     name: 'a name of its own: prefix of the provider, key of options and metadata',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const mine = model(undefined, { name: 'acme' });
       assert.equal(mine.provider, 'acme.chat');
@@ -182,6 +184,7 @@ export const providerFeatures: Feature[] = [
   },
   {
     name: 'inside a provider registry',
+    anyEntry: true,
     run: (lab) =>
       assertLoops(
         lab,
@@ -191,6 +194,7 @@ export const providerFeatures: Feature[] = [
   },
   {
     name: 'inside a custom provider, by alias and as its fallback',
+    anyEntry: true,
     async run(lab) {
       const mine = lab.sdk.customProvider({
         languageModels: { fast: provider(lab)('claude-4-5-haiku') },
@@ -202,6 +206,7 @@ export const providerFeatures: Feature[] = [
   },
   {
     name: 'as the global default provider',
+    anyEntry: true,
     async run(lab) {
       Object.assign(globalThis, { AI_SDK_DEFAULT_PROVIDER: provider(lab) });
       try {

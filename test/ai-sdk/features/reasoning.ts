@@ -13,6 +13,7 @@ const THOUGHT = 'A scripted thought about: Why?';
 export const reasoningFeatures: Feature[] = [
   {
     name: 'generateText: reasoning beside the text, with its signature',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const { reasoningText, reasoning, text } = await sdk.generateText({
         model: model(),
@@ -35,6 +36,7 @@ export const reasoningFeatures: Feature[] = [
   },
   {
     name: 'streamText: reasoning in pieces, closed before the text begins',
+    anyEntry: true,
     async run({ sdk, model }) {
       const result = sdk.streamText({
         model: model(),

@@ -75,6 +75,7 @@ export const replayFeatures: Feature[] = [
       },
       {
         name: `${way}: a loop in which every step thinks`,
+        anyEntry: true,
         async run(lab) {
           const { local } = lab;
           const thoughts = [SIGNED, { thinking: 'Two.', signature: 'Two==' }];

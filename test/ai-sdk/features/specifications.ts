@@ -31,7 +31,6 @@ const MIDDLEWARE: Record<string, object> = {
 export const specificationFeatures: Feature[] = [
   {
     name: 'a wrapped tool loop prints no warning',
-    native: true,
     async run(lab) {
       const { middleware } = lab.sdk;
       const wrapped = wrap(lab, middleware.defaultSettingsMiddleware?.({ settings: {} }));
@@ -45,7 +44,6 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'raw finish reason and usage details',
-    native: true,
     since: 6,
     async run({ sdk, local, model }) {
       const answer = { text: 'Hi', finishReason: 'end_turn', usage: USAGE };
@@ -71,6 +69,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'provider metadata is the same with each entry',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       local.answerWith({ text: 'Hi', finishReason: 'end_turn', usage: USAGE });
       const { providerMetadata } = await sdk.generateText({ model: model(), ...HELLO });
@@ -81,6 +80,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'warnings print as sentences',
+    anyEntry: true,
     async run(lab) {
       const { sdk, model } = lab;
       const search = { type: sdk.major === 5 ? 'provider-defined' : 'provider', id: 'acme.search' };
@@ -103,7 +103,6 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'warnings say which setting and which tool, in the terms of the major',
-    native: true,
     async run({ sdk, model }) {
       const settings = { model: model('nova-pro'), ...HELLO, topK: 3, temperature: 1.5 };
       const { warnings } = await sdk.generateText(settings);
@@ -127,6 +126,7 @@ export const specificationFeatures: Feature[] = [
   ...Object.entries(MIDDLEWARE).map(
     ([name, settings]): Feature => ({
       name: `a tool loop under ${name}`,
+      anyEntry: true,
       wraps: true,
       async run(lab) {
         // Not each major has each.
@@ -137,6 +137,7 @@ export const specificationFeatures: Feature[] = [
   ),
   {
     name: 'a tool loop under all stock middleware at once',
+    anyEntry: true,
     wraps: true,
     async run(lab) {
       const all = Object.entries(lab.sdk.middleware).map(([name, create]) =>
@@ -148,6 +149,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'a registry with middleware',
+    anyEntry: true,
     since: 6,
     wraps: true,
     async run(lab) {
@@ -164,6 +166,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'model ids in strings: text and objects',
+    anyEntry: true,
     wraps: true,
     async run(lab) {
       const { sdk } = lab;
@@ -186,7 +189,6 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'an image URL in a tool result is seen, not read',
-    native: true,
     since: 6,
     async run({ sdk, local, model }) {
       const url = 'https://example.com/roof.png?size=large';
@@ -219,6 +221,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'a reference to an uploaded file is named by its ids',
+    anyEntry: true,
     since: 7,
     async run({ sdk, local, model }) {
       const file = {
@@ -250,7 +253,6 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: 'reasoning asked for by the call',
-    native: true,
     since: 7,
     async run({ sdk, local, model }) {
       const ask = (reasoning: string, providerOptions = {}) =>
@@ -266,6 +268,7 @@ export const specificationFeatures: Feature[] = [
   },
   {
     name: "opencode's way of loading: the first export that begins with `create`, and a wrapped model",
+    anyEntry: true,
     wraps: true,
     async run(lab) {
       const { sdk, local, namespace } = lab;

@@ -8,6 +8,7 @@ import { said } from '../said';
 export const textFeatures: Feature[] = [
   {
     name: 'generateText: prompt, system prompt and settings travel, and nothing else does',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const result = await sdk.generateText({
         model: model(),
@@ -41,6 +42,7 @@ export const textFeatures: Feature[] = [
   },
   {
     name: 'generateText: usage, response facts and raw finish reason',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       local.answerWith({
         text: 'Hi',
@@ -71,6 +73,7 @@ export const textFeatures: Feature[] = [
   },
   {
     name: 'streamText: text in pieces, usage too, the same facts as generateText',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const result = sdk.streamText({
         model: model(),
@@ -98,6 +101,7 @@ export const textFeatures: Feature[] = [
   },
   {
     name: 'streamText: the first word is out before the server says its second',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const paused = pausedAnswer({ text: 'One and two.' }, 2);
       local.answerWith(paused.respond);
@@ -145,6 +149,7 @@ export const textFeatures: Feature[] = [
   },
   {
     name: 'streamText: raw chunks on demand',
+    anyEntry: true,
     async run({ sdk, model }) {
       const result = sdk.streamText({ model: model(), prompt: 'Hello', ...sdk.rawChunks });
       const parts = await readAll(sdk.parts(result));
@@ -213,6 +218,7 @@ export const textFeatures: Feature[] = [
   },
   {
     name: 'settings that Heroku ignores or refuses are warned about, and the call goes on',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const { warnings } = await sdk.generateText({
         model: model(),

@@ -172,6 +172,7 @@ export const toolChoiceFeatures: Feature[] = [
     },
     {
       name: `${way}: a call in spite of toolChoice none`,
+      anyEntry: true,
       async run({ sdk, local, model }) {
         local.answerWith({ text: 'I look.', ...WEATHER_CALL });
         const { tools, runs } = counted(sdk);

@@ -9,6 +9,7 @@ const PROMPT = 'What is the weather in Paris?';
 export const toolFeatures: Feature[] = [
   {
     name: 'generateText: a tool loop',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const { weather } = weatherTools(sdk);
       const result = await sdk.generateText({
@@ -28,6 +29,7 @@ export const toolFeatures: Feature[] = [
   },
   {
     name: 'streamText: a tool loop, with the tool input as it is written',
+    anyEntry: true,
     async run({ sdk, local, model }) {
       const { weather } = weatherTools(sdk);
       const heard: string[] = [];

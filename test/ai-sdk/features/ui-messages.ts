@@ -34,6 +34,7 @@ const BEFORE_A_CALL = [
 export const uiMessageFeatures: Feature[] = [
   {
     name: 'UI messages: signed thinking survives the way to the browser, storage and back',
+    anyEntry: true,
     async run(lab) {
       const { sdk, local } = lab;
       local.answerWith(
