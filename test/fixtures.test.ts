@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { checkEndpoint } from './support/check-endpoint-fixture';
 import { casesOf, checksOf } from './support/check-fixture';
 import { loadEndpointFixtures, loadFixture, loadFixtures } from './support/fixtures';
-import { VERSIONS } from './support/versions';
+import { versionsOf } from './support/versions-of';
 
 const fixtures = loadFixtures();
 const endpointFixtures = loadEndpointFixtures();
@@ -20,8 +20,10 @@ describe.each(casesOf(fixtures))('$name, $version', (fixture) => {
   test.each(checksOf(fixture))('%s', (_, check) => check());
 });
 
-describe.each(VERSIONS)('of other endpoints, %s', (version) => {
-  test.each(endpointFixtures)('$name', (fixture) => checkEndpoint(fixture, version));
+describe('of other endpoints', () => {
+  test.each(versionsOf(endpointFixtures))('$fixture.name, $version', ({ fixture, version }) =>
+    checkEndpoint(fixture, version),
+  );
 });
 
 describe('a fixture is refused', () => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isFailure, loadAgentFixtures } from '../support/fixtures';
 import { readAll, scriptedFetch } from '../support/scripted-model';
-import { asVersion, comparableVersion, VERSIONS } from '../support/versions';
+import { asVersion, comparableVersion } from '../support/versions';
+import { versionsOf } from '../support/versions-of';
 import { agentWith } from './agent-with';
 
-const cases = VERSIONS.flatMap((version) =>
-  loadAgentFixtures().map((fixture) => ({ ...fixture, version })),
-);
+const cases = versionsOf(loadAgentFixtures()).map(({ fixture, version }) => ({
+  ...fixture,
+  version,
+}));
 
 const toPlain = (value: unknown) => JSON.parse(JSON.stringify(value));
 

@@ -6,8 +6,8 @@ import { run } from '../../src/cli/run';
 import { createLocalHeroku, type LocalHerokuOptions } from '../../src/local';
 import { checkEndpoint } from '../support/check-endpoint-fixture';
 import { casesOf, checksOf } from '../support/check-fixture';
-import { loadFixture } from '../support/fixtures';
-import { VERSIONS } from '../support/versions';
+import { type Fixture, loadFixture } from '../support/fixtures';
+import { versionsOf } from '../support/versions-of';
 import { createFakeTerminal } from './fake-terminal';
 
 const root = mkdtempSync(join(tmpdir(), 'transcripts-'));
@@ -64,15 +64,16 @@ test.each(WORLDS)(
     const unexpected = others?.filter((each) => !PATHS_WITHOUT_FIXTURES.test(pathOf(each)));
     expect(unexpected?.sort()).toEqual(NO_FIXTURES);
     expect(fixtures?.length).toBeGreaterThan(60);
-    for (const each of fixtures ?? []) {
-      const fixture = loadFixture(join(folder, each), each);
-      if ('endpoint' in fixture) {
-        for (const version of VERSIONS) await checkEndpoint(fixture, version);
-        continue;
-      }
-      for (const [title, check] of casesOf([fixture]).flatMap(checksOf)) {
+    const loaded = fixtures?.map((each) => loadFixture(join(folder, each), each)) ?? [];
+    const ofEndpoints = loaded.filter((fixture) => 'endpoint' in fixture);
+    const ofChats = loaded.filter((fixture) => !('endpoint' in fixture)) as Fixture[];
+    for (const { fixture, version } of versionsOf(ofEndpoints)) {
+      await checkEndpoint(fixture, version);
+    }
+    for (const fixture of casesOf(ofChats)) {
+      for (const [title, check] of checksOf(fixture)) {
         await check().catch((error) => {
-          throw new Error(`${each}, ${title}: ${error.message}`, { cause: error });
+          throw new Error(`${fixture.name}, ${title}: ${error.message}`, { cause: error });
         });
       }
     }

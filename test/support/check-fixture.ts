@@ -6,7 +6,8 @@ import { outcomeOf, toExpected } from './compare-fixture';
 import { type Fixture, isFailure } from './fixtures';
 import { joinDeltas } from './join-deltas';
 import { modelWith, readAll, scriptedFetch } from './scripted-model';
-import { asVersion, comparableVersion, VERSIONS } from './versions';
+import { asVersion, comparableVersion } from './versions';
+import { versionsOf } from './versions-of';
 
 type Check = [title: string, run: () => Promise<void>];
 
@@ -78,16 +79,16 @@ export function checksOf(fixture: FixtureCase): Check[] {
   return [...(sse ? ofStream(sse) : []), ...(document ? ofDocument(document) : [])];
 }
 
-/** Each fixture, with what is expected of it in each version of the specification. */
+/** Each fixture, with what is expected of it in each version of the specification in which it runs. */
 export function casesOf(fixtures: Fixture[]) {
-  return VERSIONS.flatMap((version) => {
+  return versionsOf(fixtures).map(({ fixture, version }) => {
     const as = <T extends object>(value: T) => asVersion(version, 'heroku', value);
-    return fixtures.map((fixture) => ({
+    return {
       ...fixture,
       version,
       parts: isFailure(fixture.parts) ? fixture.parts : fixture.parts.map(as),
       result: isFailure(fixture.result) ? fixture.result : as(fixture.result),
-    }));
+    };
   });
 }
 
