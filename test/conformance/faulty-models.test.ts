@@ -446,7 +446,7 @@ const FAULTS: Row[] = [
     withNetwork({
       body: ({ turns, use: _use, ...body }) => ({
         ...body,
-        turns: [...turns, { by: 'user', text: '' }, { by: 'user', text: IMAGE }],
+        turns: [...turns, { by: 'user', say: '' }, { by: 'user', say: IMAGE }],
       }),
     }),
     ['request-has-no-blank', 'request-has-no-image-as-text', 'request-has-tool-choice'],

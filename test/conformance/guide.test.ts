@@ -32,13 +32,27 @@ test('what the guide copies imports nothing else of this repository', () => {
 
 const toFile = (path: string) => (existsSync(join(ROOT, `${path}.ts`)) ? `${path}.ts` : path);
 
+test('the minimal provider is judged here as the guide judges it', () => {
+  const subject = readFileSync(join(ROOT, 'test/conformance/minimal-subject.ts'), 'utf8');
+  const [, text = ''] = subject.split('\nexport ');
+  expect(text).toContain('const MINIMAL');
+  expect(guide).toContain(text);
+});
+
 test('it is read in one sitting', () => {
   expect(guide.split(/\s+/).length).toBeLessThanOrEqual(2500);
 });
 
 test('the files that it names are there', () => {
   const names = [...guide.matchAll(/`([\w/-]+\.ts)`/g)].map(([, name = '']) => name);
-  const places = ['src', 'src/parts', 'examples/minimal-provider', 'examples/other-provider', ''];
+  const places = [
+    'src',
+    'src/http',
+    'src/parts',
+    'examples/minimal-provider',
+    'examples/other-provider',
+    '',
+  ];
   const lost = names.filter(
     (name) => name !== 'judge.ts' && !places.some((place) => existsSync(join(ROOT, place, name))),
   );

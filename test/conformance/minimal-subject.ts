@@ -1,7 +1,7 @@
-import { createChatReader, createChatWire, type Subject } from 'ai-sdk-provider-heroku/conformance';
-import { createMinimal } from './minimal-provider';
+import { createMinimal } from '../../examples/minimal-provider/minimal-provider';
+import { createChatReader, createChatWire, type Subject } from '../../src/conformance';
 
-/** The provider as the judge takes it: a model, its server as a script plays it, its requests read back. */
+/** As docs/write-a-provider.md prints it. */
 export const MINIMAL: Subject = {
   model: ({ fetch }) =>
     createMinimal({ baseURL: 'http://minimal.test/v1', apiKey: 'minimal-key-1234', fetch })('m-1'),
