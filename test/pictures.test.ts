@@ -79,3 +79,10 @@ test('the files that a request passes are there', () => {
   expect(paths.length).toBeGreaterThan(6);
   expect(paths.filter((path) => !existsSync(join(SRC, path)))).toEqual([]);
 });
+
+test('README and docs/speed.md show the ratios, for light and dark pages', () => {
+  const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+  expect(read('README.md')).toMatch(/!\[[^\]]+\]\(docs\/speed\.svg\)/);
+  expect(read('docs/speed.md')).toMatch(/!\[[^\]]+\]\(speed\.svg\)/);
+  expect(read('docs/speed.svg')).toContain('@media (prefers-color-scheme: dark)');
+});

@@ -27,7 +27,7 @@ export async function checkContents(
 
   await checks.run('the tarball holds docs, README, CHANGELOG, LICENSE and package.json', () => {
     const others = tarball.files.filter(
-      (path) => !path.startsWith('dist/') && !/^docs\/[\w-]+\.mdx?$/.test(path),
+      (path) => !path.startsWith('dist/') && !/^docs\/([\w-]+\.md|speed\.svg)$/.test(path),
     );
     assert.deepEqual(others.sort(), PAPERS);
   });
