@@ -47,14 +47,14 @@ function toRedirect(response: Response, url: string): Redirect | undefined {
   // A value that is no response is reported where its body is read.
   if (!response) return undefined;
   const { status, type, redirected } = response;
+  if (type === 'opaqueredirect') return { problem: { reason: 'which is not followed' } };
+  if (!redirected && ![301, 302, 303, 307, 308].includes(status)) return undefined;
   // A `fetch` may have sent the request to another URL than the one that it was given.
   const source = new URL(response.url || url);
   if (redirected) {
     if (source.origin === new URL(url).origin) return undefined;
     return { problem: { target: source, reason: 'another origin, which `fetch` has followed' } };
   }
-  if (type === 'opaqueredirect') return { problem: { reason: 'which is not followed' } };
-  if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   const target = toUrl(response.headers?.get('location'), source);
   if (target === undefined) return undefined;
   if (target.origin !== source.origin)

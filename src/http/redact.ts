@@ -71,7 +71,8 @@ function toSecrets(headers: Record<string, string>, url: string): string[] {
   const fromHeaders = Object.entries(headers).map(([name, value]) =>
     name === 'authorization' || SECRET_NAME.test(name) ? value.trim().replace(SCHEME, '') : '',
   );
-  const fromQuery = [...new URLSearchParams(/\?([^#]*)/.exec(url)?.[1])].map(([name, value]) =>
+  const query = /\?([^#]*)/.exec(url)?.[1];
+  const fromQuery = [...(query ? new URLSearchParams(query) : [])].map(([name, value]) =>
     SECRET_NAME.test(name) || value.length >= MIN_SECRET_VALUE_LENGTH ? value : '',
   );
   return [...fromHeaders, ...fromQuery].map((secret) => secret.trim());

@@ -13,7 +13,11 @@ export function toPlainText(value: unknown): string {
 
 /** The parts that are neither missing nor empty. */
 export function joinNonEmpty(separator: string, ...parts: unknown[]): string {
-  return parts.filter(Boolean).map(toPlainText).join(separator);
+  let joined = '';
+  for (const part of parts) {
+    if (part) joined += (joined && separator) + toPlainText(part);
+  }
+  return joined;
 }
 
 /**
@@ -42,11 +46,9 @@ function toRequestText(value: unknown): string {
 /** JSON.stringify writes lone surrogates, and no others, as escapes; behind an odd number of backslashes it is no escape. */
 const LONE_SURROGATE = /\\ud[89a-f]..(?<=(?<!\\)(?:\\\\)*\\ud...)/g;
 
-/** Fast also where a text is full of backslashes, as JSON in JSON is. */
-const MAYBE_LONE_SURROGATE = /\\ud[89a-f]/;
-
 function toWellFormed(json: string): string {
-  return MAYBE_LONE_SURROGATE.test(json) ? json.replace(LONE_SURROGATE, '\ufffd') : json;
+  // Most texts have none. `replace` takes more than twice as long for twice as many.
+  return json.includes('\\ud') ? json.split(LONE_SURROGATE).join('\ufffd') : json;
 }
 
 /** The JSON text of an object, as Heroku demands of replayed arguments (heroku-api.md §1.3). */

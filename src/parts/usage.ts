@@ -49,19 +49,39 @@ function withPart(
   return whole !== undefined && (isApart || part > whole) ? whole + part : whole;
 }
 
-function readCounters(raw: JSONObject): Partial<Record<string, number>> {
-  const found: Partial<Record<string, number>> = {};
-  const details = Object.values(raw).map((value) => toObject(value) ?? {});
-  for (const counts of [...details, raw]) {
-    for (const name in counts) {
-      const figure = toFigure(counts[name]);
-      if (figure === undefined) continue;
-      const { groups } = COUNTER.exec(toPlainName(name)) ?? {};
-      // Some servers fill the counters of one API and leave those of another at 0.
-      for (const kind in groups) if (groups[kind]) found[kind] ||= figure;
-    }
+type Found = Partial<Record<string, number>>;
+
+/** Adds the counters of an object, and first those of the objects in it. */
+function readCounters(counts: JSONObject, found: Found = {}): Found {
+  for (const name in counts) {
+    const details = toObject(counts[name]);
+    if (details) readFigures(details, found);
+  }
+  return readFigures(counts, found);
+}
+
+function readFigures(counts: JSONObject, found: Found): Found {
+  for (const name in counts) {
+    const figure = toFigure(counts[name]);
+    const kind = figure === undefined ? undefined : toKind(name);
+    // Some servers fill the counters of one API and leave those of another at 0.
+    if (kind) found[kind] ||= figure;
   }
   return found;
+}
+
+/** What names of counters mean, kept since each answer has the same. */
+const kinds = new Map<string, string>();
+const MAX_KINDS = 100;
+
+/** What a counter counts; '' if that is not known. */
+function toKind(name: string): string {
+  const known = kinds.get(name);
+  if (known !== undefined) return known;
+  const { groups = {} } = COUNTER.exec(toPlainName(name)) ?? {};
+  const kind = Object.keys(groups).find((group) => groups[group]) ?? '';
+  if (kinds.size < MAX_KINDS) kinds.set(name, kind);
+  return kind;
 }
 
 /** The names of counters as `toPlainName` gives them, in groups of one meaning. */

@@ -22,7 +22,7 @@ import type { Specification } from '../specification/specification';
 import type { SpecificationVersion } from '../specification/version';
 import { toAttachment } from './attachment';
 import { checkSettings } from './check-settings';
-import { loadApiKey, loadModelId, loadUrl } from './environment';
+import { createLoadUrl, loadApiKey, loadModelId } from './environment';
 import type { HerokuModels, HerokuProviderSettings } from './settings';
 
 /** Checks the settings, and makes the models of one version of the specification. */
@@ -81,6 +81,7 @@ function toHttpConfig(
   settings: HerokuProviderSettings,
 ): HttpConfig & { name: string } {
   const { baseURL, apiKey, headers: settingsHeaders, fetch, idleTimeoutMs } = settings;
+  const loadUrl = createLoadUrl();
   return {
     name,
     fetch,

@@ -93,6 +93,21 @@ export function loadUrl(
   return toEndpoint(new URL(url.value || DEFAULT_URL), endpoint);
 }
 
+/** Creates a `loadUrl` for the calls of one provider, which makes the URL of an endpoint again only for another base. */
+export function createLoadUrl(): typeof loadUrl {
+  const known = new Map<string, { base: string; url: string }>();
+  return (baseURL, attachment, endpoint) => {
+    const variables = readAttachment(attachment.credentialsAlias, attachment);
+    const { value: base } = findUrl(variables, baseURL);
+    const last = known.get(endpoint);
+    // Whether there may be no base depends on other variables.
+    if (last?.base === base && base) return last.url;
+    const url = loadUrl(baseURL, attachment, endpoint);
+    known.set(endpoint, { base, url });
+    return url;
+  };
+}
+
 const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 
 /** `host`, `host/`, `host/v1`, `host/v1/` and any full endpoint all lead to the endpoint; a query string is kept. */

@@ -194,3 +194,10 @@ test.each<[what: string, frames: JSONObject[], merged: JSONObject]>([
 ])('usage in parts: %s', (_what, frames, merged) => {
   expect(frames.reduce<JSONObject | undefined>(mergeUsage, undefined)).toEqual(merged);
 });
+
+test('counters are read after any number of unknown ones', () => {
+  const unknown = Array.from({ length: 300 }, (_, at) => [`unknown_${at}`, at]);
+  expect(toUsage(Object.fromEntries(unknown))).toEqual({});
+  expect(toUsage({ outputTokenCount: 5, unknown_1: 7 })).toEqual({ outputTokens: 5 });
+  expect(toUsage({ outputTokenCount: 6 })).toEqual({ outputTokens: 6 });
+});

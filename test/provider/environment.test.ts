@@ -160,6 +160,29 @@ describe('the URL', () => {
     expect(load('https://host.test')()).toBe('https://host.test/v1/rerank');
   });
 
+  test('a provider that keeps its URLs asks the variables each time', () => {
+    const keep = environment.createLoadUrl();
+    const load = (endpoint = 'rerank') => keep(undefined, ofChat('INFERENCE'), endpoint);
+    vi.stubEnv('INFERENCE_URL', 'https://a.test');
+    expect([load(), load(), load('embeddings')]).toEqual([
+      'https://a.test/v1/rerank',
+      'https://a.test/v1/rerank',
+      'https://a.test/v1/embeddings',
+    ]);
+    vi.stubEnv('INFERENCE_URL', 'https://b.test');
+    expect(load()).toBe('https://b.test/v1/rerank');
+    vi.stubEnv('INFERENCE_URL', 'b.test');
+    expect(load).toThrow(LoadSettingError);
+    expect(load).toThrow(LoadSettingError);
+  });
+
+  test('a provider that keeps its URLs has none for an attachment whose key is set later', () => {
+    const load = environment.createLoadUrl();
+    expect(load(undefined, ofChat(TEAL), 'rerank')).toMatch('us.inference.heroku.com');
+    vi.stubEnv(`${TEAL}_KEY`, 'inf-teal');
+    expect(() => load(undefined, ofChat(TEAL), 'rerank')).toThrow(LoadSettingError);
+  });
+
   const malformed = ['host.test', '/v1', 'ftp://host.test', 'https://', 'https://a b', ''];
 
   test.each(malformed)(

@@ -24,11 +24,13 @@ export type Subject = {
 
 /** @param given `lessons` are what refusals have taught of this model. */
 export function toSubject({
+  call,
+  name,
   modelId,
   lessons,
-  ...given
+  warnings,
 }: Pick<Subject, 'call' | 'name' | 'warnings'> & { modelId: string; lessons: Lessons }): Subject {
   const model = toProfile(modelId, lessons);
-  const names = toToolNames(given.call, model);
-  return { ...given, model, names, refusals: createRefusalReasons(lessons.reasons) };
+  const names = toToolNames(call, model);
+  return { call, name, model, names, refusals: createRefusalReasons(lessons.reasons), warnings };
 }

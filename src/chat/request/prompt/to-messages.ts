@@ -50,7 +50,8 @@ export function toMessages(
  * Tool results cannot hold images, so the user shows them: in a turn after the results or, since roles must alternate, at the
  * beginning of the user's next turn.
  */
-function withImageTurns(turns: readonly Turn[]): Turn[] {
+function withImageTurns(turns: readonly Turn[]): readonly Turn[] {
+  if (turns.every(({ images }) => images.length === 0)) return turns;
   const reversed: Turn[] = [];
   let next: Turn | undefined;
   for (const given of [...turns].reverse()) {

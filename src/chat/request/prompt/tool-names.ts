@@ -34,9 +34,10 @@ export function toToolNames(
   const toWire = new Map<string, string>();
   const aliases = new Map<string, string>();
   for (const name of names) {
+    if (model.toolNames.test(name)) continue;
     const alias = toAlias(name);
     toWire.set(name, alias);
-    if (alias !== name) aliases.set(alias, name);
+    aliases.set(alias, name);
   }
   return {
     toWire: (name) => toWire.get(name) ?? name,
@@ -60,15 +61,18 @@ function toCallIds(
   calls: LanguageModelV2ToolCallPart[],
   { callIds: accepted }: Pick<ModelProfile, 'callIds'>,
 ): Pick<ToolNames, 'toCallId' | 'callIds'> {
-  const ids = calls.map(({ toolCallId }) => toolCallId);
-  const callIds = new Set(ids);
+  const callIds = new Set(calls.map(({ toolCallId }) => toolCallId));
   const counter = createCallCounter(callIds);
-  const toAlias = createAliases(ids, accepted);
+  const toAlias = createAliases(callIds, accepted);
   const sent = new Set<string>();
 
+  function toWireId(id: string): string {
+    if (!accepted.test(id)) return toAlias(id);
+    return sent.has(id) ? (counter.toNext(id) ?? toAlias(id)) : id;
+  }
+
   function toCallId(id: string): string {
-    const next = sent.has(id) && accepted.test(id) ? counter.toNext(id) : undefined;
-    const wireId = next ?? toAlias(id);
+    const wireId = toWireId(id);
     sent.add(wireId);
     callIds.add(wireId);
     return wireId;

@@ -5,7 +5,7 @@ import { createAliases } from '../../../../src/chat/request/prompt/aliases';
 const ACCEPTED = /^[\w-]{1,64}$/;
 
 describe('createAliases', () => {
-  const alias = (name: string, ...names: string[]) => createAliases(names, ACCEPTED)(name);
+  const alias = (name: string, ...names: string[]) => createAliases(new Set(names), ACCEPTED)(name);
 
   test.each([
     ['mcp/run', [], 'mcp_run'],
@@ -13,7 +13,7 @@ describe('createAliases', () => {
     ['mcp/run', ['mcp_run', 'mcp_run_2'], 'mcp_run_3'],
     ['get weather', ['getweather'], 'get_weather'],
     ['json', [], 'json'],
-    ['json', ['json', 'a'], 'json'],
+    ['json', ['json', 'a'], 'json_2'],
     ['a'.repeat(80), [], 'a'.repeat(50)],
     ['a'.repeat(80), ['a'.repeat(50)], `${'a'.repeat(50)}_2`],
   ])('%j beside %j becomes %j', (name, names, expected) => {
@@ -24,14 +24,21 @@ describe('createAliases', () => {
     expect(alias(name)).toMatch(ACCEPTED);
   });
 
-  test('a name stays as it is once', () => {
-    const toAlias = createAliases(['a'], ACCEPTED);
-    expect(['a', 'a', 'a'].map(toAlias)).toEqual(['a', 'a_2', 'a_3']);
+  test('no alias is given twice', () => {
+    const toAlias = createAliases(new Set(['b']), ACCEPTED);
+    expect(['a', 'a', 'b', 'b'].map(toAlias)).toEqual(['a', 'a_2', 'b_2', 'b_3']);
+  });
+
+  test('what is taken later counts', () => {
+    const taken = new Set<string>();
+    const toAlias = createAliases(taken, ACCEPTED);
+    taken.add('a');
+    expect(toAlias('a')).toBe('a_2');
   });
 
   test('hundreds of names that look alike get aliases of their own', () => {
     const names = Array.from({ length: 300 }, (_, count) => 'x'.repeat(70 + count));
-    const aliases = names.map(createAliases(names, ACCEPTED));
+    const aliases = names.map(createAliases(new Set(names), ACCEPTED));
     for (const name of aliases) expect(name).toMatch(ACCEPTED);
     expect(new Set(aliases).size).toBe(300);
   });
@@ -53,7 +60,7 @@ describe('createAliases', () => {
     const all = fc.array(name, { maxLength: 40 });
     fc.assert(
       fc.property(all, all, (names, asked) => {
-        const aliases = asked.map(createAliases(names, ACCEPTED));
+        const aliases = asked.map(createAliases(new Set(names), ACCEPTED));
         expect(aliases).toEqual(asked.map(createAliasesByCounting(names, ACCEPTED)));
         expect(new Set(aliases).size).toBe(asked.length);
       }),
@@ -63,10 +70,8 @@ describe('createAliases', () => {
 
 /** The same, counting from the start for each name. */
 function createAliasesByCounting(names: string[], accepted: RegExp): (name: string) => string {
-  const unused = new Set(names.filter((name) => accepted.test(name)));
-  const taken = new Set(unused);
+  const taken = new Set(names);
   return (name) => {
-    if (unused.delete(name)) return name;
     const clean = name.replace(/\W/g, '_').slice(0, 50);
     const base = accepted.test(clean) ? clean : `x${clean}`;
     let alias = base;
