@@ -4,7 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'tsup';
+import { build } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -17,34 +17,24 @@ export async function run(file) {
   const outDir = await mkdtemp(join(ROOT, '.tmp', 'run-'));
   process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  const outfile = join(outDir, 'main.mjs');
   await build({
-    config: false,
-    silent: true,
-    entry: { main: entry },
-    outDir,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
     format: 'esm',
+    platform: 'node',
     target: 'node20',
-    outExtension: () => ({ js: '.mjs' }),
-    skipNodeModulesBundle: true,
-    noExternal: ['ai-sdk-provider-heroku', /^ai$/],
-    esbuildPlugins: [
-      {
-        name: 'ai-sdk',
-        setup({ onResolve }) {
-          onResolve({ filter: /^ai$/ }, () => ({ path: aiSdk, external: true }));
-        },
-      },
-    ],
+    logLevel: 'warning',
+    packages: 'external',
+    alias: { ...toSources(exports), ai: aiSdk },
     define: {
       __PACKAGE_VERSION__: JSON.stringify(version),
       // Files beside the source are found from the bundle too.
       'import.meta.url': JSON.stringify(pathToFileURL(entry).href),
     },
-    esbuildOptions(options) {
-      options.alias = toAliases(exports);
-    },
   });
-  await import(pathToFileURL(join(outDir, 'main.mjs')).href);
+  await import(pathToFileURL(outfile).href);
 }
 
 /** The AI SDK to which the entry belongs that the code imports, as it is called in devDependencies. */
@@ -54,7 +44,7 @@ function toAiSdk(code) {
 }
 
 /** The entries of the package -> their sources. */
-function toAliases(exports) {
+function toSources(exports) {
   const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
   return Object.fromEntries(
     entries.map((entry) => [
