@@ -56,7 +56,7 @@ export async function collectParts(source: PartSource<LanguageModelV2StreamPart>
   }
 
   try {
-    while (!source.hasEnded()) for (const part of await source.read()) add(part);
+    while (!source.hasEnded()) await source.read((parts) => parts.forEach(add));
   } catch (error) {
     source.cancel();
     throw error;

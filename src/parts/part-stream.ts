@@ -17,19 +17,10 @@ export function toPartStream<Part>(
   let waiting: Part[] = [];
   let taken = 0;
 
-  function read(): Promise<void> {
-    return source.read().then(take, fail);
-  }
-
   function take(parts: Part[]): void {
     waiting = parts;
     taken = 0;
     enqueue();
-  }
-
-  function fail(error: unknown): never {
-    release();
-    throw error;
   }
 
   function enqueue(): void {
@@ -40,6 +31,11 @@ export function toPartStream<Part>(
   /** Parts that were read but not yet taken must not come after an abort. */
   function abort(): void {
     if (abortSignal) output.error(toAbortError(abortSignal));
+  }
+
+  function fail(error: unknown): never {
+    release();
+    throw error;
   }
 
   function release(): void {
@@ -55,7 +51,7 @@ export function toPartStream<Part>(
       /** Comes when the last enqueued part has been taken. */
       pull() {
         if (taken < waiting.length) return enqueue();
-        if (!source.hasEnded()) return read();
+        if (!source.hasEnded()) return source.read(take).catch(fail);
         release();
         output.close();
       },

@@ -8,7 +8,7 @@ function sourceOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
   const waiting = [...parts];
   const source: PartSource<LanguageModelV2StreamPart> = {
     hasEnded: () => waiting.length === 0,
-    read: async () => waiting.splice(0, 1),
+    read: async (take) => take(waiting.splice(0, 1)),
     cancel: async () => onCancel(),
   };
   return source;

@@ -1,4 +1,4 @@
-import { startTimer } from '../http/timer';
+import { startTimer } from './timer';
 
 /**
  * How long, in milliseconds, `doStream` waits for the first part before it hands out the stream. Until then an error rejects,

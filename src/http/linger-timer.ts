@@ -1,4 +1,4 @@
-import { startTimer } from '../http/timer';
+import { startTimer } from './timer';
 
 /** After finish reason and usage nothing of the answer is missing: time enough for `[DONE]`, which comes with them or never. */
 const WITH_USAGE_MS = 1000;
