@@ -1,6 +1,6 @@
 import type { JSONObject, JSONValue } from '@ai-sdk/provider';
 import { toObject } from '../json/values';
-import { toFigure } from './usage';
+import { toFigure } from './odd/usage';
 
 /** Usage may come in parts, and a later frame may reset counters to 0: a count of 0 replaces none that is higher. */
 export function mergeUsage(known: JSONObject | undefined, more: JSONObject): JSONObject {
