@@ -45,11 +45,6 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
     { before: '`jsona', piece: ' ', after: '\n\u0001' },
   ],
   'call-arguments.ts new RegExp(`^${EMPTY_VALUE}+$`)': [{ piece: '{ } ', after: '\n\u0001' }],
-  'frame-template.ts /"[^"\\\\\\p{Cc}]*(?:\\\\.[^"\\\\\\p{Cc}]*){0,1000}"/uy': [
-    { before: '"', piece: 'a', after: '' },
-    { before: '"', piece: '\\\\a', after: '' },
-  ],
-  'frame-template.ts /"[^"\\\\\\p{Cc}]*"/uy': [{ before: '"', piece: 'a', after: '' }],
   'json-validator.ts /^(true|false|null|-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?)$/': [
     { before: '-', piece: '0', after: '\n\u0001' },
   ],
@@ -214,6 +209,8 @@ export const NEVER_RUN: Record<string, string> = {
     "A pattern of the caller's schema, run on texts of the local server.",
   "json-schema.ts new RegExp(value as string, 'u')":
     "A pattern of the caller's schema: built to see whether it is one, never run.",
+  "alike-events.ts new RegExp(source.join(''), 'uy')":
+    'The text of an event with a delta in its place: the readings run it.',
   'tool-history.ts new RegExp(`^${idPattern(facts)}$`)':
     'A set of characters with a bound, as in `[a-z]{1,64}`.',
 };
