@@ -1,14 +1,14 @@
-import {
-  InvalidResponseDataError,
-  type LanguageModelV2FinishReason,
-  type LanguageModelV2ResponseMetadata,
-  type LanguageModelV2StreamPart,
+import type {
+  LanguageModelV2FinishReason,
+  LanguageModelV2ResponseMetadata,
+  LanguageModelV2StreamPart,
 } from '@ai-sdk/provider';
 import type { Emit } from './blocks';
 import type { Chunk } from './chunk';
 import { type ContentReader, createContentReader } from './content-reader';
 import { isCutShort, toFinishReason } from './finish-reason';
 import { mergeUsage } from './merge-usage';
+import { isCutByLimit, toContradictionError, toNamelessCallError } from './odd/odd-ends';
 import type { RawFinish } from './raw-finish';
 import type { ReaderSettings } from './reader-settings';
 import { toUsage } from './usage';
@@ -72,9 +72,8 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
 
   function end(truncation?: unknown): void {
     const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
-    const rawReason = isCutByLimit(rawFinish, settings, content)
-      ? 'length'
-      : rawFinish.rawFinishReason;
+    const isCut = settings.outputLimit && isCutByLimit(rawFinish, settings.outputLimit, content);
+    const rawReason = isCut ? 'length' : rawFinish.rawFinishReason;
     content.close({ isTruncated, isComplete: !isCutShort(rawReason) });
     if (content.isContradicted()) failFirst(toContradictionError());
     if (!isTruncated && content.hasNamelessCall()) fail(toNamelessCallError());
@@ -105,19 +104,6 @@ export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
   return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
 }
 
-/** Whether a call is not closed and all the tokens are spent, although the server says that it is whole (field-reports-2.md H6). */
-function isCutByLimit(
-  { usage, rawFinishReason }: RawFinish,
-  { outputLimit }: ReaderSettings,
-  content: ContentReader,
-): boolean {
-  if (!outputLimit) return false;
-  const { outputTokens } = toUsage(usage);
-  if (!outputTokens || outputTokens < outputLimit) return false;
-  if (isCutShort(rawFinishReason) || toFinishReason(rawFinishReason) === 'error') return false;
-  return content.hasHalfCall();
-}
-
 function addToFinish(known: RawFinish, chunk: Chunk): void {
   const { finishReason, usage, serviceTier, logprobs } = chunk;
   if (finishReason && !isCutShort(known.rawFinishReason)) known.rawFinishReason = finishReason;
@@ -146,20 +132,4 @@ function toReason(end: End): LanguageModelV2FinishReason {
   const isPlainEnd = reason === 'stop' || reason === 'unknown';
   if (rawFinish.bannedToolCalls && (isPlainEnd || reason === 'tool-calls')) return 'other';
   return content.hasRefused() && isPlainEnd ? 'content-filter' : reason;
-}
-
-function toNamelessCallError(): InvalidResponseDataError {
-  return new InvalidResponseDataError({
-    data: undefined,
-    message: 'Heroku sent a tool call without a name.',
-  });
-}
-
-function toContradictionError(): InvalidResponseDataError {
-  return new InvalidResponseDataError({
-    data: undefined,
-    message:
-      'The JSON that was streamed turned out to be part of the reasoning: a closing tag and more JSON followed it. ' +
-      'generateText and generateObject read such an answer whole.',
-  });
 }
