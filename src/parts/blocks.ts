@@ -1,6 +1,6 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import { endsInHalf, withoutHalf } from '../json/surrogates';
 import type { ReasoningFragment } from './chunk';
-import { endsInHalf, withoutHalf } from './odd/surrogates';
 import { createSignedThought } from './signed-thought';
 
 export type Blocks = ReturnType<typeof createBlocks>;

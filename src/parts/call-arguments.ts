@@ -1,9 +1,9 @@
 import { createTooLongError, MAX_CHARACTERS } from '../http/limits';
 import { isBlank } from '../json/is-blank';
 import { createJsonScanner } from '../json/json-scanner';
+import { endsInHalf, withoutHalf } from '../json/surrogates';
 import { toValidJson } from '../json/valid-json';
 import { createBeginning, createRest, isEmptyValue } from './odd/call-arguments';
-import { endsInHalf, withoutHalf } from './odd/surrogates';
 
 export type CallArguments = ReturnType<typeof createCallArguments>;
 
