@@ -48,10 +48,10 @@ export function createRedactOf(secrets: readonly string[], replacement = '[API k
  * every form of the secret has is its beginning, behind backslashes or by numbers.
  */
 function createRedactOne(secret: string, replacement: string): Redact {
-  const begin = secret.slice(0, MIN_KEY_LENGTH);
+  const mayHold = createMayHold(secret.slice(0, MIN_KEY_LENGTH));
   let patterns: ReturnType<typeof toPatterns> | undefined;
   return (text) => {
-    if (!mayHold(text, begin)) return text;
+    if (!mayHold(text)) return text;
     patterns ??= toPatterns(secret);
     const whole = text.replaceAll(secret, () => replacement);
     const result = ESCAPE.test(whole) ? whole.replace(patterns.escaped, () => replacement) : whole;
@@ -61,10 +61,18 @@ function createRedactOne(secret: string, replacement: string): Redact {
   };
 }
 
-function mayHold(text: string, begin: string): boolean {
-  if (text.includes(begin)) return true;
-  if (!/^[\w.-]*$/.test(begin)) return ESCAPE.test(text);
-  return NUMBER.test(text) || (text.includes('\\') && text.replaceAll('\\', '').includes(begin));
+function createMayHold(begin: string): (text: string) => boolean {
+  const isPlain = /^[\w.-]*$/.test(begin);
+  /** The beginning with backslashes between its characters: found sooner than in the text without its backslashes. */
+  let behindBackslashes: RegExp | undefined;
+
+  function hasBegin(text: string): boolean {
+    if (!isPlain || !text.includes('\\')) return text.includes(begin);
+    behindBackslashes ??= new RegExp([...begin].map((plain) => `[${plain}]`).join('\\\\*'));
+    return behindBackslashes.test(text);
+  }
+
+  return (text) => hasBegin(text) || (isPlain ? NUMBER : ESCAPE).test(text);
 }
 
 function toSecrets(headers: Record<string, string>, url: string): string[] {

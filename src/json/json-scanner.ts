@@ -12,16 +12,18 @@ export function createJsonScanner() {
 
   /** `from` is inside a string. Gives where that string ends, or where `text` ends. */
   function skipString(text: string, from: number): number {
-    for (let i = from; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (isEscaped) isEscaped = false;
-      else if (code === BACKSLASH) isEscaped = true;
-      else if (code === QUOTE) {
-        isInString = false;
-        return i + 1;
-      }
+    // A character behind a backslash that ended the text before.
+    let begin = isEscaped ? from + 1 : from;
+    for (;;) {
+      const quote = text.indexOf('"', begin);
+      const end = quote < 0 ? text.length : quote;
+      isEscaped = isBehindBackslash(text, { begin, end });
+      if (quote < 0) return end;
+      begin = quote + 1;
+      if (isEscaped) continue;
+      isInString = false;
+      return begin;
     }
-    return text.length;
   }
 
   /** Reads one character outside strings. */
@@ -50,6 +52,13 @@ export function createJsonScanner() {
       return text.slice(0, at);
     },
   };
+}
+
+/** Whether the characters from `begin` to `end` end with a backslash that is not itself behind one. */
+function isBehindBackslash(text: string, { begin, end }: { begin: number; end: number }): boolean {
+  let at = end;
+  while (at > begin && text.charCodeAt(at - 1) === BACKSLASH) at--;
+  return (end - at) % 2 === 1;
 }
 
 const QUOTE = 0x22;

@@ -25,7 +25,7 @@ async function provoke(): Promise<void> {
   const { createThinkingTags } = await import('../../../src/parts/json-output/thinking-tags');
   for (const opening of OPENINGS) createThinkingTags().push(`${opening}a`);
   const { createRedactOf } = await import('../../../src/http/redact');
-  createRedactOf(['inf-0123456789'])('inf-0123456789');
+  createRedactOf(['inf-0123456789'])('\\inf-0123456789');
 }
 
 const found = await findExpressions(provoke);

@@ -97,6 +97,10 @@ export const EXPRESSIONS: Record<string, readonly (string | Growing)[]> = {
   'keep-alive.ts /^(:.*|[[<]?(openrouter )?(processing|ping|pong|heart-?beat|keep[ _-]?alive|no-?op)(\\W[\\W\\dTZ]*)?)$/i':
     [{ before: ':', piece: 'a', after: '\n\u0001' }],
   'redact.ts /^[\\w.-]*$/': [{ piece: 'a', after: '\n\u0001' }],
+  "redact.ts new RegExp([...begin].map((plain) => `[${plain}]`).join('\\\\\\\\*'))": [
+    { before: 'i', piece: '\\', after: '\n\u0001' },
+    { piece: 'i\\', after: '\n\u0001' },
+  ],
   'redact.ts /\\?([^#]*)/': [{ before: '?', piece: 'a', after: '\n\u0001' }],
   'redact.ts /^(bearer|basic|token|apikey) +/i': [{ before: 'bearer', piece: ' ', after: '' }],
   'remedies.ts /\\?.*/s': [{ before: '?', piece: 'a', after: '\n\u0001' }],

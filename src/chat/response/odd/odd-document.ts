@@ -7,6 +7,7 @@ export function toPlainDocument(text: string): string {
 
 /** Read from the end, since no expression is anchored there. */
 function withoutDone(text: string): string {
+  if (!text.endsWith(DONE)) return text;
   const data = text.lastIndexOf('data:');
   if (data < 0 || text.slice(data + 5).trim() !== DONE) return text;
   const document = text.slice(0, data).trimEnd();
