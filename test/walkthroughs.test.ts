@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../scripts/consumers/root';
 import { runCommand } from '../scripts/consumers/run-command';
 import { apply, WALKTHROUGHS } from '../scripts/walkthroughs/walkthroughs';
+
+const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 
 // Where they are applied already nothing is red before: the copy of `npm run test:walkthroughs`.
 describe.skipIf(process.env.WALKTHROUGHS === 'applied')(
@@ -21,17 +23,17 @@ describe.skipIf(process.env.WALKTHROUGHS === 'applied')(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    const runTests = async (file: string) =>
-      (await runCommand('node', ['node_modules/vitest/vitest.mjs', 'run', file], { cwd: folder }))
-        .code;
+    const run = async (command: string) =>
+      (await runCommand('sh', ['-c', command], { cwd: folder })).code;
 
     test.each(Object.entries(WALKTHROUGHS))(
       '%s: red, then green',
-      async (_name, { tests, red, green }) => {
+      async (_name, { command, red, green }) => {
+        expect(contributing).toContain(`\`${command}\``);
         for (const edit of red) apply(edit, folder);
-        expect(await runTests(tests)).toBe(1);
+        expect(await run(command)).toBe(1);
         for (const edit of green) apply(edit, folder);
-        expect(await runTests(tests)).toBe(0);
+        expect(await run(command)).toBe(0);
       },
       240_000,
     );

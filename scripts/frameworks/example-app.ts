@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { cp, readFile, symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { copyRoot } from '../consumers/copy-root';
+import { addHerokuCommand } from '../consumers/heroku-command';
 import { ROOT } from '../consumers/root';
 import { runOrThrow } from '../consumers/run-command';
 import { freePort } from './free-port';
@@ -29,17 +30,19 @@ export async function makeExampleApp(
   variables: Record<string, string> = {},
 ): Promise<string> {
   const clone = await cloneRoot(join(workplace, `clone-${name}`));
-  const env = { ...environmentOf(binary), ...variables };
+  const heroku = await addHerokuCommand(join(workplace, 'heroku'));
+  const { PATH, ...author } = environmentOf(binary);
+  const env = { ...author, ...variables, PATH: [heroku, PATH].join(delimiter) };
   return runOrThrow('sh', ['-ec', await readLines(name)], { cwd: clone, env, limitMs: 600_000 });
 }
 
-/** Installs the commit that `git push` would send. */
+/** Installs the commit that `git push` has sent. */
 export async function installCommit(
   app: string,
   folder: string,
   { workplace, binary }: Place,
 ): Promise<void> {
-  const from = join(workplace, app);
+  const from = join(workplace, `${app}.git`);
   await runOrThrow('git', ['clone', '-q', '-b', 'main', from, folder], { cwd: workplace });
   const env = environmentOf(binary);
   await runOrThrow('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, env });
@@ -47,26 +50,20 @@ export async function installCommit(
 
 /** The files that a clone of this repository has, as they are now, with the packages that `npm ci` installs. */
 async function cloneRoot(folder: string): Promise<string> {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const files = (await runOrThrow('git', list, { cwd: ROOT })).split('\0').filter(Boolean);
-  for (const file of files.filter((file) => existsSync(join(ROOT, file)))) {
-    await cp(join(ROOT, file), join(folder, file));
-  }
+  await copyRoot(folder);
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
-/** What the README says, without what needs Heroku, and without what `cloneRoot` has done. */
+/** What the README says, without what `cloneRoot` has done. */
 async function readLines(name: string): Promise<string> {
   const readme = await readFile(join(ROOT, 'examples', name, 'README.md'), 'utf8');
-  const [, lines = ''] =
-    /<!-- test:frameworks runs these lines -->\n```sh\n([\s\S]*?)```/.exec(readme) ?? [];
-  const run = lines
-    .split('\n')
-    .filter((line) => !/^(heroku |git push heroku main$|npm ci$)/.test(line));
-  if (!run.some((line) => line.startsWith('npm pack'))) throw new Error('The README has no lines');
-  return run.join('\n');
+  const lines = [...readme.matchAll(RUN)].map(([, lines = '']) => lines).join('');
+  if (!/^npm pack/m.test(lines)) throw new Error('The README has no lines');
+  return lines.replace(/^npm ci$/m, '');
 }
+
+const RUN = /<!-- test:frameworks runs these lines -->\n```sh\n([\s\S]*?)```/g;
 
 /** The command of a process type of the Procfile. */
 export async function commandOf(type: string, folder: string): Promise<string> {

@@ -4,7 +4,7 @@ import { launchChromium, missingChromium } from '../../test/support/launch-chrom
 import type { Checks } from '../consumers/checks';
 import { type Dyno, installCommit, makeExampleApp, type Place, startDyno } from './example-app';
 
-/** Makes examples/heroku-app by the lines of its README, starts what `git push` would send as Heroku does, and uses it. */
+/** Makes examples/heroku-app by the lines of its README, starts what `git push` has sent as Heroku does, and uses it. */
 export async function checkHerokuApp(checks: Checks, place: Place): Promise<void> {
   const { workplace, binary } = place;
   const folder = join(workplace, 'build');

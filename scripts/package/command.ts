@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Checks } from '../consumers/checks';
 import type { Consumer } from '../consumers/consumer';
+import { ROOT } from '../consumers/root';
 import { runOrThrow } from '../consumers/run-command';
 import { checkQuickStart } from './quick-start';
+import { type Environment, startLocal } from './start-local';
 
-type Environment = Record<string, string>;
 type Fact = { id: string; verdict: string };
 
 /** The command as a reader uses it: start a local Heroku, paste what it prints, run the quick start, ask the doctor, probe. */
@@ -51,30 +49,12 @@ async function withLocal(
   use: (environment: Environment) => Promise<void>,
 ): Promise<void> {
   const name = ['local', ...args].join(' ');
-  const child = spawn(bin, ['local', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const closed = once(child, 'close');
-  const environment = await Promise.race([readExports(child), closed.then(() => undefined)]);
+  const { environment, stop } = await startLocal([`'${bin}'`, name].join(' '), ROOT);
   await checks.run(`${name} prints what to paste`, () => {
     assert.ok(environment, 'it ended before');
   });
   if (environment) await use(environment);
-  child.kill('SIGTERM');
   await checks.run(`${name} stops on SIGTERM with exit code 0`, async () => {
-    assert.deepEqual(await closed, [0, null]);
-  });
-}
-
-/** The variables of the lines `export NAME=value`, up to the model id, which is the last. */
-function readExports({ stdout }: ChildProcess): Promise<Environment> {
-  assert.ok(stdout);
-  const environment: Environment = {};
-  const lines = createInterface({ input: stdout });
-  return new Promise((resolve) => {
-    lines.on('line', (line) => {
-      const [, name, value] = line.match(/^export (\w+)=(\S+)$/) ?? [];
-      if (name === undefined || value === undefined) return;
-      environment[name] = value;
-      if (name === 'INFERENCE_MODEL_ID') resolve(environment);
-    });
+    assert.equal(await stop(), 0);
   });
 }

@@ -10,7 +10,9 @@ export async function checkGuide(
   { folder, tarball }: { folder: string; tarball: string },
 ): Promise<void> {
   const guide = await readFile(join(ROOT, 'docs/write-a-provider.md'), 'utf8');
-  const [install = '', check = ''] = [...guide.matchAll(RUN)].map(([, lines = '']) => lines);
+  const [install = '', check = '', copy = ''] = [...guide.matchAll(RUN)].map(
+    ([, lines = '']) => lines,
+  );
   const [, judge = ''] = /```typescript\n([\s\S]*?)```/.exec(guide) ?? [];
   const place = join(folder, 'guide');
   await mkdir(place);
@@ -29,6 +31,13 @@ export async function checkGuide(
   await checks.run('docs/write-a-provider.md: the compiler and the judge', async () => {
     const printed = await run(project, check);
     if (printed.includes('MUST') || !printed.startsWith('SHOULD')) throw new Error(printed);
+  });
+  const judgeOther = judge.replace('(MINIMAL,', '(OTHER,');
+  const from = `import { OTHER } from './examples/other-provider/other-subject';\n`;
+  await writeFile(join(project, 'judge-other.ts'), from + judgeOther);
+  await checks.run('docs/write-a-provider.md: src/parts on another wire', async () => {
+    const printed = await run(project, `${copy}npx tsx judge-other.ts`);
+    if (printed !== 'Nothing was found.\n') throw new Error(printed);
   });
 }
 

@@ -10,6 +10,7 @@ import { checkContents } from './contents';
 import { checkCopies } from './copies';
 import { checkGuide } from './guide';
 import { checkQuickStart } from './quick-start';
+import { checkSetup } from './setup';
 import { checkTreeShaking } from './tree-shaking';
 import { checkMajorTypes, checkRecipes, readRecipes } from './typed-majors';
 import { checkJsonSchemaIsAllThatIsMissing, checkTypes, WAYS } from './types';
@@ -31,6 +32,7 @@ const { url, key, close } = await server.listen();
 const environment = { INFERENCE_URL: url, INFERENCE_KEY: key };
 
 await checkContents(checks, tarball, manifest);
+await checkSetup(checks, join(folder, 'setup'), environment);
 await checkGuide(checks, { folder, tarball: tarball.path });
 
 // As the README says it.

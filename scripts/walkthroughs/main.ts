@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks } from '../consumers/checks';
+import { copyRoot } from '../consumers/copy-root';
 import { ROOT } from '../consumers/root';
 import { runOrThrow } from '../consumers/run-command';
 import { createWorkplace } from '../consumers/workplace';
@@ -12,14 +12,9 @@ const UNRELATED =
   '{{agents,ai-sdk,conformance,faults,http,laws,load,local}/**,{examples,load,msw,web-page}.test.ts}';
 
 const folder = createWorkplace('walkthroughs');
-const git = (cwd: string, ...args: string[]) =>
-  execFileSync('git', args, { cwd, encoding: 'utf8' });
-
-// A clone with what is not committed yet.
-const files = git(ROOT, 'ls-files', '--cached', '--others', '--exclude-standard', '-z').split('\0');
-for (const file of files.filter(Boolean)) cpSync(join(ROOT, file), join(folder, file));
+await copyRoot(folder);
 symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-git(folder, 'init', '--quiet');
+await runOrThrow('git', ['init', '--quiet'], { cwd: folder });
 
 for (const { red, green, rest, change } of Object.values(WALKTHROUGHS)) {
   const line = { file: 'CHANGELOG.md', behind: '## Unreleased\n', text: `- ${change}\n` };
@@ -30,7 +25,9 @@ const checks = new Checks();
 const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const tests = process.argv.includes('--all') ? '' : ` --exclude 'test/${UNRELATED}'`;
 const steps = (scripts.test as string).replace('vitest run', `$&${tests}`).split(' && ');
-for (const command of ['node scripts/print-models.mjs', 'npm run format', ...steps]) {
+// As CONTRIBUTING prints them; what they write is in the copy.
+const before = ['node scripts/print-models.mjs', 'node scripts/unverified.mjs', 'npm run format'];
+for (const command of [...before, ...steps, 'npm run size -- --update']) {
   await checks.run(`after the walkthroughs: ${command}`, () =>
     runOrThrow('sh', ['-c', `PATH="$PWD/node_modules/.bin:$PATH" ${command}`], {
       cwd: folder,

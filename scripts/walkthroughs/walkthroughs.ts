@@ -7,9 +7,10 @@ const contributing = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
 /** The text is put behind the first match; what is put there is in CONTRIBUTING. */
 export type Edit = { file: string; behind: string | RegExp; text: string };
 
-/** In the order in which it is done. `tests` is red after the first edits, and green after the second. */
+/** In the order in which it is done. The tests are red after the first edits, and green after the second. */
 export type Walkthrough = {
-  tests: string;
+  /** Runs the tests, as CONTRIBUTING prints it. */
+  command: string;
   red: Edit[];
   green: Edit[];
   /** What readers and the other checks of `npm test` want. */
@@ -23,7 +24,7 @@ const OPTIONS = 'src/chat/heroku-chat-options.ts';
 /** By their headings. */
 export const WALKTHROUGHS: Record<string, Walkthrough> = {
   'Add a body field': {
-    tests: 'test/chat/request/to-request.test.ts',
+    command: 'npx vitest run test/chat/request/to-request.test.ts',
     red: [
       {
         file: 'test/chat/request/to-request.test.ts',
@@ -55,7 +56,7 @@ export const WALKTHROUGHS: Record<string, Walkthrough> = {
     change: '`providerOptions.heroku.user`: an id of your end user.',
   },
   'Read one more spelling of an answer': {
-    tests: 'test/chat/response/to-chunk.test.ts',
+    command: 'npx vitest run test/chat/response/to-chunk.test.ts',
     red: [
       {
         file: 'test/chat/response/to-chunk.test.ts',
@@ -74,7 +75,7 @@ export const WALKTHROUGHS: Record<string, Walkthrough> = {
     change: 'Thoughts in `delta.thoughts` are read.',
   },
   'Teach it a model': {
-    tests: 'test/models/to-model-profile.test.ts',
+    command: 'npx vitest run test/models/to-model-profile.test.ts',
     red: [
       {
         file: 'test/models/to-model-profile.test.ts',
