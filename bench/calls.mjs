@@ -24,7 +24,7 @@ const PROVIDERS = {
 export async function prepare(who, kind, size) {
   if (kind === 'tools') return repeat(CALLS, await callWithTools(who, size));
   if (kind === 'object') return repeat(size < 10_000 ? 50 : 5, await callForObject(who, size));
-  return callForImage(who, size);
+  return callForImage(who, fetchOf(imageResponse(size), 65_536, 'application/json'));
 }
 
 function repeat(times, run) {
@@ -54,8 +54,8 @@ async function callForObject(who, size) {
   return () => generateObject({ model, output: 'no-schema', prompt: 'Go' });
 }
 
-async function callForImage(who, size) {
-  const provider = await PROVIDERS[who](fetchOf(imageResponse(size), 65_536, 'application/json'));
+export async function callForImage(who, fetch) {
+  const provider = await PROVIDERS[who](fetch);
   const model = provider.imageModel('stable-image-ultra');
   const options = {
     prompt: 'A cat',
@@ -69,7 +69,12 @@ async function callForImage(who, size) {
   return () => model.doGenerate({ ...options, providerOptions: {}, headers: {} });
 }
 
-function imageResponse(size) {
-  const image = Buffer.alloc(size, 7).toString('base64');
+/** Bytes without order, as those of an image are. */
+export function imageResponse(size) {
+  const bytes = Uint8Array.from(
+    { length: size },
+    (_, at) => (Math.imul(at, 2654435761) ^ (at >> 3)) >>> 13,
+  );
+  const image = Buffer.from(bytes).toString('base64');
   return new TextEncoder().encode(JSON.stringify({ created: 1, data: [{ b64_json: image }] }));
 }

@@ -12,7 +12,7 @@ import {
 
 const COUNT = 20_000;
 
-const STREAMS = {
+export const STREAMS = {
   text: () => textStream(COUNT),
   created: () => unlikeStream(COUNT),
   padding: () => unlikeStream(COUNT, toPadding),

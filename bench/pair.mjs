@@ -1,5 +1,6 @@
 /** Compares two contestants by the processor time that their rounds take, so that other load on the machine matters little. */
 import { fork } from 'node:child_process';
+import { printTable, times, verdict } from './table.mjs';
 
 const CHILD = new URL('contestant.mjs', import.meta.url).pathname;
 
@@ -24,6 +25,24 @@ export async function pair(ours, theirs, { rounds = 31, warmUp = 8 } = {}) {
   }
   const ratios = times[0].map((took, round) => took / times[1][round]);
   return { ratio: median(ratios), ours: median(times[0]), theirs: median(times[1]) };
+}
+
+/**
+ * Prints a table of ours and another contestant.
+ * @param rows each with the module and the arguments behind the contestant's name, and the most that ours may take of the other.
+ */
+export async function printPairs(title, { rows, to }) {
+  const cells = [];
+  for (const { title, module, args, most, rounds } of rows) {
+    const { ratio, ours, theirs } = await pair(
+      [module, 'heroku', ...args],
+      [module, to, ...args],
+      rounds,
+    );
+    const ratioCell = `${times(ratio)} ${verdict(ratio, most)}`;
+    cells.push([title, ratioCell, ours.toFixed(1), theirs.toFixed(1)]);
+  }
+  printTable(`${title}: ours / ${to}`, ['', 'processor time', 'ours, ms', `${to}, ms`], cells);
 }
 
 function median(list) {

@@ -6,12 +6,17 @@ import { throwIfAborted } from './abort-error';
 import { createTooLongError, MAX_CHARACTERS } from './limits';
 import { type HttpConfig, type PostRequest, type PostResponse, post } from './post';
 import { readText } from './read-text';
+import type { Redact } from './redact';
 import { isServerError } from './server-error';
 import { toApiError, toInvalidAnswerError, toTruncatedError } from './to-api-error';
 
 /** An answer that is one JSON document. */
 export type JsonAnswer = {
-  json: unknown;
+  /** The document, redacted when it is first asked for. */
+  readonly json: unknown;
+  /** The document as it came, for what need not be searched for secrets, such as images. */
+  received: unknown;
+  redact: Redact;
   /** The headers, redacted. */
   headers: Record<string, string>;
   /** The error for a document that is not what the endpoint answers with, such as `no array of embeddings`. */
@@ -32,30 +37,39 @@ export async function readJson(
   abortSignal: AbortSignal | undefined,
   idleTimeoutMs?: number,
 ): Promise<JsonAnswer> {
-  const { text: received, cause } = await readText(body, {
+  const { text, cause } = await readText(body, {
     limit: MAX_CHARACTERS,
     abortSignal,
     idleTimeoutMs,
   });
   throwIfAborted(abortSignal);
-  // Results show the document as well.
-  const text = error.redact(received);
   if (text.length >= MAX_CHARACTERS) throw createTooLongError('a body');
-  const json = parseJson(text);
-  const object = toObject(json);
+  const received = parseJson(text);
+  const object = toObject(received);
   if (object && isServerError(object)) throw toApiError(text, error);
-  if (json === undefined) {
+  if (received === undefined) {
     const trimmed = text.trim();
     if (cause !== undefined || trimmed === '' || isCutOff(trimmed)) {
       throw toTruncatedError(error, { isEmpty: trimmed === '', cause });
     }
     throw toApiError(text, error);
   }
+  let json: unknown;
   return {
-    json,
+    get json() {
+      json ??= toShown();
+      return json;
+    },
+    received,
+    redact: error.redact,
     headers: error.responseHeaders,
     toError: (problem) => toInvalidAnswerError(problem, text, error),
   };
+
+  function toShown(): unknown {
+    const shown = error.redact(text);
+    return shown === text ? received : parseJson(shown);
+  }
 }
 
 /** Whether it is a document without its last bracket. */

@@ -6,8 +6,8 @@ import { toArray, toCount, toNonEmptyString, toObject } from '../json/values';
 export type Images = { images: string[]; metadata: JSONObject[]; created: number | undefined };
 
 /** Throws APICallError for an answer without an image in base64. */
-export function toImages({ json, toError }: JsonAnswer): Images {
-  const { data, created } = toObject(json) ?? {};
+export function toImages({ received, redact, toError }: JsonAnswer): Images {
+  const { data, created } = toObject(received) ?? {};
   const items = toArray(data)?.map((item) => toObject(item) ?? {});
   if (!items?.length) throw toError('no image');
   const images = items.map(({ b64_json: image }) => {
@@ -17,7 +17,7 @@ export function toImages({ json, toError }: JsonAnswer): Images {
   });
   const metadata = items.map(({ revised_prompt: prompt }): JSONObject => {
     const revisedPrompt = toNonEmptyString(prompt);
-    return revisedPrompt === undefined ? {} : { revisedPrompt };
+    return revisedPrompt === undefined ? {} : { revisedPrompt: redact(revisedPrompt) };
   });
   return { images, metadata, created: toCount(created) };
 }

@@ -35,6 +35,13 @@ it('gives the document and its headers', async () => {
   expect(headers['x-key']).toBe('[API key]');
 });
 
+it('shows no key of a document, and keeps what came beside it', async () => {
+  const answer = await post(Response.json({ echo: 'inf-12345678-secret' }));
+  expect(answer.json).toEqual({ echo: '[API key]' });
+  expect(answer.received).toEqual({ echo: 'inf-12345678-secret' });
+  expect(answer.redact('inf-12345678-secret')).toBe('[API key]');
+});
+
 it('a whole document that is followed by the loss of the connection counts', async () => {
   expect((await post(bodyOf('{"a":1}', 'loss'))).json).toEqual({ a: 1 });
 });

@@ -23,6 +23,17 @@ const call: Parameters<ReturnType<typeof modelWith>['model']['doGenerate']>[0] =
   seed: undefined,
 };
 
+test('a revised prompt shows no key, and an image is not searched for one', async () => {
+  const key = 'inf-12345678-secret';
+  const image = `iVBORw0KGgo/${key}`;
+  const script = scriptedJson({ data: [{ b64_json: image, revised_prompt: `A ${key}` }] });
+  const settings = { baseURL: 'http://heroku.test', apiKey: key, fetch: script.fetch };
+  const model = createHeroku(settings).image('stable-image-ultra');
+  const { images, providerMetadata } = await model.doGenerate(call);
+  expect(images).toEqual([image]);
+  expect(providerMetadata).toEqual({ heroku: { images: [{ revisedPrompt: 'A [API key]' }] } });
+});
+
 describe('the request', () => {
   it('is model and prompt', async () => {
     const { model, bodies, requests } = modelWith(ANSWER);
