@@ -13,6 +13,8 @@ export type PartSource<Part> = {
   hasEnded(): boolean;
   /** Reads on until there are parts, which are given at once, or the end. Rejects only when the call was aborted. */
   read(take: Take<Part>): Promise<void>;
+  /** What to do before a read rejects although the caller has not aborted. */
+  whenFailed(act: () => void): void;
   /** Closes the connection. */
   cancel(reason?: unknown): Promise<void>;
 };
@@ -44,7 +46,7 @@ export async function openParts<Part>(
   reader: PartsReader,
   settings: PartSourceSettings<Part>,
 ): Promise<PartSource<Part>> {
-  const { read, cancel } = createPump(body, reader, settings);
+  const { read, whenFailed, cancel } = createPump(body, reader, settings);
   /** The parts that came before they were asked for. */
   let early = [settings.start];
   let isHandedOut = false;
@@ -77,6 +79,7 @@ export async function openParts<Part>(
     hasEnded: () => reader.hasEnded && early.length === 0,
     // No further promise: one for each read is what a stream of small reads costs.
     read: (take) => (early.length > 0 || isBeginning ? takeEarly(take) : read(take)),
+    whenFailed,
     cancel,
   };
 }
@@ -90,6 +93,7 @@ function createPump<Part>(
   const { toPart, abortSignal, idleTimeoutMs } = settings;
   const connection = createConnection(body, settings);
   let isDone = false;
+  let onFailure = () => {};
 
   function toParts(read: Read): LanguageModelV2StreamPart[] {
     isDone = read.done;
@@ -103,6 +107,7 @@ function createPump<Part>(
   function fail(error: unknown): LanguageModelV2StreamPart[] {
     if (!isAbortError(error)) return reader.end(error);
     connection.cancel();
+    onFailure();
     throw error;
   }
 
@@ -122,6 +127,9 @@ function createPump<Part>(
       connection.endRead();
       if (reader.hasEnded) connection.finish({ isDone });
       take(parts.map(toPart));
+    },
+    whenFailed(act): void {
+      onFailure = act;
     },
     cancel: connection.cancel,
   };

@@ -33,11 +33,6 @@ export function toPartStream<Part>(
     if (abortSignal) output.error(toAbortError(abortSignal));
   }
 
-  function fail(error: unknown): never {
-    release();
-    throw error;
-  }
-
   function release(): void {
     abortSignal?.removeEventListener('abort', abort);
   }
@@ -47,11 +42,12 @@ export function toPartStream<Part>(
       start(controller) {
         output = controller;
         abortSignal?.addEventListener('abort', abort, { once: true });
+        source.whenFailed(release);
       },
       /** Comes when the last enqueued part has been taken. */
       pull() {
         if (taken < waiting.length) return enqueue();
-        if (!source.hasEnded()) return source.read(take).catch(fail);
+        if (!source.hasEnded()) return source.read(take);
         release();
         output.close();
       },

@@ -9,6 +9,7 @@ function sourceOf(parts: LanguageModelV2StreamPart[], onCancel = () => {}) {
   const source: PartSource<LanguageModelV2StreamPart> = {
     hasEnded: () => waiting.length === 0,
     read: async (take) => take(waiting.splice(0, 1)),
+    whenFailed: () => {},
     cancel: async () => onCancel(),
   };
   return source;
