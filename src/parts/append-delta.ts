@@ -15,12 +15,22 @@ const MERGE_FRACTION = 1 / 16;
  * keeps what is parsed proportional to the text. No delta waits for the next read. A text for people stays as it was sent.
  */
 export function createAppendDelta() {
-  /** The length of each block so far, in characters, by its id. */
-  const lengths = new Map<string, number>();
+  /** Each block so far, by its id. */
+  const blocks = new Map<string, { length: number }>();
+  let block = { length: 0 };
+  let id: string | undefined;
+
+  function toBlock(part: DeltaOfJson): typeof block {
+    const known = blocks.get(part.id) ?? { length: 0 };
+    blocks.set(part.id, known);
+    return known;
+  }
 
   return function appendDelta(parts: Part[], part: DeltaOfJson): void {
-    const length = lengths.get(part.id) ?? 0;
-    lengths.set(part.id, length + part.delta.length);
+    if (part.id !== id) block = toBlock(part);
+    id = part.id;
+    const { length } = block;
+    block.length += part.delta.length;
     const last = parts.at(-1);
     const goesOn =
       last?.type === part.type &&

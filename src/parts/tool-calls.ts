@@ -11,14 +11,7 @@ import { callAt, type FoundCall, isDone, type KnownCalls, type ToolCall } from '
  * index say otherwise, `odd/call-of-fragment.ts` decides, and what a name means that is not offered, `odd/offered-tools.ts`.
  */
 export function createToolCalls(callIds: CallIds, toolNames: Iterable<string> = []) {
-  const calls: KnownCalls = {
-    all: [],
-    byId: new Map(),
-    byIndex: new Map(),
-    nameless: new Set(),
-    announced: new Map(),
-    last: undefined,
-  };
+  const calls = createKnownCalls();
   const offered = new Set(toolNames);
   let odd: ReturnType<typeof createOdd> | undefined;
 
@@ -42,7 +35,7 @@ export function createToolCalls(callIds: CallIds, toolNames: Iterable<string> = 
 
   function read(call: ToolCall, { index, id, name, arguments: text }: ToolCallFragment): void {
     if (id) identify(call, id);
-    if (index !== undefined) {
+    if (index !== undefined && (callAt(calls, index) !== call || calls.announced.size > 0)) {
       calls.byIndex.set(index, call);
       calls.announced.delete(index);
       call.index ??= index;
@@ -61,8 +54,9 @@ export function createToolCalls(callIds: CallIds, toolNames: Iterable<string> = 
 
   /** Gives the call an id if it has none that is its own. */
   function complete(call: ToolCall): void {
+    if (call.id) return;
     const [serverId] = call.ids;
-    call.id ||= callIds.claim(serverId);
+    call.id = callIds.claim(serverId);
   }
 
   return {
@@ -80,6 +74,17 @@ export function createToolCalls(callIds: CallIds, toolNames: Iterable<string> = 
       return [call, ...call.followers.splice(0)];
     },
     complete,
+  };
+}
+
+function createKnownCalls(): KnownCalls {
+  return {
+    all: [],
+    byId: new Map(),
+    byIndex: new Map(),
+    nameless: new Set(),
+    announced: new Map(),
+    last: undefined,
   };
 }
 
