@@ -39,7 +39,7 @@ const ROWS: [command: RegExp, row: Row][] = [
   [/^(node --env-file=\.env app|node app)\.mjs$/, SETUP],
   [/^(git clone https:|mkdir -p \.\.\/my-app\/vendor|cd \.\.\/my-app && npm i )/, SETUP],
   [/^heroku (addons:create heroku-inference:standard -a|config -s -a) my-app/, SETUP],
-  [/my-provider|^npm (init|install @ai|install --save-dev)|^cp -r |^npx ts[cx] /, GUIDE],
+  [/my-provider|^npm (init|install @ai|install --save-dev)|^cp -r |^npx ts[cx] |^export /, GUIDE],
   [/^mkdir -p src examples$/, GUIDE],
   [/^heroku (config|rollback)/, HEROKU],
   [/^(cp -R|mkdir|cd|git init|heroku|git push heroku) ?|^npm run (index|ask)/, EXAMPLE_APPS],

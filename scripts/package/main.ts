@@ -33,7 +33,7 @@ const environment = { INFERENCE_URL: url, INFERENCE_KEY: key };
 
 await checkContents(checks, tarball, manifest);
 await checkSetup(checks, join(folder, 'setup'), environment);
-await checkGuide(checks, { folder, tarball: tarball.path });
+await checkGuide(checks, join(folder, 'setup/ai-sdk-provider-heroku'));
 
 // As the README says it.
 const consumer = await createConsumer(join(folder, 'consumer'), [tarball.path, 'ai@5', 'zod']);
