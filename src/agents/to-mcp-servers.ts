@@ -33,7 +33,8 @@ export type HerokuMcpTool = {
 };
 
 /** The list, bare or in an object. Throws the error of the answer if it is none. */
-export function toMcpServers({ json, toError }: JsonAnswer): HerokuMcpServer[] {
+export function toMcpServers({ toShown, toError }: JsonAnswer): HerokuMcpServer[] {
+  const json = toShown();
   const list = toArray(json) ?? toArray(toObject(json)?.servers) ?? toArray(toObject(json)?.data);
   if (list === undefined) throw toError('no list of MCP servers');
   return list.flatMap((item) => {

@@ -91,10 +91,10 @@ export class HerokuEmbeddingModel<V extends SpecificationVersion = 'v2'> {
       const read = toEmbeddings(answer, input.length, body.embedding_type);
       result.embeddings.push(...read.embeddings);
       tokens = read.tokens === undefined || tokens === undefined ? undefined : tokens + read.tokens;
-      bodies.push(answer.json);
+      bodies.push(answer.toShown());
       result.response = {
         headers: answer.headers,
-        body: bodies.length > 1 ? bodies : answer.json,
+        body: bodies.length > 1 ? bodies : bodies[0],
       };
     }
     if (tokens !== undefined) result.usage = { tokens };

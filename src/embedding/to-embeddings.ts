@@ -12,11 +12,11 @@ export type Embeddings = { embeddings: number[][]; tokens: number | undefined };
  * (unverified: embedding-key). Throws APICallError unless there is one embedding for each value.
  */
 export function toEmbeddings(
-  { json, toError }: JsonAnswer,
+  { received, toError }: JsonAnswer,
   count: number,
   type: unknown,
 ): Embeddings {
-  const { data, usage } = toObject(json) ?? {};
+  const { data, usage } = toObject(received) ?? {};
   const items = toArray(data)?.map((item) => toObject(item) ?? {});
   if (items === undefined) throw toError('no list of embeddings');
   if (items.length !== count) {

@@ -12,10 +12,10 @@ import { toApiError, toInvalidAnswerError, toTruncatedError } from './to-api-err
 
 /** An answer that is one JSON document. */
 export type JsonAnswer = {
-  /** The document, redacted when it is first asked for. */
-  readonly json: unknown;
-  /** The document as it came, for what need not be searched for secrets, such as images. */
+  /** The document as it came. What is shown of it must be redacted. */
   received: unknown;
+  /** The document without secrets. It takes a search of all its text. */
+  toShown(): unknown;
   redact: Redact;
   /** The headers, redacted. */
   headers: Record<string, string>;
@@ -54,22 +54,16 @@ export async function readJson(
     }
     throw toApiError(text, error);
   }
-  let json: unknown;
   return {
-    get json() {
-      json ??= toShown();
-      return json;
-    },
     received,
+    toShown() {
+      const shown = error.redact(text);
+      return shown === text ? received : parseJson(shown);
+    },
     redact: error.redact,
     headers: error.responseHeaders,
     toError: (problem) => toInvalidAnswerError(problem, text, error),
   };
-
-  function toShown(): unknown {
-    const shown = error.redact(text);
-    return shown === text ? received : parseJson(shown);
-  }
 }
 
 /** Whether it is a document without its last bracket. */
@@ -77,5 +71,5 @@ function isCutOff(text: string): boolean {
   if (!/^[{[]/.test(text)) return false;
   const scanner = createJsonScanner();
   scanner.read(text);
-  return !scanner.hasEnded;
+  return !scanner.hasEnded();
 }

@@ -34,9 +34,7 @@ export function createJsonScanner() {
   }
 
   return {
-    get hasEnded(): boolean {
-      return hasEnded;
-    },
+    hasEnded: (): boolean => hasEnded,
     /** Where the next text begins. */
     place(): JsonPlace {
       if (!isInString) return 'tokens';

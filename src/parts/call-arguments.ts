@@ -21,13 +21,9 @@ export function createCallArguments(openNext?: (input: string) => void) {
   const reader = createReader(output, openNext);
 
   return {
-    get text(): string {
-      return output.text();
-    },
+    text: (): string => output.text(),
     /** Whether the text so far is a whole value: an object, by its brackets, or what stands for an empty one. */
-    get isComplete(): boolean {
-      return reader.isComplete();
-    },
+    isComplete: (): boolean => reader.isComplete(),
     /** Throws InvalidResponseDataError when the arguments grow beyond MAX_CHARACTERS. */
     push(fragment: string): void {
       const length = output.text().length + reader.held().length + fragment.length;
@@ -98,7 +94,7 @@ function createReader(
     const place = scanner.place();
     const value = scanner.read(piece);
     output.release(toValidJson(value, place));
-    if (!scanner.hasEnded) return;
+    if (!scanner.hasEnded()) return;
     state = 'rest';
     readRest(piece.slice(value.length));
   }

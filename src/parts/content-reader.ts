@@ -51,7 +51,7 @@ export function createContentReader(
     readMessage(chunk.message);
   }
 
-  return { ...writer, read };
+  return Object.assign(writer, { read });
 }
 
 type ChunkContentKinds = { [Kind in keyof ChunkContent]?: boolean };
@@ -80,7 +80,7 @@ function createContentWriter(settings: ReaderSettings, emit: Emit, response: { i
   /** JSON output counts only up to the end of its first object. */
   function isHalf(call: ToolCall): boolean {
     const { isComplete, text } = call.arguments;
-    return !isComplete && !(output?.isCall(call) && parseJson(text) !== undefined);
+    return !isComplete() && !(output?.isCall(call) && parseJson(text()) !== undefined);
   }
 
   const calls = () => callReader?.all ?? NO_CALLS;
@@ -94,7 +94,7 @@ function createContentWriter(settings: ReaderSettings, emit: Emit, response: { i
       sources?.forEach(writeSource);
       toolCalls?.forEach(writeCall);
     },
-    hasOpenCall: () => calls().some(({ arguments: input }) => !input.isComplete),
+    hasOpenCall: () => calls().some(({ arguments: input }) => !input.isComplete()),
     hasNamelessCall: () => calls().some(({ name }) => !name),
     hasHalfCall: () => calls().some(isHalf),
     hasText: blocks.hasText,

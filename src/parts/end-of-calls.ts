@@ -33,7 +33,7 @@ export function endCalls(calls: readonly ToolCall[], ending: Ending): boolean {
     if (!ending.isTruncated) ending.writeInput(call, call.arguments.end({ isComplete }));
     if (call.toolName === undefined) continue;
     const { id, toolName } = call;
-    const input = call.arguments.text;
+    const input = call.arguments.text();
     ending.emit({ type: 'tool-input-end', id });
     if (ending.isTruncated || ending.hasFailed || !isUsable(input, ending.rawReason)) continue;
     ending.emit({ type: 'tool-call', toolCallId: id, toolName, input });
@@ -49,7 +49,7 @@ function noteBannedCall(call: ToolCall, { rawFinish, rawReason, toToolName }: En
   rawFinish.bannedToolCalls.push({
     toolCallId: call.id,
     toolName: toToolName(call),
-    input: call.arguments.text,
+    input: call.arguments.text(),
   });
 }
 

@@ -38,7 +38,7 @@ export type FoundCall = ToolCall | 'new' | 'none';
 
 /** Whether the call has its name and whole arguments. */
 export function isDone(call: ToolCall): boolean {
-  return call.name !== undefined && !call.isNamePartial && call.arguments.isComplete;
+  return call.name !== undefined && !call.isNamePartial && call.arguments.isComplete();
 }
 
 export function callAt({ byIndex }: KnownCalls, index: number | undefined): ToolCall | undefined {

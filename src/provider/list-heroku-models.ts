@@ -28,8 +28,8 @@ export async function listHerokuModels({
 }: ListHerokuModelsOptions = {}): Promise<HerokuModelInfo[]> {
   const url = loadUrl(baseURL, toAttachment('chat', {}), '/available-models');
   const response = await get({ url, fetch, abortSignal, expected: 'a list of models' });
-  const { json, toError } = await readJson(response, abortSignal);
-  const models = toModelList(json);
+  const { toShown, toError } = await readJson(response, abortSignal);
+  const models = toModelList(toShown());
   if (models === undefined) throw toError('no list of models');
   return models;
 }

@@ -61,7 +61,8 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
       toRemedy: (statusCode, text) =>
         toDocumentRemedy(statusCode, text, { query, documents: texts }),
     });
-    const { id, meta } = toObject(answer.json) ?? {};
+    const shown = answer.toShown();
+    const { id, meta } = toObject(shown) ?? {};
     const searchUnits = toCount(toObject(toObject(meta)?.billed_units)?.search_units);
     return {
       ranking: toRanking(answer, texts.length).slice(0, limit),
@@ -71,7 +72,7 @@ export class HerokuRerankingModel<V extends 'v3' | 'v4' = 'v3'> {
         id: toNonEmptyString(id),
         modelId,
         headers: answer.headers,
-        body: answer.json,
+        body: shown,
       },
     };
   }

@@ -7,8 +7,8 @@ type Ranking = { index: number; relevanceScore: number }[];
  * The ranking of an answer, as it came: Heroku writes the best first (heroku-surface.md §3). Throws APICallError unless each
  * result is that of another one of `count` documents.
  */
-export function toRanking({ json, toError }: JsonAnswer, count: number): Ranking {
-  const results = toArray(toObject(json)?.results);
+export function toRanking({ received, toError }: JsonAnswer, count: number): Ranking {
+  const results = toArray(toObject(received)?.results);
   if (results === undefined) throw toError('no list of results');
   const seen = new Set<number>();
   return results.map((result) => {

@@ -30,20 +30,20 @@ function bodyOf(text: string, after: 'end' | 'loss' | 'silence') {
 
 it('gives the document and its headers', async () => {
   const response = Response.json([1, { a: 'ä' }], { headers: { 'x-key': 'inf-12345678-secret' } });
-  const { json, headers } = await post(response);
-  expect(json).toEqual([1, { a: 'ä' }]);
+  const { toShown, headers } = await post(response);
+  expect(toShown()).toEqual([1, { a: 'ä' }]);
   expect(headers['x-key']).toBe('[API key]');
 });
 
 it('shows no key of a document, and keeps what came beside it', async () => {
   const answer = await post(Response.json({ echo: 'inf-12345678-secret' }));
-  expect(answer.json).toEqual({ echo: '[API key]' });
+  expect(answer.toShown()).toEqual({ echo: '[API key]' });
   expect(answer.received).toEqual({ echo: 'inf-12345678-secret' });
   expect(answer.redact('inf-12345678-secret')).toBe('[API key]');
 });
 
 it('a whole document that is followed by the loss of the connection counts', async () => {
-  expect((await post(bodyOf('{"a":1}', 'loss'))).json).toEqual({ a: 1 });
+  expect((await post(bodyOf('{"a":1}', 'loss'))).toShown()).toEqual({ a: 1 });
 });
 
 describe('what is no answer', () => {

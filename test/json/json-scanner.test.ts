@@ -6,7 +6,7 @@ function endOf(text: string, size: number): number {
   const scanner = createJsonScanner();
   for (let start = 0; start < text.length; start += size) {
     const value = scanner.read(text.slice(start, start + size));
-    if (scanner.hasEnded) return start + value.length;
+    if (scanner.hasEnded()) return start + value.length;
   }
   return -1;
 }

@@ -11,7 +11,7 @@ function join(...fragments: Partial<ToolCallFragment>[]): Call[] {
   for (const fragment of fragments) calls.push({ arguments: '', ...fragment });
   return calls.all.map((call) => {
     call.arguments.end({ isComplete: true });
-    return [call.id, call.name, call.arguments.text];
+    return [call.id, call.name, call.arguments.text()];
   });
 }
 

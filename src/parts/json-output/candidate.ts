@@ -18,15 +18,15 @@ export function createCandidate(
 
   function readCharacter(piece: string, at: number): Step | undefined {
     const character = piece.charAt(at);
-    const wasInString = validator.isInString;
+    const wasInString = validator.isInString();
     const validity = validator.step(character);
-    if (waitsForKey && wasInString && !validator.isInString) {
+    if (waitsForKey && wasInString && !validator.isInString()) {
       waitsForKey = false;
       if (isKey(seen.with(piece.slice(0, at + 1)))) return openValue(seen.with(piece));
     }
     if (validity === 'complete') return complete(piece, at);
     if (validity === 'invalid') return giveUp(piece);
-    const isQuote = !wasInString && validator.isInString;
+    const isQuote = !wasInString && validator.isInString();
     if (isQuote || (!hasQuote && character.trim() !== '')) seen.markDoubt(at);
     hasQuote ||= isQuote;
     return undefined;

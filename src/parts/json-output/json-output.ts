@@ -37,9 +37,7 @@ export function createJsonOutput(
       return call === jsonCall ? segment('text', input.push(call.arguments.take())) : [];
     },
     /** Whether the JSON that went out turned out to be part of a thought. */
-    get isContradicted(): boolean {
-      return extractor.isContradicted();
-    },
+    isContradicted: (): boolean => extractor.isContradicted(),
     /** What is left to go out at the end of an answer that was not cut off. */
     end(answer: End): Segment[] {
       const rest = extractor.end(answer);

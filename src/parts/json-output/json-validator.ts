@@ -13,9 +13,7 @@ export function createJsonValidator() {
     literal: '',
   };
   return {
-    get isInString(): boolean {
-      return state.isInString;
-    },
+    isInString: (): boolean => state.isInString,
     step: (character: string): JsonValidity => step(state, character),
   };
 }

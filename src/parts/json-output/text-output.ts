@@ -38,7 +38,7 @@ export function createTextOutput(settings: ReaderSettings, blocks: Blocks) {
     isCall: (call: ToolCall): boolean => json?.isCall(call) ?? false,
     pushCall: (call: ToolCall): void => write(json?.pushCall(call) ?? []),
     /** Whether the JSON that went out turned out to be part of a thought. */
-    isContradicted: (): boolean => json?.isContradicted ?? false,
+    isContradicted: (): boolean => json?.isContradicted() ?? false,
     /** The end of an answer that was not cut off. */
     end({ isComplete, hasCalls }: { isComplete: boolean; hasCalls: boolean }): void {
       write((json ? json.end({ isComplete }) : tags?.end()) ?? []);

@@ -90,9 +90,7 @@ export function openThought(opening: string) {
     /** The text that is certain, and what is behind the thought if it has ended. */
     push,
     end: (): string => tail,
-    get isNested(): boolean {
-      return isNested;
-    },
+    isNested: (): boolean => isNested,
   };
 }
 

@@ -11,7 +11,7 @@ export function createThought(reading: Reading, opening: string): State {
       write(reading, 'reasoning', text);
       if (rest === undefined) return undefined;
       // The tag may have closed a thought within the thought: only the end tells.
-      if (thought.isNested) reading.release = 'at the end';
+      if (thought.isNested()) reading.release = 'at the end';
       return { to: 'search', text: rest };
     },
     end: ({ isComplete }) => [

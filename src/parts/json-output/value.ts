@@ -13,7 +13,7 @@ export function createValue(reading: Reading): State {
       const value = toValidJson(read, place);
       if (sendsAtOnce(reading)) write(reading, 'text', value);
       else reading.held.push(value);
-      return scanner.hasEnded ? { to: 'rest', text: text.slice(read.length) } : undefined;
+      return scanner.hasEnded() ? { to: 'rest', text: text.slice(read.length) } : undefined;
     },
     end: () => segment('text', reading.held.join('')),
     hasValue: true,

@@ -93,7 +93,7 @@ export function createRest(first: string, openNext?: (input: string) => void) {
         if (rest === '') isObjectNext = left.startsWith('{');
         const value = isObjectNext ? scanner.read(left) : left;
         rest += value;
-        if (!isObjectNext || !scanner.hasEnded) return;
+        if (!isObjectNext || !scanner.hasEnded()) return;
         left = left.slice(value.length).trimStart();
         readNextObject(rest);
         rest = '';

@@ -67,7 +67,7 @@ function hasItsId({ call, fragment: { id } }: Pair, { byId }: KnownCalls) {
 
 /** The whole call comes again, whose id another call has got since. */
 function repeatsAll({ call, fragment: { index, id, name, arguments: text } }: Pair) {
-  return id && call.ids.has(id) && name && index === call.index && text === call.arguments.text;
+  return id && call.ids.has(id) && name && index === call.index && text === call.arguments.text();
 }
 
 /** The id of a call that is done comes last. */
