@@ -76,14 +76,18 @@ function createMayHold(begin: string): (text: string) => boolean {
 }
 
 function toSecrets(headers: Record<string, string>, url: string): string[] {
-  const fromHeaders = Object.entries(headers).map(([name, value]) =>
-    name === 'authorization' || SECRET_NAME.test(name) ? value.trim().replace(SCHEME, '') : '',
-  );
+  const secrets: string[] = [];
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    if (name === 'authorization' || SECRET_NAME.test(name))
+      secrets.push(value.trim().replace(SCHEME, '').trim());
+  }
   const query = /\?([^#]*)/.exec(url)?.[1];
-  const fromQuery = [...(query ? new URLSearchParams(query) : [])].map(([name, value]) =>
-    SECRET_NAME.test(name) || value.length >= MIN_SECRET_VALUE_LENGTH ? value : '',
-  );
-  return [...fromHeaders, ...fromQuery].map((secret) => secret.trim());
+  for (const [name, value] of query ? new URLSearchParams(query) : []) {
+    if (SECRET_NAME.test(name) || value.length >= MIN_SECRET_VALUE_LENGTH)
+      secrets.push(value.trim());
+  }
+  return secrets;
 }
 
 /**
