@@ -101,7 +101,7 @@ function toField(name: string): string {
   if (/^(?:messages|tools)[[.]/.test(path)) return '';
   const field = path
     .replace(/^toolconfig\./, '')
-    .replace(/^toolchoice|^tool_choice/, 'tool_choice')
+    .replace(/^toolchoice/, 'tool_choice')
     .replace(/^(top)(p|k)$/, '$1_$2')
     .replace(/^stopsequences$/, 'stop_sequences')
     .replace(/^maxtokens$/, 'max_tokens')

@@ -108,6 +108,46 @@ describe.each(notes.map((note, nth) => [note.example, KNOWN_REFUSALS[nth]] as co
   },
 );
 
+/** The examples of the rows that are not about the model: what they teach holds for the call alone. */
+const NOT_ABOUT_THE_MODEL = [
+  ['`temperature` and `top_p` cannot both be', 'beside'],
+  ['`temperature` may only be set to 1', 'beside'],
+  ['`top_p` must be greater than or equal to 0.95 or unset', 'beside'],
+  ['Function tools with reasoning_effort', 'beside'],
+  ['Thinking may not be enabled when tool_choice', 'beside'],
+  ['messages.1.content.0.type: Expected `thinking`', 'call'],
+  ['messages.1.content.0: Invalid `signature`', 'call'],
+  ['messages.3.content.11: `thinking` or `redacted_thinking` blocks', 'call'],
+  ['messages.3.content.0: When providing', 'call'],
+  ['User messages cannot contain reasoning', 'call'],
+  ["'temperature' does not support 0.1 with this model.", 'call'],
+];
+
+test('only what is about the model is remembered', () => {
+  const found = KNOWN_REFUSALS.flatMap(({ scope }, nth) =>
+    scope === 'model' ? [] : [[notes[nth]?.example, scope]],
+  );
+  expect(found).toEqual(
+    NOT_ABOUT_THE_MODEL.map(([begin, scope]) => [expect.stringContaining(String(begin)), scope]),
+  );
+});
+
+test.each([
+  ['temperature and top_p cannot both be set', { topP: 'without-temperature' }],
+  ['temperature and top_p cannot be used together', { topP: 'without-temperature' }],
+  ['top_k must be omitted when thinking is enabled', { topK: false }],
+  ['the provided reasoning config value is invalid', { reasoningEffort: 'never' }],
+  ['function tools with reasoning_effort are not supported', { reasoningEffort: 'never' }],
+  ['tool_choice "any" is incompatible with thinking', { forcedTools: false }],
+  ['forced tool calls are not supported', { forcedTools: false }],
+  ['expected thinking or redacted_thinking, but found text', { thinkingReplay: false }],
+  ['messages.1.content.0.thinking.signature: Field required', { thinkingReplay: false }],
+  ['top_k cannot be set', { topK: false }],
+  ['the parameter stop must be removed', { stopSequences: false }],
+])('"%s" teaches %j', (text, profile) => {
+  expect(toLesson(refusal(text), requestWith('required'))?.profile).toEqual(profile);
+});
+
 test('no phrase is too long to read', () => {
   for (const { phrases } of KNOWN_REFUSALS) {
     for (const phrase of phrases) expect(phrase.length).toBeLessThan(200);
