@@ -2,30 +2,29 @@
  * A room of src, and the tests that are to find its mutants: those beside it and those of whole exchanges. Laws are not
  * among them, since a mutant that only random cases find is found on some days.
  */
-export type Room = { folder: string; tests: string[] };
+export type Room = { folder: string /** Globs of files. */; tests: string[] };
 
 const REQUEST = [
-  'test/chat/request/**',
-  'test/chat/*',
+  'test/chat/request/**/*.test.ts',
+  'test/chat/*.test.ts',
   'test/laws/request.regressions.test.ts',
   'test/specification/provider-options.test.ts',
 ];
 const STREAM = [
-  'test/parts/**',
-  'test/chat/response/**',
+  'test/parts/**/*.test.ts',
+  'test/chat/response/**/*.test.ts',
   'test/laws/stream.regressions.test.ts',
   'test/fixtures.test.ts',
 ];
 
 /** The innermost room comes first. */
 export const ROOMS: readonly Room[] = [
-  { folder: 'src/chat/refusals', tests: ['test/chat/refusals/**', 'test/chat/*'] },
-  { folder: 'src/chat/request/schema', tests: ['test/chat/request/schema/**'] },
+  { folder: 'src/chat/refusals', tests: ['test/chat/refusals/*.test.ts', 'test/chat/*.test.ts'] },
+  { folder: 'src/chat/request/schema', tests: ['test/chat/request/schema/*.test.ts'] },
   { folder: 'src/chat/request', tests: REQUEST },
   { folder: 'src/chat/response', tests: STREAM },
-  { folder: 'src/parts/json-output', tests: ['test/parts/json-output/**', ...STREAM] },
   { folder: 'src/parts', tests: STREAM },
-  { folder: 'src/chat', tests: ['test/chat/**', 'test/fixtures.test.ts'] },
+  { folder: 'src/chat', tests: ['test/chat/**/*.test.ts', 'test/fixtures.test.ts'] },
 ];
 
 export function roomOf(file: string): Room {

@@ -42,10 +42,7 @@ export async function runStryker(
   try {
     const isWhole = await spawnStryker(deadline, {
       MUTATION_FILES: JSON.stringify(files),
-      MUTATION_TESTS: JSON.stringify([
-        LOADS,
-        ...tests.map((glob) => glob.replace(/\*$/, '*.test.ts')),
-      ]),
+      MUTATION_TESTS: JSON.stringify([LOADS, ...tests]),
       MUTATION_RESULTS: results,
       // Stryker that is stopped leaves its copy of the repository.
       MUTATION_SANDBOX: join(folder, 'sandbox'),
