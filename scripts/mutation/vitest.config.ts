@@ -19,6 +19,7 @@ class NearestFirst extends BaseSequencer {
 /** The tests that Stryker runs. MUTATION_TESTS: globs of their files, as JSON. */
 export default defineConfig(() => {
   const merged = mergeConfig(config, { test: { sequence: { sequencer: NearestFirst } } });
+  merged.test.projects = undefined;
   merged.test.include = JSON.parse(process.env.MUTATION_TESTS ?? '[]');
   return merged;
 });
