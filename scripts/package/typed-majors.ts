@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { Checks } from '../consumers/checks';
 import type { Consumer } from '../consumers/consumer';
 import { ROOT } from '../consumers/root';
-import { typesComplaints, type Way } from './types';
+import { typesComplaints } from './types';
 
-type MajorTypes = { consumer: Consumer; entry: string; ways: Way[] };
+type MajorTypes = { consumer: Consumer; entry: string };
+
+const FILE = 'major.mts';
 
 /**
  * Strict code, with libraries checked too, compiles with the entry that is made for the major of the AI SDK. With
@@ -15,25 +17,22 @@ type MajorTypes = { consumer: Consumer; entry: string; ways: Way[] };
  */
 export async function checkMajorTypes(
   checks: Checks,
-  { consumer, entry, ways }: MajorTypes,
+  { consumer, entry }: MajorTypes,
   compilers: string[],
 ): Promise<void> {
   const source = await readFile(join(ROOT, 'scripts/package/typed-major.ts'), 'utf8');
   const ai = await consumer.versionOf('ai');
-  const ofEntry = source.replaceAll(`'${NAME}'`, `'${NAME}${entry.slice(1)}'`);
-  for (const { file } of ways) await consumer.write(file, ofEntry);
+  await consumer.write(FILE, source.replaceAll(`'${NAME}'`, `'${NAME}${entry.slice(1)}'`));
   for (const compiler of compilers) {
     const version = await consumer.versionOf(compiler);
-    for (const way of ways) {
-      await checks.run(`ai ${ai}, ${entry}, TypeScript ${version}, ${way.name}`, async () => {
-        const exact = ['--exactOptionalPropertyTypes'];
-        const all = await typesComplaints(consumer, compiler, way, exact);
-        assert.deepEqual(
-          all.filter((line) => !OF_THE_SDK.test(line)),
-          [],
-        );
-      });
-    }
+    await checks.run(`ai ${ai}, ${entry}, TypeScript ${version}`, async () => {
+      const exact = ['--exactOptionalPropertyTypes'];
+      const all = await typesComplaints(consumer, compiler, [FILE], exact);
+      assert.deepEqual(
+        all.filter((line) => !OF_THE_SDK.test(line)),
+        [],
+      );
+    });
   }
 }
 
@@ -43,7 +42,7 @@ const OF_THE_SDK = /^(node_modules\/ai-sdk-provider-heroku\/)?node_modules\/(ai|
 /** The documentation's code: that with the main entry moved to the entry of the major, and that which names this entry. */
 export async function checkRecipes(
   checks: Checks,
-  { consumer, entry }: Pick<MajorTypes, 'consumer' | 'entry'>,
+  { consumer, entry }: MajorTypes,
   recipes: string[],
   compiler: string,
 ): Promise<void> {
@@ -55,10 +54,9 @@ export async function checkRecipes(
   const ai = await consumer.versionOf('ai');
   await checks.run(`ai ${ai}: the ${own.length} recipes with ${name} compile`, async () => {
     assert.notEqual(own.length, 0);
-    for (const code of own) {
-      await consumer.write(RECIPE.file, code);
-      assert.deepEqual(await typesComplaints(consumer, compiler, RECIPE, []), [], code);
-    }
+    const files = own.map((_, index) => `recipe-${index}.mts`);
+    for (const [index, file] of files.entries()) await consumer.write(file, own[index] ?? '');
+    assert.deepEqual(await typesComplaints(consumer, compiler, files), []);
   });
 }
 
@@ -77,10 +75,3 @@ export async function readRecipes(): Promise<string[]> {
     [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code),
   );
 }
-
-const RECIPE: Way = {
-  name: 'bundler',
-  file: 'recipe.mts',
-  module: 'esnext',
-  resolution: 'bundler',
-};
