@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 
-/** These load src anew, to count what it does from its first line on. */
-const ALONE = ['test/laws/linear-time/*.test.ts'];
+/** These load src anew, to count what it does from its first line on; or wait for much time to pass, for many things at once. */
+const ALONE = ['test/laws/linear-time/*.test.ts', 'test/ai-sdk/situations.test.ts'];
 
 export default defineConfig({
   define: { __PACKAGE_VERSION__: JSON.stringify(packageJson.version) },
@@ -18,7 +19,8 @@ export default defineConfig({
         replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)),
       },
     ],
-    maxWorkers: '100%',
+    // Some tests wait, and leave the processor to one more.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
@@ -35,7 +37,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...ALONE],
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE } },
+      { extends: true, test: { name: 'alone', include: ALONE, maxConcurrency: 20 } },
     ],
   },
 });
