@@ -42,22 +42,18 @@ const wholeDecoder = /* @__PURE__ */ new TextDecoder();
  */
 function createDecoder() {
   let decoder: TextDecoder | undefined;
-  let isAtStart = true;
+  /** Whether a byte order mark is a character: not at the start. */
+  let ignoreBOM = false;
   /** Whether the piece before ended with a whole character, and was ASCII: others take longer in the whole decoder. */
   let wasAscii = true;
 
-  function decodePiece(piece: Uint8Array, options: TextDecodeOptions): string {
-    decoder ??= new TextDecoder('utf-8', { ignoreBOM: !isAtStart });
-    return decoder.decode(piece, options);
-  }
-
   return (piece: Uint8Array | undefined, options: TextDecodeOptions): string => {
-    if (piece === undefined) return decoder?.decode(piece, options) ?? '';
-    const endsInAscii = isAscii(piece[piece.length - 1]);
-    const isWhole = wasAscii && endsInAscii && isAscii(piece[0]);
-    const text = isWhole ? wholeDecoder.decode(piece) : decodePiece(piece, options);
-    isAtStart = false;
-    wasAscii = endsInAscii && text.length === piece.length;
+    const endsInAscii = isAscii(piece?.[piece.length - 1]);
+    const isWhole = wasAscii && endsInAscii && isAscii(piece?.[0]);
+    if (!isWhole && piece) decoder ??= new TextDecoder('utf-8', { ignoreBOM });
+    const text = (isWhole ? wholeDecoder : decoder)?.decode(piece, isWhole ? {} : options) ?? '';
+    ignoreBOM = true;
+    wasAscii = endsInAscii && text.length === piece?.length;
     return text;
   };
 }

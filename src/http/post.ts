@@ -137,11 +137,11 @@ function toErrorContext(
     requestBodyValues: body,
     statusCode: response?.status,
     responseHeaders: toHeaderRecord(response?.headers, redact),
+    expected,
     expectsJson,
+    toRemedy,
     sentAt,
     redact,
-    ...(expected && { expected }),
-    ...(toRemedy && { toRemedy }),
-    ...(keyVariable && { keyVariable }),
+    keyVariable,
   };
 }

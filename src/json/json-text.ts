@@ -13,11 +13,7 @@ export function toPlainText(value: unknown): string {
 
 /** The parts that are neither missing nor empty. */
 export function joinNonEmpty(separator: string, ...parts: unknown[]): string {
-  let joined = '';
-  for (const part of parts) {
-    if (part) joined += (joined && separator) + toPlainText(part);
-  }
-  return joined;
+  return parts.filter(Boolean).map(toPlainText).join(separator);
 }
 
 /**

@@ -7,7 +7,7 @@ export type JsonPlace = 'tokens' | 'string' | 'escape';
  * a piece without such characters is given as it is.
  */
 export function toValidJson(piece: string, place: JsonPlace = 'tokens'): string {
-  return NOT_ASCII.test(piece) && MAYBE_INVALID.test(piece) ? mend(piece, place) : piece;
+  return MAYBE_INVALID.test(piece) ? mend(piece, place) : piece;
 }
 
 function mend(piece: string, begin: JsonPlace): string {
@@ -37,9 +37,6 @@ function toNextPlace(character: string, place: JsonPlace): JsonPlace {
   if (character === '"') return place === 'string' ? 'tokens' : 'string';
   return place === 'string' && character === '\\' ? 'escape' : place;
 }
-
-/** Of most texts nothing more need be looked for. */
-const NOT_ASCII = /[^ -~]/;
 
 /** White space but for the space, and what is below it. */
 const MAYBE_INVALID = /[^\S ]|[^ -\uffff]/;

@@ -6,17 +6,9 @@ import type { ModelProfile } from './model-profile';
  * `us.anthropic.claude-sonnet-4-6-v1:0`) and lead to one row; an id that nobody has seen gets the row of its family.
  */
 export function toModelProfile(modelId: string): ModelProfile {
-  const known = profiles.get(modelId);
-  if (known) return known;
   const id = modelId.toLowerCase();
-  const profile = FAMILIES.find((family) => isFamilyOf(family, id)) ?? UNKNOWN;
-  if (profiles.size < MAX_KNOWN) profiles.set(modelId, profile);
-  return profile;
+  return FAMILIES.find((family) => isFamilyOf(family, id)) ?? UNKNOWN;
 }
-
-/** By model id, since each call asks for it. */
-const profiles = new Map<string, ModelProfile>();
-const MAX_KNOWN = 100;
 
 function isFamilyOf({ ids, below, from }: ModelFamily, id: string): boolean {
   const at = id.search(ids);

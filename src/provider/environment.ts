@@ -77,36 +77,32 @@ export function loadModelId(attachment: Attachment, modelId?: string): string {
 }
 
 /**
- * The URL of an endpoint, such as `chat/completions`, or `/available-models` beside `/v1`: from the setting, else NAME_URL,
- * else (for INFERENCE) the US region. The base may be a host with or without a path. Throws LoadSettingError when it is
- * malformed, or missing beside the key of another attachment.
+ * Creates a function that gives the URL of an endpoint, such as `chat/completions`, or `/available-models` beside `/v1`: from
+ * the setting, else NAME_URL, else (for INFERENCE) the US region. The base may be a host with or without a path. It is checked
+ * when it is another than at the call before. Throws LoadSettingError when it is malformed, or missing beside the key of
+ * another attachment.
  */
-export function loadUrl(
-  baseURL: string | undefined,
-  attachment: Attachment,
-  endpoint: string,
-): string {
-  const variables = readAttachment(attachment.credentialsAlias, attachment);
-  const url = findUrl(variables, baseURL);
-  const problem = findUrlProblem(url, variables);
-  if (problem) throw new LoadSettingError({ message: toMessage(problem) });
-  return toEndpoint(new URL(url.value || DEFAULT_URL), endpoint);
-}
+export function createLoadUrl() {
+  let checked: string | undefined;
+  let urls: Record<string, string> = {};
 
-/** Creates a `loadUrl` for the calls of one provider, which makes the URL of an endpoint again only for another base. */
-export function createLoadUrl(): typeof loadUrl {
-  const known = new Map<string, { base: string; url: string }>();
-  return (baseURL, attachment, endpoint) => {
+  return (baseURL: string | undefined, attachment: Attachment, endpoint: string): string => {
     const variables = readAttachment(attachment.credentialsAlias, attachment);
-    const { value: base } = findUrl(variables, baseURL);
-    const last = known.get(endpoint);
-    // Whether there may be no base depends on other variables.
-    if (last?.base === base && base) return last.url;
-    const url = loadUrl(baseURL, attachment, endpoint);
-    known.set(endpoint, { base, url });
-    return url;
+    const url = findUrl(variables, baseURL);
+    // Whether there may be none depends on other variables.
+    if (url.value !== checked || !url.value) {
+      const problem = findUrlProblem(url, variables);
+      if (problem) throw new LoadSettingError({ message: toMessage(problem) });
+      checked = url.value;
+      urls = {};
+    }
+    urls[endpoint] ??= toEndpoint(new URL(url.value || DEFAULT_URL), endpoint);
+    return urls[endpoint];
   };
 }
+
+/** The same for one call. */
+export const loadUrl: ReturnType<typeof createLoadUrl> = (...call) => createLoadUrl()(...call);
 
 const toMessage = ({ problem, remedy }: SetupProblem) => `${problem} ${remedy}`;
 

@@ -142,9 +142,3 @@ test.each(Object.entries(MODELS).filter(([, { kind }]) => kind === undefined))(
     expect(prefill).toBe((facts.version ?? 0) < 4.6);
   },
 );
-
-test('an id has its row after any number of others', () => {
-  for (let count = 0; count < 300; count++) toModelProfile(`some-${count}`);
-  expect(toModelProfile('nova-lite-1').family).toBe(toModelProfile('nova-lite').family);
-  expect(toModelProfile('some-299').family).toBe('unknown');
-});
