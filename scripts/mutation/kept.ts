@@ -21,12 +21,17 @@ export type Kept = Record<string, KeptFile>;
 
 /** Found mutants of all, in percent. One that survives with a reason counts as found. */
 export function scoreOf({ mutants, survivors }: Pick<KeptFile, 'mutants' | 'survivors'>): number {
-  const open = Object.values(survivors).filter((reason) => reason === '').length;
+  const open = openOf({ survivors });
   return mutants === 0 ? 100 : Math.floor((1000 * (mutants - open)) / mutants) / 10;
 }
 
+/** How many survivors have no reason. */
+export function openOf({ survivors }: Pick<KeptFile, 'survivors'>): number {
+  return Object.values(survivors).filter((reason) => reason === '').length;
+}
+
 /**
- * What is new in `found` against `kept`, and what to keep. A survivor with a reason stays for as long as there is such a mutant:
+ * What is new in `found` against `kept`, whether the score fell, and what to keep. A survivor with a reason stays for as long as there is such a mutant:
  * on a busy machine a test may fail for want of time, which would find it on that day alone.
  */
 export function compare(kept: KeptFile | undefined, found: KeptFile, names: string[]) {
@@ -37,7 +42,8 @@ export function compare(kept: KeptFile | undefined, found: KeptFile, names: stri
       .map((name) => [name, known[name] ?? '']),
   );
   const added = Object.keys(survivors).filter((name) => !(name in known));
-  return { file: { ...found, survivors }, added };
+  const file = { ...found, survivors };
+  return { file, added, isLower: kept !== undefined && scoreOf(file) < scoreOf(kept) };
 }
 
 export async function readKept(): Promise<Kept> {

@@ -1,15 +1,18 @@
-// A reporter of Stryker: each result as it comes, one a line, so that a run that is stopped leaves what it has found.
+// A reporter of Stryker: what is planned and each result as it comes, one a line, so that a run that is stopped leaves what it has found.
 import { appendFileSync } from 'node:fs';
 
 class LinesReporter {
   #write = (line) => appendFileSync(process.env.MUTATION_RESULTS, `${JSON.stringify(line)}\n`);
 
   onMutationTestingPlanReady({ mutantPlans }) {
-    for (const { mutant } of mutantPlans) this.#write({ planned: mutant.fileName });
+    for (const { mutant } of mutantPlans) {
+      const { id, fileName, mutatorName, replacement, location } = mutant;
+      this.#write({ id, fileName, mutatorName, replacement, location });
+    }
   }
 
-  onMutantTested({ fileName, mutatorName, replacement, location, status, statusReason }) {
-    this.#write({ fileName, mutatorName, replacement, location, status, statusReason });
+  onMutantTested({ id, status }) {
+    this.#write({ id, status });
   }
 }
 

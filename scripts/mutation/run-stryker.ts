@@ -1,18 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ROOT } from '../consumers/root';
 import type { KeptFile } from './kept';
 
 type Position = { line: number; column: number };
-type Line = {
-  planned?: string;
+type Mutant = {
+  id: string;
   fileName: string;
   mutatorName: string;
   replacement: string;
   location: { start: Position; end: Position };
-  status: string;
+  /** Stryker's. Undefined: it was not tried, since the run was stopped. */
+  status?: string;
 };
 
 /** The results of one file, without its hash. */
@@ -20,6 +22,9 @@ export type FileResult = Pick<KeptFile, 'mutants' | 'survivors'> & {
   file: string;
   /** All mutants, as survivors are named. */
   names: string[];
+  /** How many of them were tried: fewer than all where the run was stopped. */
+  tried: number;
+  isDone: boolean;
 };
 
 /** The test that a file can be loaded. */
@@ -30,7 +35,7 @@ const MAX_CHARACTERS = 90;
 
 /**
  * Tries all mutants of the files with these tests.
- * The results of files that are done when `deadline` comes; the rest is stopped.
+ * When `deadline` comes it is stopped, and the results are of what was tried until then.
  */
 export async function runStryker(
   files: string[],
@@ -39,6 +44,9 @@ export async function runStryker(
 ): Promise<FileResult[]> {
   const folder = await mkdtemp(join(ROOT, '.tmp', 'mutants-'));
   const results = join(folder, 'results.jsonl');
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Ctrl-C ends the process without the end of this function.
+  process.once('exit', remove);
   try {
     const isWhole = await spawnStryker(deadline, {
       MUTATION_FILES: JSON.stringify(files),
@@ -48,16 +56,27 @@ export async function runStryker(
       MUTATION_SANDBOX: join(folder, 'sandbox'),
       MUTATION_ROOT: ROOT,
     });
-    const text = await readFile(results, 'utf8').catch(() => '');
-    const lines: Line[] = text
-      .trim()
-      .split('\n')
-      .flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
-    const reached = files.filter((file) => isWhole || isDone(file, lines));
-    return await Promise.all(reached.map((file) => toResult(file, lines)));
+    const mutants = toMutants(await readFile(results, 'utf8').catch(() => ''));
+    const found = await Promise.all(files.map((file) => toResult(file, mutants)));
+    // A file may be without any mutant; or Stryker was stopped before it planned one.
+    return found.map((result) => ({
+      ...result,
+      isDone: isWhole || (result.tried > 0 && result.tried === result.mutants),
+    }));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
+}
+
+/** A line is a planned mutant, or the status of one that was planned before. */
+function toMutants(lines: string): Mutant[] {
+  const mutants = new Map<string, Mutant>();
+  for (const line of lines.split('\n').filter(Boolean)) {
+    const part = JSON.parse(line);
+    mutants.set(part.id, { ...mutants.get(part.id), ...part });
+  }
+  return [...mutants.values()];
 }
 
 /** Whether it came to its end before the deadline. Rejects when Stryker fails of itself, as it does when a test is red without any mutant. */
@@ -83,48 +102,45 @@ async function spawnStryker(deadline: number, env: Record<string, string>): Prom
     child.kill('SIGINT');
   };
   const timer = setTimeout(stop, Math.max(0, deadline - Date.now()));
-  process.once('exit', stop);
+  // Before the folder of its files is removed.
+  const kill = () => child.kill('SIGKILL');
+  process.prependOnceListener('exit', kill);
   const [code] = await once(child, 'close');
-  process.off('exit', stop);
+  process.off('exit', kill);
   clearTimeout(timer);
   if (code !== 0 && !isStopped) throw new Error(`Stryker failed:\n${output}`);
   return !isStopped;
 }
 
-const isOf = (file: string, name: string | undefined) =>
-  name !== undefined && relative(ROOT, name) === file;
+const SURVIVES = ['Survived', 'NoCoverage'];
 
-/** Whether all mutants of the file were tried, in a run that was stopped. */
-function isDone(file: string, lines: Line[]): boolean {
-  const planned = lines.filter((line) => isOf(file, line.planned)).length;
-  const tried = lines.filter((line) => isOf(file, line.fileName)).length;
-  return planned > 0 && tried === planned;
-}
-
-async function toResult(file: string, lines: Line[]): Promise<FileResult> {
-  const tried = lines
-    .filter((line) => isOf(file, line.fileName) && !/Error|Ignored/.test(line.status))
+async function toResult(file: string, mutants: Mutant[]): Promise<Omit<FileResult, 'isDone'>> {
+  const own = mutants
+    .filter(({ fileName, status = '' }) => {
+      return relative(ROOT, fileName) === file && !/Error|Ignored/.test(status);
+    })
     .sort(byPlace);
   const source = (await readFile(join(ROOT, file), 'utf8')).split('\n');
-  const byName: Record<string, Line> = {};
-  for (const line of tried) byName[nameIn(byName, toName(source, line))] = line;
+  const byName: Record<string, Mutant> = {};
+  for (const mutant of own) byName[nameIn(byName, toName(source, mutant))] = mutant;
   const survivors = Object.entries(byName)
-    .filter(([, { status }]) => status === 'Survived' || status === 'NoCoverage')
+    .filter(([, { status = '' }]) => SURVIVES.includes(status))
     .map(([name]) => [name, '']);
   return {
     file,
-    mutants: tried.length,
+    mutants: own.length,
     survivors: Object.fromEntries(survivors),
     names: Object.keys(byName),
+    tried: own.filter(({ status }) => status !== undefined).length,
   };
 }
 
-/** Results come in any order. Where names are numbered, the number is that of the place. */
-function byPlace({ location: { start: a } }: Line, { location: { start: b } }: Line): number {
+/** Where names are numbered, the number is that of the place. */
+function byPlace({ location: { start: a } }: Mutant, { location: { start: b } }: Mutant): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function toName(source: string[], { mutatorName, location, replacement }: Line): string {
+function toName(source: string[], { mutatorName, location, replacement }: Mutant): string {
   const { start, end } = location;
   const lines = source.slice(start.line - 1, end.line);
   lines.push((lines.pop() ?? '').slice(0, end.column - 1));

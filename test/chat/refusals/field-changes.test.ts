@@ -63,6 +63,8 @@ describe('the field that a refusal names, in lower case', () => {
     'mymaxtokens',
     'output_configs',
     'my_output_config',
+    // A form of the answer, not an effort.
+    'output_config.format',
     'my_effort',
     'efforts',
     'my_toolchoice',

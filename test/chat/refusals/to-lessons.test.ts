@@ -93,6 +93,19 @@ const ROWS: Record<string, Row> = {
     options: { temperature: 0.5, topK: 5 },
     sent: { temperature: undefined, top_k: undefined },
   },
+  'top_p alone that is deprecated': {
+    words: `${FAILED}\`top_p\` is deprecated for this model.`,
+    refuses: ({ top_p }) => top_p !== undefined,
+    options: { topP: 0.5 },
+    sent: { top_p: undefined },
+  },
+  'top_p that must be unset beside thinking': {
+    words: 'top_p must be unset with a budget of thinking.',
+    scope: 'beside',
+    refuses: ({ top_p }) => top_p !== undefined,
+    options: { topP: 0.5 },
+    sent: { top_p: undefined },
+  },
   'temperature beside top_p': {
     words:
       '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
