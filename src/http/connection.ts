@@ -1,6 +1,7 @@
 import type { BodyReader } from './body-reader';
 import { createIdleTimer } from './idle-timer';
 import { createLingerTimer } from './linger-timer';
+import { onAbort } from './on-abort';
 import type { WaitLimits } from './read-text';
 import { startTimer } from './timer';
 
@@ -45,7 +46,7 @@ export function createConnection(body: BodyReader, { abortSignal, idleTimeoutMs 
     cancel(abortSignal?.reason);
   }
 
-  abortSignal?.addEventListener('abort', abort);
+  onAbort(abortSignal, abort);
   return {
     /** The next read begins, of as many as bring nothing of the answer. */
     startRead({ isFinished, rawFinish }: Progress): void {

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 /** A controller that a signal aborts too, with its reason, until `release` is called. */
 export type LinkedController = AbortController & { release: () => void };
 
@@ -8,8 +10,7 @@ export type LinkedController = AbortController & { release: () => void };
 export function createLinkedController(signal: AbortSignal | undefined): LinkedController {
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
-  if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort, { once: true });
+  onAbort(signal, abort);
   const release = () => signal?.removeEventListener('abort', abort);
   return Object.assign(controller, { release });
 }

@@ -1,6 +1,7 @@
 import { InvalidResponseDataError } from '@ai-sdk/provider';
 import type { BodyReader } from './body-reader';
 import { createIdleTimer } from './idle-timer';
+import { onAbort } from './on-abort';
 
 /** A body as text. `cause` is there if the connection was lost, or silent for too long, and says why. */
 export type BodyText = { text: string; cause?: unknown };
@@ -20,7 +21,7 @@ export async function readText(
   { limit, abortSignal, idleTimeoutMs }: WaitLimits & { limit: number },
 ): Promise<BodyText> {
   const cancel = () => body.cancel(abortSignal?.reason).catch(() => {});
-  abortSignal?.addEventListener('abort', cancel);
+  onAbort(abortSignal, cancel);
   const result: BodyText = { text: '' };
   const idle =
     idleTimeoutMs === undefined

@@ -1,4 +1,5 @@
 import { toAbortError } from '../http/abort-error';
+import { onAbort } from '../http/on-abort';
 import type { PartSource } from './part-source';
 
 /** The queue of a ReadableStream takes time that grows with its length for each part that leaves it. */
@@ -41,7 +42,7 @@ export function toPartStream<Part>(
     {
       start(controller) {
         output = controller;
-        abortSignal?.addEventListener('abort', abort, { once: true });
+        onAbort(abortSignal, abort);
         source.whenFailed(release);
       },
       /** Comes when the last enqueued part has been taken. */

@@ -4,7 +4,7 @@ import * as ai5 from 'ai';
 import * as ai6 from 'ai-v6';
 import * as ai7 from 'ai-v7';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createHeroku } from '../../src';
+import { createHeroku, type HerokuProvider } from '../../src';
 import { toSdk } from '../ai-sdk/sdk';
 import type { Exchange } from '../faults/exchange';
 import { type FaultServer, type Script, startFaultServer } from '../faults/fault-server';
@@ -333,6 +333,71 @@ describe('the signal is forgotten', () => {
     await reader.cancel();
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
+});
+
+describe('a signal that aborts between two steps, with a fetch that ignores it', () => {
+  /** Aborts, and only then answers with a body that stays silent. */
+  function answerLate(status: number) {
+    const controller = new AbortController();
+    const cancel = vi.fn();
+    const fetch = async () => {
+      controller.abort();
+      return new Response(new ReadableStream({ cancel }), { status });
+    };
+    const settings = { apiKey: 'inf-test-key', baseURL: 'https://heroku.test', fetch };
+    return { provider: createHeroku(settings), abortSignal: controller.signal, cancel };
+  }
+
+  type Call = (provider: HerokuProvider, abortSignal: AbortSignal) => PromiseLike<unknown>;
+  const prompt = TEST_PROMPT;
+  const calls: [string, number, Call][] = [
+    ['doStream', 200, (heroku, abortSignal) => heroku('m').doStream({ prompt, abortSignal })],
+    ['doGenerate', 200, (heroku, abortSignal) => heroku('m').doGenerate({ prompt, abortSignal })],
+    [
+      'doEmbed',
+      200,
+      (heroku, abortSignal) => heroku.embedding('m').doEmbed({ values: ['a'], abortSignal }),
+    ],
+    [
+      'an error status',
+      500,
+      (heroku, abortSignal) => heroku('m').doStream({ prompt, abortSignal }),
+    ],
+  ];
+
+  test.each(calls)('before the body is read, in %s: it is closed', async (_, status, call) => {
+    const { provider, abortSignal, cancel } = answerLate(status);
+    await expect(call(provider, abortSignal)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(cancel).toHaveBeenCalledTimes(1);
+    expect(getEventListeners(abortSignal, 'abort')).toEqual([]);
+  });
+
+  test.each(Array.from({ length: 16 }, (_, steps) => steps))(
+    'when the first part has come, %i microtasks later: the signal is forgotten',
+    async (steps) => {
+      const controller = new AbortController();
+      const abortIn = (left: number): void =>
+        left > 0 ? queueMicrotask(() => abortIn(left - 1)) : controller.abort();
+      const cancel = vi.fn();
+      const body = new ReadableStream<Uint8Array>(
+        {
+          pull(output) {
+            abortIn(steps);
+            output.enqueue(new TextEncoder().encode(WORDS[0]));
+          },
+          cancel,
+        },
+        { highWaterMark: 0 },
+      );
+      const { fetch } = scriptedFetch(() => body);
+      const reading = modelWith(fetch)
+        .doStream({ prompt, abortSignal: controller.signal })
+        .then(({ stream }) => readAll(stream));
+      await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+      expect(cancel).toHaveBeenCalledTimes(1);
+      expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    },
+  );
 });
 
 describe.each([toSdk(5, ai5), toSdk(6, ai6), toSdk(7, ai7)])('AI SDK $major', (sdk) => {
