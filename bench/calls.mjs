@@ -23,7 +23,7 @@ const PROVIDERS = {
 /** @param who a provider. @param kind `tools`, with how many; `object` or `image`, with how many bytes the server sends. */
 export async function prepare(who, kind, size) {
   if (kind === 'tools') return repeat(CALLS, await callWithTools(who, size));
-  if (kind === 'object') return repeat(size < 10_000 ? 50 : 5, await callForObject(who, size));
+  if (kind === 'object') return repeat(size < 10_000 ? CALLS : 5, await callForObject(who, size));
   return callForImage(who, fetchOf(imageResponse(size), 65_536, 'application/json'));
 }
 

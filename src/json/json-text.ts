@@ -13,7 +13,9 @@ export function toPlainText(value: unknown): string {
 
 /** The parts that are neither missing nor empty. */
 export function joinNonEmpty(separator: string, ...parts: unknown[]): string {
-  return parts.filter(Boolean).map(toPlainText).join(separator);
+  let joined = '';
+  for (const part of parts) if (part) joined += (joined && separator) + toPlainText(part);
+  return joined;
 }
 
 /**

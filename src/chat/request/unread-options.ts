@@ -12,7 +12,8 @@ export function warnAboutUnreadOptions(
 ): void {
   const places = new Set<string>();
   const check = (place: string, options: SharedV2ProviderOptions | undefined) => {
-    if (Object.keys(options?.[name] ?? {}).length > 0) places.add(place);
+    const unread = options?.[name];
+    if (unread && Object.keys(unread).length > 0) places.add(place);
   };
 
   for (const { role, content, providerOptions } of prompt) {

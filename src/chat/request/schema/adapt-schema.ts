@@ -40,9 +40,10 @@ const cache = new WeakMap<JSONObject, WeakMap<Model, AdaptedSchema>>();
 export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
   const schema = toObject(given) ?? NO_SCHEMA;
   const byModel = cache.get(schema) ?? new WeakMap<Model, AdaptedSchema>();
-  cache.set(schema, byModel);
-  const adapted = byModel.get(model) ?? adapt(schema, model);
-  byModel.set(model, adapted);
+  const known = byModel.get(model);
+  if (known) return known;
+  const adapted = adapt(schema, model);
+  cache.set(schema, byModel.set(model, adapted));
   return adapted;
 }
 
