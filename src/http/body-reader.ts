@@ -50,7 +50,7 @@ function createDecoder() {
   return (piece: Uint8Array | undefined, options: TextDecodeOptions): string => {
     const endsInAscii = isAscii(piece?.[piece.length - 1]);
     const isWhole = wasAscii && endsInAscii && isAscii(piece?.[0]);
-    if (!isWhole && piece) decoder ??= new TextDecoder('utf-8', { ignoreBOM });
+    if (!isWhole && piece !== undefined) decoder ??= new TextDecoder('utf-8', { ignoreBOM });
     const text = (isWhole ? wholeDecoder : decoder)?.decode(piece, isWhole ? {} : options) ?? '';
     ignoreBOM = true;
     wasAscii = endsInAscii && text.length === piece?.length;
@@ -59,7 +59,7 @@ function createDecoder() {
 }
 
 function isAscii(byte: number | undefined): boolean {
-  return byte !== undefined && byte < 0x80;
+  return byte !== undefined && byte >= 0 && byte < 0x80;
 }
 
 function toReader(response: Response): Reader {

@@ -53,3 +53,14 @@ test.each([
 ])('%s', async (_, pieces, text) => {
   expect(await textOf(pieces.map((piece) => Buffer.from(piece)))).toBe(text);
 });
+
+test('the bytes of a piece may have a sign', async () => {
+  const pieces = cut(Buffer.from('aé日b'), [2, 4]).map((piece) => Int8Array.from(piece));
+  expect(await textOf(pieces as unknown[] as Uint8Array[])).toBe('aé日b');
+});
+
+test.each([null, 0, 5, [97], {}])('a piece that is no bytes is an error (%j)', async (piece) => {
+  await expect(textOf([piece as unknown as Uint8Array])).rejects.toThrow(
+    'pieces that are neither bytes nor strings',
+  );
+});
