@@ -55,6 +55,11 @@ describe('extended thinking', () => {
     expect(requestFor({ ...thinking(more), ...settings }).warnings).toEqual([]);
   });
 
+  test('of a model that sets its own budget, in silence where the caller gives none', () => {
+    const call = thinking({ budgetTokens: undefined });
+    expect(requestFor(call, 'claude-opus-4-8').warnings).toEqual([]);
+  });
+
   test('disabled sends nothing and leaves the settings alone', () => {
     const body = acceptedBody({
       ...options({ extendedThinking: { enabled: false, budgetTokens: 2000 } }),
@@ -178,10 +183,13 @@ describe("AI SDK 7's call option `reasoning`", () => {
     expect(warnings).toEqual([]);
   });
 
-  test('a level that the model cannot honour is not sent', () => {
-    const body = acceptedBody({ reasoning: 'high' }, 'nova-lite');
-    expect(body).not.toHaveProperty('reasoning_effort');
-  });
+  test.each(['nova-lite', 'nova-2-lite', 'claude-3-haiku'])(
+    'a level that the model cannot honour is not sent, in silence: %s',
+    (modelId) => {
+      expect(acceptedBody({ reasoning: 'high' }, modelId)).not.toHaveProperty('reasoning_effort');
+      expect(requestFor({ reasoning: 'high' }, modelId).warnings).toEqual([]);
+    },
+  );
 
   test.each([['nova-lite'], ['claude-3-haiku'], ['claude-4-5-sonnet']])(
     'what the SDK sends unasked is met with silence: %s',
@@ -245,6 +253,34 @@ describe('the open tool loop decides whether the model may think', () => {
         ...loop('I look'),
         assistant('Rain.'),
         user('Again?'),
+        assistant(signed('Hm'), call('c2')),
+        tool(result('c2')),
+      ],
+    ],
+    ['a system message, and nothing of the assistant', [user('Hi'), system('Be brief.')]],
+    ['a blank user message alone', [user('')]],
+    [
+      'words before a system message, and a signed first step behind it',
+      [
+        user('Hi'),
+        assistant('I begin.'),
+        system('Be brief.'),
+        assistant(signed('Hm'), call('c1')),
+        tool(result('c1')),
+      ],
+    ],
+    [
+      'an unsigned step whose result is an image, before the user spoke again',
+      [
+        user('Hi'),
+        assistant(call('c1')),
+        tool(
+          result('c1', {
+            type: 'content',
+            value: [{ type: 'image-url', url: 'https://host.test/a' }],
+          }),
+        ),
+        user('Go on'),
         assistant(signed('Hm'), call('c2')),
         tool(result('c2')),
       ],
