@@ -37,8 +37,8 @@ export function toBodyReader(response: Response): BodyReader {
 const wholeDecoder = /* @__PURE__ */ new TextDecoder();
 
 /**
- * Decodes a stream of UTF-8. Node takes eight times as long for a piece of a stream as for a whole text, if that is ASCII: a
- * piece that begins and ends with ASCII, as the one before it has ended, is whole.
+ * Decodes a stream of UTF-8. Node takes eight times as long for a piece of a stream as for a whole text, if that is ASCII. A
+ * piece that begins and ends with ASCII, behind one that ended with ASCII, has no character that is cut: it is a whole text.
  */
 function createDecoder() {
   let decoder: TextDecoder | undefined;

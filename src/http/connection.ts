@@ -48,7 +48,7 @@ export function createConnection(body: BodyReader, { abortSignal, idleTimeoutMs 
 
   onAbort(abortSignal, abort);
   return {
-    /** The next read begins, of as many as bring nothing of the answer. */
+    /** A read begins; another follows for as long as reads bring nothing of the answer. */
     startRead({ isFinished, rawFinish }: Progress): void {
       idle?.start();
       if (isFinished()) linger.start({ hasUsage: rawFinish.usage !== undefined });

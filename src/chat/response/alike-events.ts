@@ -87,7 +87,10 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
   };
 }
 
-/** Whether a text may be the beginning of an event, of which the parser of events cannot say anything yet. */
+/**
+ * Whether a text may be the beginning of an event, of which the parser of events cannot say anything yet. The line of its data
+ * may be over: only a blank line behind it ends the event.
+ */
 function isBegun(text: string): boolean {
   const start = EVENT_LINES.find((line) => text.startsWith(line))?.length ?? 0;
   return !hasLineEnd(text.slice(start, text.startsWith('data:', start) ? -1 : undefined));
@@ -221,7 +224,7 @@ function toSaid(probed: string, keys: readonly string[], last: Chunk): Chunk | u
   return isRead || isError ? undefined : withoutMetadata(chunk);
 }
 
-/** What is known of a frame that is like one that was read. */
+/** What later frames add: the id, the model and the time are those of the first, and a frame that is like one that was read is no error. */
 function withoutMetadata({ id, modelId, created, isError, ...said }: Chunk): Chunk {
   return said;
 }

@@ -35,7 +35,8 @@ const cache = new WeakMap<JSONObject, WeakMap<Model, AdaptedSchema>>();
  * and refuses the same values, or, where the root may not hold a constraint, more of them, with a note for the model.
  * What no draft allows goes, since it would cost the whole request.
  * Values inside a schema (enum, const, default, examples, names of properties) and the order of keys stay as they are.
- * The schema is not changed. The result is kept for as long as the schema object lives: a tool comes with every step.
+ * The schema is not changed. The result is kept for as long as the schema object lives, because a tool comes with every
+ * step: one that the caller changes afterwards is sent as it was.
  */
 export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
   const schema = toObject(given) ?? NO_SCHEMA;
