@@ -36,7 +36,7 @@ const cache = new WeakMap<JSONObject, WeakMap<Model, AdaptedSchema>>();
  * What no draft allows goes, since it would cost the whole request.
  * Values inside a schema (enum, const, default, examples, names of properties) and the order of keys stay as they are.
  * The schema is not changed. The result is kept for as long as the schema object lives, because a tool comes with every
- * step: one that the caller changes afterwards is sent as it was.
+ * step. Changes that the caller makes to a schema afterwards may not be sent.
  */
 export function adaptSchema(given: unknown, model: Model): AdaptedSchema {
   const schema = toObject(given) ?? NO_SCHEMA;
