@@ -21,7 +21,8 @@ export default defineConfig({
     ],
     // Some tests wait, and leave the processor to one more.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 60_000,
+    // Far above what a test takes on a busy machine.
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     unstubEnvs: true,
     unstubGlobals: true,
