@@ -36,3 +36,44 @@ test.each<[profile: Lessons['profile'], given: Call]>([
   const request = requestFor(given, 'next-year-1', { lessons: { profile, omit: [], reasons } });
   expect(warningsOf(request)).toEqual([expect.stringContaining(`its answer about ${cells[0]}`)]);
 });
+
+/** What a refusal has taught is no reason to say something where nothing is changed for it. */
+test.each<[situation: string, profile: Lessons['profile'], given: Call]>([
+  ['JSON of no schema', { forcedTools: false }, { responseFormat: { type: 'json' } }],
+  [
+    'response_format',
+    { forcedTools: false },
+    {
+      responseFormat: { type: 'json', schema: { type: 'object' } },
+      ...heroku({ structuredOutputMode: 'json_schema' }),
+    },
+  ],
+  ['a choice that forces nothing', { forcedTools: false }, { tools }],
+  ['tools that may be called', { bannedTools: false }, { tools }],
+  [
+    'a ban that is sent, since the prompt has calls',
+    { bannedTools: false },
+    { tools, toolChoice: { type: 'none' }, prompt: LOOP },
+  ],
+])('in silence: %s', (_situation, profile, given) => {
+  const reasons = { forcedTools: 'its answer', bannedTools: 'its answer' };
+  const lessons = { profile, omit: [], reasons };
+  expect(warningsOf(requestFor(given, 'next-year-1', { lessons }))).toEqual([]);
+});
+
+test.each<[given: Call, sent: object, bansCalls: boolean]>([
+  [{ tools, toolChoice: { type: 'none' } }, {}, true],
+  [{ tools, toolChoice: { type: 'none' }, prompt: LOOP }, { tool_choice: 'none' }, true],
+  [{ tools, toolChoice: { type: 'auto' } }, { tool_choice: 'auto' }, false],
+  [{ prompt: LOOP }, { tool_choice: 'auto' }, true],
+  [{ prompt: LOOP, toolChoice: { type: 'none' } }, { tool_choice: 'none' }, true],
+  [{ toolChoice: { type: 'none' } }, {}, true],
+])('a ban that was refused: %j', (given, sent, bansCalls) => {
+  const lessons = { profile: { bannedTools: false }, omit: [], reasons: {} };
+  const request = requestFor(given, 'next-year-1', { lessons });
+  expect(request.bansCalls).toBe(bansCalls);
+  const { tool_choice } = request.body;
+  expect({ tool_choice, tools: request.body.tools?.length }).toEqual(
+    'tool_choice' in sent ? { ...sent, tools: 1 } : { tool_choice: undefined, tools: undefined },
+  );
+});

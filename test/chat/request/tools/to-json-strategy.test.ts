@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HerokuChatProviderOptions } from '../../../../src';
 import { MODELS } from '../../../../src/local';
 import { toModelProfile } from '../../../../src/models/to-model-profile';
-import { functionTool, system, user } from '../prompts';
+import { functionTool, providerTool, system, user } from '../prompts';
 import { acceptedBody, type Call, refusalOf, requestFor, warningsOf } from '../request-for';
 
 const RECIPE: JSONSchema7 = {
@@ -100,6 +100,33 @@ describe('which way JSON is asked for', () => {
     expect(waysOf(call)).toEqual(expected);
   });
 
+  const bound = (mode: NonNullable<Mode>): Call => ({
+    ...jsonCall(RECIPE),
+    providerOptions: { heroku: { ...thinking, structuredOutputMode: mode } },
+  });
+  test.each<
+    [
+      modelId: string,
+      mode: NonNullable<Mode>,
+      way: 'tool' | 'prompt' | 'response_format',
+      told: number,
+    ]
+  >([
+    ['claude-haiku-5-5', 'auto', 'prompt', 0],
+    ['claude-haiku-5-5', 'prompt', 'prompt', 0],
+    ['claude-haiku-5-5', 'tool', 'prompt', 1],
+    ['claude-haiku-5-5', 'json_schema', 'response_format', 0],
+    // Its thoughts are bound to nothing.
+    ['claude-opus-4-8', 'auto', 'tool', 0],
+  ])('thoughts of %s are bound to the tools before them: %j -> %s', (modelId, mode, way, told) => {
+    const { body, json, warnings } = requestFor(bound(mode), modelId);
+    expect(Boolean(json?.toolName)).toBe(way === 'tool');
+    expect(Boolean(json?.instruction)).toBe(way === 'prompt');
+    expect(Boolean(body.response_format)).toBe(way === 'response_format');
+    const texts = warnings.map((warning) => JSON.stringify(warning));
+    expect(texts).toEqual(Array(told).fill(expect.stringMatching(/instruction: the thoughts of/)));
+  });
+
   test.each(CHAT_MODELS)('%s takes each of them', (modelId) => {
     for (const mode of ['auto', 'tool', 'prompt', 'json_schema'] as const) {
       const request = requestFor(jsonCall(RECIPE, mode), modelId);
@@ -126,7 +153,7 @@ describe('the synthetic tool', () => {
         type: 'function',
         function: {
           name: 'json',
-          description: expect.stringMatching(/recipe.*Something to cook/),
+          description: 'Answer with this JSON\nrecipe: Something to cook',
           parameters: {
             type: 'object',
             properties: { name: { type: 'string' } },
@@ -149,6 +176,15 @@ describe('the synthetic tool', () => {
     expect(tools?.map((tool) => tool.function.name)).toEqual(['look', 'json']);
     expect(tool_choice).toEqual(expected);
     expect(requestFor(call).warnings).toEqual([]);
+  });
+
+  test.each([
+    ['of which one can be sent', [look, providerTool('web')], 1],
+    ['none of which can be sent', [providerTool('web')], 0],
+  ])('a required call of tools, %s', (_, tools, count) => {
+    const call = jsonCall(RECIPE, undefined, { tools, toolChoice: { type: 'required' } });
+    const told = warningsOf(requestFor(call)).filter((text) => text.includes('prepareStep'));
+    expect(told).toHaveLength(count);
   });
 
   test.each([
@@ -268,9 +304,9 @@ describe('the instruction', () => {
       name: 'recipe',
       description: 'Something to cook',
     });
-    expect(text).toContain('JSON');
-    expect(text).toContain('recipe');
-    expect(text).toContain('Something to cook');
+    expect(text).toContain(
+      'without prose or code fence.\nThe JSON is: recipe: Something to cook\n',
+    );
     expect(text).toContain(JSON.stringify(RECIPE.properties));
   });
 
@@ -301,6 +337,7 @@ describe('the instruction', () => {
     const body = acceptedBody(call);
     expect(body.tools).toHaveLength(1);
     expect(body.tool_choice).toBe('required');
+    expect(requestFor(call).warnings).toEqual([]);
   });
 });
 
@@ -360,6 +397,17 @@ describe('what the reader of the answer is told', () => {
       'a list alone',
       { type: 'object', properties: { a: { type: 'array', items: {} } }, required: ['a'] },
       { keys: ['a'], required: ['a'], listKey: 'a' },
+    ],
+    [
+      'a property alone',
+      { type: 'object', properties: { a: { type: 'string' } } },
+      { keys: ['a'] },
+    ],
+    ['a property of any type', { type: 'object', properties: { a: true } }, { keys: ['a'] }],
+    [
+      'requirements that are no names',
+      { type: 'object', properties: { a: {}, b: {} }, required: ['a', 5 as never] },
+      { keys: ['a', 'b'], required: ['a'] },
     ],
     [
       'a list beside another',

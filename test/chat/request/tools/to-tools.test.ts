@@ -226,6 +226,28 @@ describe('a history with calls but no tools', () => {
   });
 });
 
+test.each([{ strict: true }, { inputExamples: [{ input: {} }] }])(
+  'what Heroku does not know of a tool is told of: %j',
+  (settings) => {
+    const tools = [{ ...functionTool('look'), ...settings }];
+    expect(warningsOf(requestFor({ tools }))).toEqual([expect.stringMatching(/inputExamples/)]);
+  },
+);
+
+test('what a schema cannot say on a model stands on a line of its own behind the description', () => {
+  const schema = { ...functionTool('look').inputSchema, description: 'A place.' };
+  const look = { ...functionTool('look', schema), description: 'Looks.' };
+  const { tools } = requestFor({ tools: [look] }, 'nova-lite').body;
+  expect(tools?.[0]?.function.description).toBe('Looks.\nA place.');
+});
+
+test('a tool without words is sent without any', () => {
+  const tools = [{ ...functionTool('look'), description: ' ' }, functionTool('listen')];
+  for (const tool of acceptedBody({ tools }).tools ?? []) {
+    expect(tool.function).not.toHaveProperty('description');
+  }
+});
+
 test('parallel_tool_calls goes with tools only', () => {
   const providerOptions = { heroku: { parallelToolCalls: false } };
   expect(acceptedBody({ providerOptions })).not.toHaveProperty('parallel_tool_calls');
@@ -254,5 +276,21 @@ describe('a forced tool choice while the model thinks', () => {
     );
     expect(tool_choice).toBe(expected);
     expect(JSON.stringify(messages).includes('Call a tool.')).toBe(isAsked);
+  });
+
+  const SENT = 'toolChoice: A forced tool choice is sent as "auto"';
+  test.each([
+    ['claude-4-5-sonnet', `${SENT} and an instruction: Claude refuses it while it thinks.`],
+    ['claude-fable-5-1', `${SENT}: this model refuses it.`],
+  ])('%s: a warning says how it is sent and why', (modelId, warning) => {
+    const call = {
+      tools: [functionTool('look')],
+      toolChoice: { type: 'tool' as const, toolName: 'look' },
+      providerOptions: { heroku: { extendedThinking: { enabled: true } } },
+    };
+    expect(warningsOf(requestFor(call, modelId))).toEqual([warning]);
+    expect(
+      JSON.stringify(requestFor(call, modelId).body.messages).includes('the tool \\"look'),
+    ).toBe(modelId === 'claude-4-5-sonnet');
   });
 });
