@@ -77,3 +77,12 @@ test.each<[given: Call, sent: object, bansCalls: boolean]>([
     'tool_choice' in sent ? { ...sent, tools: 1 } : { tool_choice: undefined, tools: undefined },
   );
 });
+
+test('a ban that was refused: the warning is of the tool choice', () => {
+  const reasons = { bannedTools: 'its answer' };
+  const lessons = { profile: { bannedTools: false }, omit: [], reasons };
+  const given: Call = { tools, toolChoice: { type: 'none' } };
+  expect(warningsOf(requestFor(given, 'next-year-1', { lessons }))).toEqual([
+    'toolChoice: toolChoice "none" is sent as a request without tools: its answer.',
+  ]);
+});
