@@ -193,6 +193,23 @@ describe('the root', () => {
     expect(adaptSchema(schema, OTHER).parameters).toEqual(schema);
   });
 
+  test.each([CLAUDE, OTHER])('a root that is no object stays, with a problem', (model) => {
+    const { parameters, problems, isFlattened } = adaptSchema({ type: 'array', items: {} }, model);
+    expect(parameters).toEqual({ type: 'array', items: {} });
+    expect(problems).toEqual([expect.stringContaining('not an object')]);
+    expect(isFlattened).toBe(false);
+  });
+
+  test('a union that cannot be one object stays, and lists properties if it is of objects', () => {
+    const anyOf = [{ type: 'array' }, { type: 'string' }];
+    expect(adaptSchema({ anyOf }, CLAUDE).parameters).toEqual({ anyOf });
+    // A reference into the union keeps it as it is.
+    const inside = { type: 'object', anyOf: [A, B], additionalProperties: { $ref: '#/anyOf/0' } };
+    const { parameters, problems } = adaptSchema(inside, CLAUDE);
+    expect(parameters).toEqual({ ...inside, properties: {} });
+    expect(problems).toEqual([expect.stringContaining('not an object')]);
+  });
+
   test('a union of objects stays one for other families, with a type', () => {
     const { parameters, notes, problems } = adaptSchema({ anyOf: [A, B] }, OTHER);
     expect(parameters).toMatchObject({ type: 'object', anyOf: [A, B] });
