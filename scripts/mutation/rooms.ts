@@ -14,6 +14,7 @@ const REQUEST = [
 const STREAM = [
   'test/parts/**/*.test.ts',
   'test/chat/response/**/*.test.ts',
+  'test/chat/*.test.ts',
   'test/laws/stream.regressions.test.ts',
   'test/fixtures.test.ts',
 ];

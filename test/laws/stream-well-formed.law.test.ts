@@ -25,7 +25,7 @@ async function isWellFormed(sent: Sent, call: Call): Promise<void> {
 
 /**
  * Whatever comes, `doGenerate` gives what the parts of `doStream` add up to, or rejects with the first error in them. JSON that
- * turns out to be a draft is an error only where it has gone out.
+ * turns out to be a draft is an error only where it has gone out: as it arrives in a stream, and otherwise before other parts.
  */
 async function agrees(sent: Sent, call: Call): Promise<void> {
   // Asks for a stream both times, so that errors give the same advice.
@@ -35,6 +35,7 @@ async function agrees(sent: Sent, call: Call): Promise<void> {
   const error = rejection ?? errors.find((one) => !isDraft(one));
   if ('rejection' in outcome) {
     ok(AISDKError.isInstance(outcome.rejection), String(outcome.rejection));
+    if (isDraft(outcome.rejection)) return ok(errors.some(isDraft), 'a draft in one of both');
     deepStrictEqual(comparable(outcome.rejection), comparable(error));
     return;
   }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { APICallError } from '@ai-sdk/provider';
 import { isParsableJson } from '@ai-sdk/provider-utils';
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
 import { chunkOf, DONE, eventOf } from '../support/scripted-model';
 import { fold } from './fold';
 import { JSON_PROMPT, PLAIN } from './modes';
@@ -79,6 +79,38 @@ test('a name repeated at its index is the same call, wherever its arguments are 
   deepStrictEqual(content, [
     { type: 'tool-call', toolCallId: 'generated-0', toolName: 'f', input: '{"a":1}' },
   ]);
+});
+
+describe('generateByStreaming: JSON, a closing tag and more JSON, with reasoning in a field', () => {
+  const settings = { generateByStreaming: true };
+  const generate = (...deltas: object[]) => {
+    const body = bodyOf(...deltas.map((delta) => chunkOf(delta)), STOP);
+    return generated({ chunks: [bytesOf(body)] }, { ...JSON_PROMPT.call, settings });
+  };
+
+  test('behind them: the JSON behind the tag is the answer', async () => {
+    const outcome = await generate(
+      { content: '{"answer":"a"}</think>\n{"answer":"b"}' },
+      { reasoning: ' ' },
+    );
+    ok('result' in outcome);
+    deepStrictEqual(outcome.result.content.at(-1), { type: 'text', text: '{"answer":"b"}' });
+  });
+
+  test('between them: an error says how the answer is read', async () => {
+    const [first, second] = ['{"answer":"a"}', '</think>\n{"answer":"b"}'];
+    const outcome = await generate({ content: first }, { reasoning: ' ' }, { content: second });
+    ok('rejection' in outcome);
+    ok(String(outcome.rejection).includes('without generateByStreaming'));
+    const message = { reasoning: ' ', content: first + second };
+    const document = JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] });
+    const whole = await generated(
+      { chunks: [bytesOf(document)], contentType: 'application/json' },
+      JSON_PROMPT.call,
+    );
+    ok('result' in whole);
+    deepStrictEqual(whole.result.content.at(-1), { type: 'text', text: '{"answer":"b"}' });
+  });
 });
 
 const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);

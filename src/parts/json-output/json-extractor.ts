@@ -46,9 +46,12 @@ export function createJsonExtractor(shape: JsonShape, release: Release) {
       for (let step = state.read(text); step; step = state.read(step.text)) state = open(step);
       return reading.out;
     },
-    /** Sends a value that waits to be asked for: another part comes, and the order of the parts is to be kept. */
+    /**
+     * Sends a value that waits to be asked for: another part comes, and the order of the parts is to be kept. A value that
+     * has turned out to be a thought stays.
+     */
     release(): Segment[] {
-      if (reading.release !== 'when asked' || !state.hasValue) return [];
+      if (reading.release !== 'when asked' || !state.hasValue || state.isFollowed?.()) return [];
       reading.release = 'at once';
       const value = reading.held.join('');
       reading.held = [];

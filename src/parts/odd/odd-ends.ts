@@ -27,6 +27,6 @@ export function toContradictionError(): InvalidResponseDataError {
     data: undefined,
     message:
       'The JSON that was streamed turned out to be part of the reasoning: a closing tag and more JSON followed it. ' +
-      'generateText and generateObject read such an answer whole.',
+      'An answer that is not streamed is read whole: generateText or generateObject, without generateByStreaming.',
   });
 }
