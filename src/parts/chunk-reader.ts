@@ -72,7 +72,7 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
 
   function end(truncation?: unknown): void {
     const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
-    const isCut = settings.outputLimit && isCutByLimit(rawFinish, settings.outputLimit, content);
+    const isCut = content.hasHalfCall() && isCutByLimit(rawFinish, settings.outputLimit);
     const rawReason = isCut ? 'length' : rawFinish.rawFinishReason;
     content.close({ isTruncated, isComplete: !isCutShort(rawReason) });
     if (content.isContradicted()) failFirst(toContradictionError());

@@ -1,8 +1,7 @@
 import { parseJson } from '../json/parse-json';
 import { createBlocks, type Emit } from './blocks';
-import { type CallReader, createCallReader } from './call-reader';
+import { type CallReader, createCallReader, type EndOfAnswer } from './call-reader';
 import type { Chunk, ChunkContent, SourceFragment, ToolCallFragment } from './chunk';
-import type { EndOfAnswer } from './end-of-calls';
 import { createTextOutput } from './json-output/text-output';
 import type { ReaderSettings } from './reader-settings';
 import type { ToolCall } from './tool-call';

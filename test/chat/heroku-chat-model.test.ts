@@ -450,9 +450,7 @@ describe('a JSON draft before a closing tag alone', () => {
     expect(parts).toContainEqual({
       type: 'error',
       error: expect.objectContaining({
-        message: expect.stringContaining(
-          'generateText and generateObject read such an answer whole',
-        ),
+        message: expect.stringContaining('without generateByStreaming'),
       }),
     });
     expect(parts.at(-1)).toMatchObject({ type: 'finish', finishReason: 'error' });

@@ -3,16 +3,14 @@ import { isCutShort, toFinishReason } from '../finish-reason';
 import type { RawFinish } from '../raw-finish';
 import { toUsage } from '../usage';
 
-/** Whether a call is not closed and all the tokens are spent, although the server says that it is whole (field-reports-2.md H6). */
+/** Whether all the tokens are spent, so that a call which is not closed was cut, although the server says that it is whole (field-reports-2.md H6). */
 export function isCutByLimit(
   { usage, rawFinishReason }: RawFinish,
-  outputLimit: number,
-  content: { hasHalfCall(): boolean },
+  outputLimit: number | undefined,
 ): boolean {
   const { outputTokens } = toUsage(usage);
-  if (!outputTokens || outputTokens < outputLimit) return false;
-  if (isCutShort(rawFinishReason) || toFinishReason(rawFinishReason) === 'error') return false;
-  return content.hasHalfCall();
+  if (!outputTokens || !outputLimit || outputTokens < outputLimit) return false;
+  return !isCutShort(rawFinishReason) && toFinishReason(rawFinishReason) !== 'error';
 }
 
 export function toNamelessCallError(): InvalidResponseDataError {

@@ -13,10 +13,22 @@ type Part = { index: number | undefined; chunk: Chunk };
 
 /**
  * Frames in which several choices come -> chunks of one answer: that of the choice which first says something, since a role
- * under index 0 and all text under 1 occur (field-reports-2.md J6).
- * @param answer the index of the choice that has said something so far.
+ * under index 0 and all text under 1 occur (field-reports-2.md J6). Until such a frame comes each chunk is given back as it is.
  */
-export function createOneChoice(toChunk: (frame: JSONObject) => Chunk, answer?: number) {
+export function createOneChoice(toChunk: ToChunk) {
+  let read: ToChunk | undefined;
+
+  return (frame: JSONObject, now: { chunk: Chunk; hasContent: boolean }): Chunk => {
+    if (!read && hasOtherChoice(frame))
+      read = createReader(toChunk, now.hasContent ? 0 : undefined);
+    return read?.(frame) ?? now.chunk;
+  };
+}
+
+type ToChunk = (frame: JSONObject) => Chunk;
+
+/** @param answer the index of the choice that has said something so far. */
+function createReader(toChunk: ToChunk, answer?: number): ToChunk {
   /** The choices that have said something. */
   const speakers = new Set(answer === undefined ? [] : [answer]);
 
