@@ -1,13 +1,13 @@
 import { parseJson } from '../json/parse-json';
 import type { Blocks, Emit } from './blocks';
-import { createCallIds } from './call-ids';
+
 import type { ToolCallFragment } from './chunk';
-import { isCutShort, toFinishReason } from './finish-reason';
+import type { RawFinish } from './finish';
+import { isCutShort, toFinishReason } from './finish';
 import type { TextOutput } from './json-output/text-output';
-import type { RawFinish } from './raw-finish';
 import type { ReaderSettings } from './reader-settings';
 import type { ToolCall } from './tool-call';
-import { createToolCalls } from './tool-calls';
+import { createCallIds, createToolCalls } from './tool-calls';
 
 export type CallReader = ReturnType<typeof createCallReader>;
 

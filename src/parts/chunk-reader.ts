@@ -6,39 +6,17 @@ import type {
 import type { Emit } from './blocks';
 import type { Chunk } from './chunk';
 import { type ContentReader, createContentReader } from './content-reader';
-import { isCutShort, toFinishReason } from './finish-reason';
-import { mergeUsage } from './merge-usage';
+import { addToFinish, isCutShort, type RawFinish, toFinishReason, toUsage } from './finish';
 import { isCutByLimit, toContradictionError, toNamelessCallError } from './odd/odd-ends';
-import type { RawFinish } from './raw-finish';
 import type { ReaderSettings } from './reader-settings';
-import { toUsage } from './usage';
 
-export type ChunkReader = {
-  /** What is known of the finish so far. */
-  readonly rawFinish: RawFinish;
-  /** The order of the parts within one chunk: metadata, reasoning, text, sources, tool calls. */
-  push(chunk: Chunk): void;
-  /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
-  fail(error: unknown): void;
-  /** Whether anything of an answer has come, so that the same request may not simply be sent again. */
-  hasAnswered(): boolean;
-  /** Whether the finish reason has come, so that nothing is missing but perhaps the usage. */
-  isFinished(): boolean;
-  /** Whether a tool call has begun whose end has not come, and nothing says that the answer has ended. */
-  isUnfinished(): boolean;
-  /**
-   * The end of the answer, as the server has ended it or as it was cut off by an error. After a cut the parts already sent
-   * are a prefix of the full answer; the error says so, unless one before it has told why. Once the server has given a
-   * finish reason, nothing is missing.
-   */
-  end(truncation?: unknown): void;
-};
+export type ChunkReader = ReturnType<typeof createChunkReader>;
 
 /**
  * Chunks -> stream parts. Made once for each answer; synchronous; emits the parts that each step causes. The parts are
  * well formed whatever comes: each block and tool input that starts ends once, and `finish` is last.
  */
-export function createChunkReader(settings: ReaderSettings, emitPart: Emit): ChunkReader {
+export function createChunkReader(settings: ReaderSettings, emitPart: Emit) {
   let hasAnswered = false;
   const emit: Emit = (part) => {
     hasAnswered ||= isAnswer(part);
@@ -60,6 +38,7 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
     emit({ type: 'response-metadata', ...known });
   }
 
+  /** An error is sticky: no tool call follows it and the answer finishes with `error`. What arrives is still delivered. */
   function fail(error: unknown): void {
     hasFailed = true;
     emit({ type: 'error', error });
@@ -70,6 +49,11 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
     if (!hasFailed) fail(error);
   }
 
+  /**
+   * The end of the answer, as the server has ended it or as it was cut off by an error. After a cut the parts already sent
+   * are a prefix of the full answer; the error says so, unless one before it has told why. Once the server has given a
+   * finish reason, nothing is missing.
+   */
   function end(truncation?: unknown): void {
     const isTruncated = truncation !== undefined && rawFinish.rawFinishReason === undefined;
     const isCut = content.hasHalfCall() && isCutByLimit(rawFinish, settings.outputLimit);
@@ -85,16 +69,21 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
   }
 
   return {
+    /** What is known of the finish so far. */
     rawFinish,
-    push(chunk): void {
+    /** The order of the parts within one chunk: metadata, reasoning, text, sources, tool calls. */
+    push(chunk: Chunk): void {
       readMetadata(chunk);
       content.read(chunk);
       addToFinish(rawFinish, chunk);
     },
     fail,
-    hasAnswered: () => hasAnswered,
-    isFinished: () => rawFinish.rawFinishReason !== undefined,
-    isUnfinished: () => rawFinish.rawFinishReason === undefined && content.hasOpenCall(),
+    /** Whether anything of an answer has come, so that the same request may not simply be sent again. */
+    hasAnswered: (): boolean => hasAnswered,
+    /** Whether the finish reason has come, so that nothing is missing but perhaps the usage. */
+    isFinished: (): boolean => rawFinish.rawFinishReason !== undefined,
+    /** Whether a tool call has begun whose end has not come, and nothing says that the answer has ended. */
+    isUnfinished: (): boolean => rawFinish.rawFinishReason === undefined && content.hasOpenCall(),
     end,
   };
 }
@@ -102,16 +91,6 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit): Chu
 /** Whether a part belongs to an answer: metadata come with an empty first delta, and an error with its finish may come in place of an answer. */
 export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
   return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
-}
-
-function addToFinish(known: RawFinish, chunk: Chunk): void {
-  const { finishReason, usage, serviceTier, logprobs } = chunk;
-  if (finishReason && !isCutShort(known.rawFinishReason)) known.rawFinishReason = finishReason;
-  if (usage) known.usage = known.usage ? mergeUsage(known.usage, usage) : usage;
-  if (serviceTier) known.serviceTier = serviceTier;
-  if (!logprobs) return;
-  known.logprobs ??= [];
-  for (const token of logprobs) known.logprobs.push(token);
 }
 
 type End = {

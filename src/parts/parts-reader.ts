@@ -1,5 +1,5 @@
 import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import type { RawFinish } from './raw-finish';
+import type { RawFinish } from './finish';
 
 type Parts = LanguageModelV2StreamPart[];
 

@@ -1,5 +1,5 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import type { RawFinish } from '../parts/raw-finish';
+import type { RawFinish } from '../parts/finish';
 import type { Specifications } from './language-model-types';
 import type { SpecificationVersion } from './version';
 import type { Warning } from './warning';

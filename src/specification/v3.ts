@@ -1,6 +1,6 @@
 import type { LanguageModelV2FinishReason, LanguageModelV2StreamPart } from '@ai-sdk/provider';
-import type { RawFinish } from '../parts/raw-finish';
-import { toTokenCounts } from '../parts/usage';
+import type { RawFinish } from '../parts/finish';
+import { toTokenCounts } from '../parts/finish';
 import type { FinishReasonV3, StreamPartV3, UsageV3 } from './language-model-types';
 import type { Specification } from './specification';
 import { toWarningV3, type Warning } from './warning';

@@ -6,7 +6,7 @@ import { isServerError } from '../../src/http/server-error';
 import { law } from './law';
 
 /*
- * A frame of the own form is not asked whether it is an error, nor for other choices (frame-reader.ts): to-chunk says so by
+ * A frame of the own form is not asked whether it is an error, nor for other choices (answer.ts): to-chunk says so by
  * `isError: false`.
  */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCallIds } from '../../src/parts/call-ids';
+import { createCallIds } from '../../src/parts/tool-calls';
 
 describe('the ids of an answer', () => {
   test.each<[known: string[], server: (string | undefined)[], ids: string[]]>([

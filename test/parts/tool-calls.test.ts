@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCallIds } from '../../src/parts/call-ids';
 import type { ToolCallFragment } from '../../src/parts/chunk';
-import { createToolCalls } from '../../src/parts/tool-calls';
+import { createCallIds, createToolCalls } from '../../src/parts/tool-calls';
 
 type Call = [id: string, name: string | undefined, input: string];
 

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
+import { toTokenCounts, toUsage } from '../../src/parts/finish';
 import { mergeUsage } from '../../src/parts/merge-usage';
-import { toTokenCounts, toUsage } from '../../src/parts/usage';
 
 const COUNTERS = { prompt_tokens: 14, completion_tokens: 51, total_tokens: 65 };
 const TOKENS = { inputTokens: 14, outputTokens: 51, totalTokens: 65 };

@@ -1,12 +1,11 @@
 import { APICallError, type LanguageModelV2FinishReason } from '@ai-sdk/provider';
 import type { Protocol } from '../../chat/response/answer';
 import type { Emit } from '../../parts/blocks';
-import { createCallIds } from '../../parts/call-ids';
 import { type ChunkReader, isAnswer } from '../../parts/chunk-reader';
-import { toFinishReason } from '../../parts/finish-reason';
-import type { RawFinish } from '../../parts/raw-finish';
+import type { RawFinish } from '../../parts/finish';
+import { toFinishReason, toUsage } from '../../parts/finish';
 import type { ReaderSettings } from '../../parts/reader-settings';
-import { toUsage } from '../../parts/usage';
+import { createCallIds } from '../../parts/tool-calls';
 import { createCallEmitter, type ToToolName } from './call-emitter';
 import type { UndeclaredCall } from './call-parts';
 import { createInferences } from './inferences';

@@ -1,6 +1,6 @@
 import type { Chunk } from '../../parts/chunk';
+import type { RawFinish } from '../../parts/finish';
 import { sumUsage } from '../../parts/merge-usage';
-import type { RawFinish } from '../../parts/raw-finish';
 import type { ReaderSettings } from '../../parts/reader-settings';
 import { createInference, type Inference, type InferenceHandlers } from './inference';
 

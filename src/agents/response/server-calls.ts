@@ -1,5 +1,5 @@
-import type { CallIds } from '../../parts/call-ids';
 import type { ToolResult } from '../../parts/chunk';
+import type { CallIds } from '../../parts/tool-calls';
 import type { ToolOutput } from './to-output';
 
 /** A call of a tool that Heroku runs. */

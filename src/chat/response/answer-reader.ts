@@ -2,13 +2,11 @@ import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createParser } from 'eventsource-parser';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { toTruncatedError } from '../../http/to-api-error';
-import { parseJson } from '../../json/parse-json';
-import { toObject } from '../../json/values';
 import { createChunkReader } from '../../parts/chunk-reader';
 import type { PartsReader } from '../../parts/parts-reader';
 import { createAlikeEvents } from './alike-events';
-import { type AnswerSettings, createAnswer, type Protocol } from './answer';
-import { createFrameReader } from './frame-reader';
+import { type AnswerSettings, createAnswer, createFrameReader, type Protocol } from './answer';
+import { readUnknownLine } from './odd/odd-events';
 import { readDocument } from './read-document';
 import { toChunk } from './to-chunk';
 
@@ -42,21 +40,11 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
       body.becomeStream();
       frames.readEvent(event);
     },
-    onError({ type, field, value = '', line = '' }) {
-      if (type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
-      if (field === 'error' && value.trim()) {
-        body.becomeStream();
-        frames.readEvent({ event: 'error', data: value });
-      } else if (!body.isStream() || !readJsonLine(line)) body.addUnknownLine();
+    onError(error) {
+      if (error.type === 'max-buffer-size-exceeded') throw createTooLongError('an event');
+      readUnknownLine(error, { answer, body, frames });
     },
   });
-
-  /** A line of JSON amid the events, as some servers write an error. Gives whether the line is a frame. */
-  function readJsonLine(line: string): boolean {
-    const frame = toObject(parseJson(line));
-    if (frame && !answer.hasEnded) frames.readFrame(frame, line);
-    return frame !== undefined;
-  }
 
   function feed(text: string): Parts {
     return answer.collect(() => {

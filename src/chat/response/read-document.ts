@@ -2,8 +2,7 @@ import { isServerError } from '../../http/server-error';
 import { type ErrorContext, toApiError, toNoChoiceError } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import type { Answer } from './answer';
-import type { FrameReader } from './frame-reader';
+import type { Answer, FrameReader } from './answer';
 import { beginsLikeAnAnswer, toPlainDocument } from './odd/odd-document';
 
 type Target = { context: ErrorContext; answer: Answer; frames: FrameReader };

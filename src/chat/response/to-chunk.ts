@@ -1,8 +1,7 @@
 import type { JSONObject } from '@ai-sdk/provider';
 import { toArray, toCount, toNonEmptyString, toObject } from '../../json/values';
 import type { Chunk, ChunkContent, ReasoningFragment, ToolCallFragment } from '../../parts/chunk';
-import { isPlainFinish } from '../../parts/finish-reason';
-import { toFiguredUsage } from '../../parts/usage';
+import { isPlainFinish, toFiguredUsage } from '../../parts/finish';
 import { amendChunk, amendContent, amendFragment } from './odd/amend';
 
 /**

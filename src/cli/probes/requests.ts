@@ -1,6 +1,6 @@
 import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
-import { toTokenCounts } from '../../parts/usage';
+import { toTokenCounts } from '../../parts/finish';
 import type { Exchange } from '../exchange';
 import { show, user } from './parts';
 import {

@@ -1,7 +1,6 @@
 import { InvalidResponseDataError } from '@ai-sdk/provider';
-import { isCutShort, toFinishReason } from '../finish-reason';
-import type { RawFinish } from '../raw-finish';
-import { toUsage } from '../usage';
+import type { RawFinish } from '../finish';
+import { isCutShort, toFinishReason, toUsage } from '../finish';
 
 /** Whether all the tokens are spent, so that a call which is not closed was cut, although the server says that it is whole (field-reports-2.md H6). */
 export function isCutByLimit(

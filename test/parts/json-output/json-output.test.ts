@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { createCallIds } from '../../../src/parts/call-ids';
 import type { ToolCallFragment } from '../../../src/parts/chunk';
 import { createJsonOutput, type ExpectedJson } from '../../../src/parts/json-output/json-output';
-import { createToolCalls } from '../../../src/parts/tool-calls';
+import { createCallIds, createToolCalls } from '../../../src/parts/tool-calls';
 
 type Step = string | Partial<ToolCallFragment>;
 

@@ -6,8 +6,8 @@ import type {
   ReasoningFragment,
   ToolCallFragment,
 } from '../../../parts/chunk';
+import { toFiguredUsage } from '../../../parts/finish';
 import { mergeUsage } from '../../../parts/merge-usage';
-import { toFiguredUsage } from '../../../parts/usage';
 import { toContentPieces } from './content-pieces';
 import { onlyReasoning, toReasoningFragments, toReasoningObject } from './odd-reasoning';
 import { toSources } from './sources';

@@ -1,14 +1,19 @@
-import type { JSONObject } from '@ai-sdk/provider';
+import type { APICallError, JSONObject } from '@ai-sdk/provider';
+import type { ParseError } from 'eventsource-parser';
 import { isKeepAlive } from '../../../http/keep-alive';
 import { type ErrorContext, toApiError } from '../../../http/to-api-error';
 import { parseJson } from '../../../json/parse-json';
 import { toArray, toObject } from '../../../json/values';
-import type { Answer } from '../answer';
 import { readOddLines } from './odd-lines';
 
 /** The answer, and how its reader takes what such an event turns out to hold. */
 type Target = {
-  answer: Answer;
+  answer: {
+    emitRaw(value: unknown): void;
+    fail(error: APICallError): void;
+    close(): void;
+    reader: { fail(error: unknown): void };
+  };
   context: ErrorContext;
   readData(data: string, event: string): void;
   readFrame(frame: JSONObject, text: string, event?: string): void;
@@ -48,3 +53,26 @@ export function readOddData(
 }
 
 type OddData = { data: string; value: unknown; event: string | undefined; mayBreakOff: boolean };
+
+type Line = Pick<ParseError, 'field' | 'value' | 'line'>;
+
+/** The body that a line is of, and the answer that it may be read into. */
+type LineTarget = {
+  answer: { readonly hasEnded: boolean };
+  body: { isStream(): boolean; becomeStream(): void; addUnknownLine(): void };
+  frames: Pick<Target, 'readFrame'> & { readEvent(event: { event: string; data: string }): void };
+};
+
+/** A line that is no field of an event: an error, or JSON amid the events, as some servers write an error. */
+export function readUnknownLine(
+  { field, value = '', line = '' }: Line,
+  { answer, body, frames }: LineTarget,
+): void {
+  if (field === 'error' && value.trim()) {
+    body.becomeStream();
+    return frames.readEvent({ event: 'error', data: value });
+  }
+  const frame = body.isStream() ? toObject(parseJson(line)) : undefined;
+  if (frame === undefined) body.addUnknownLine();
+  else if (!answer.hasEnded) frames.readFrame(frame, line);
+}

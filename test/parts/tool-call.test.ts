@@ -2,7 +2,7 @@ import { InvalidResponseDataError } from '@ai-sdk/provider';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_CHARACTERS } from '../../src/http/limits';
-import { createCallArguments } from '../../src/parts/call-arguments';
+import { createCallArguments } from '../../src/parts/tool-call';
 
 /** Joins the fragments and checks that what was released adds up to the arguments. */
 function join(fragments: readonly string[], isComplete = true): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toFinishReason } from '../../src/parts/finish-reason';
+import { toFinishReason } from '../../src/parts/finish';
 
 test.each([
   ['stop', 'stop', 'tool-calls'],
