@@ -1,7 +1,9 @@
+import type { JSONObject } from '@ai-sdk/provider';
 import { isServerError } from '../../http/server-error';
 import { parseJson } from '../../json/parse-json';
 import { toObject } from '../../json/values';
 import type { Chunk } from '../../parts/chunk';
+import { toSilentFields } from './odd/silent-fields';
 import { toChunk } from './to-chunk';
 
 /** How many events may teach nothing, or differ from the last one, before all are taken to be different. */
@@ -46,7 +48,7 @@ export function createAlikeEvents(parse: (text: string) => void, push: (chunk: C
     isBetween = true;
     if (!frame || others.length > 0 || !isWhole) return;
     patience--;
-    template = toTemplate(event, frame, last);
+    template = toTemplate(event, frame, template && last);
     last = frame;
   }
 
@@ -115,16 +117,10 @@ type Template = {
   withDelta: (delta: string) => Chunk;
 };
 
-/** What stands for the delta, and for a silent field, while a template is tried, and what they may be in an event. */
+/** What stands for the delta while a template is tried, and what it may be in an event. */
 const DELTA = '"a text that no frame has"';
-const SILENT = { string: '"a value that no frame has"', number: '7340033.25' };
-const PLACES = new Map([
-  // Escapes are counted, since a loop within a loop takes memory for each round.
-  [DELTA, String.raw`("[^"\\\p{Cc}]*(?:\\.[^"\\\p{Cc}]*){0,1000}")`],
-  [SILENT.string, String.raw`"[^"\\\p{Cc}]*"`],
-  [SILENT.number, String.raw`-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?`],
-]);
-const PROBES = /("a text that no frame has"|"a value that no frame has"|7340033\.25)/;
+// Escapes are counted, since a loop within a loop takes memory for each round.
+const JSON_STRING = String.raw`("[^"\\\p{Cc}]*(?:\\.[^"\\\p{Cc}]*){0,1000}")`;
 
 const EVENT_LINES = ['event:message\n', 'event: message\n'];
 
@@ -133,24 +129,41 @@ const FIELDS = /^(?:event: ?message\n)?data: ?$/;
 const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
 
 /**
- * The events that are like the last one, if that has one delta and no more. They may differ in the delta and in each silent
- * field in which the last two differ: a running `created`, random padding as `obfuscation` or `p`. A field is silent if nobody
- * reads its values, or only the first of them. That such events say the same chunk but for the delta is tried with values that
- * no frame has.
+ * The events that are like the last one, if that has one delta and no more. That they say the same chunk but for the delta is
+ * tried with a delta that no frame has.
+ * @param before the frame before the last one: they may differ in silent fields too.
  */
 function toTemplate(event: string, last: Frame, before?: Frame): Template | undefined {
   const withDelta = toWithDelta(last.chunk);
   const fields = event.slice(0, -last.data.length - BLANK_LINE.length);
   if (!withDelta || !FIELDS.test(fields) || event !== fields + last.data + BLANK_LINE)
     return undefined;
-  const silent = before ? toDiffering(last.data, before.data) : [];
-  const probed = toProbed(last, silent);
-  const said = toSaid(probed, silent, last.chunk);
-  if (JSON.stringify(said) !== JSON.stringify(withDelta(JSON.parse(DELTA))))
-    return silent.length > 0 ? toTemplate(event, last) : undefined;
-  const pieces = (fields + probed + BLANK_LINE).split(PROBES);
-  const source = pieces.map((piece) => PLACES.get(piece) ?? piece.replace(SYNTAX, '\\$&'));
-  return { event: new RegExp(source.join(''), 'uy'), withDelta };
+  const probed = toProbed(last);
+  const isTimeKnown = last.chunk.created !== undefined;
+  const silent = before && toSilentFields(probed, before.data, { isTimeKnown });
+  const frame = silent ? silent.frame : toObject(parseJson(probed));
+  if (!saysThat(frame, withDelta(JSON.parse(DELTA))) || silent?.areRead())
+    return silent && toTemplate(event, last);
+  const text = fields + (silent?.data ?? probed) + BLANK_LINE;
+  const [start, end, ...more] = text.replace(SYNTAX, '\\$&').split(DELTA);
+  if (more.length > 0) return undefined;
+  const source = start + JSON_STRING + end;
+  return { event: new RegExp(silent?.toPattern(source) ?? source, 'uy'), withDelta };
+}
+
+/** The JSON text of a frame with the probe in the place of its delta. */
+function toProbed({ data, chunk: { text, reasoning, toolCalls } }: Frame): string {
+  const delta = JSON.stringify(text ?? reasoning?.[0]?.text ?? toolCalls?.[0]?.arguments);
+  const at = data.lastIndexOf(delta);
+  return data.slice(0, at) + DELTA + data.slice(at + delta.length);
+}
+
+/** Whether a frame is no error and says just this. */
+function saysThat(frame: JSONObject | undefined, expected: Chunk): boolean {
+  if (frame === undefined) return false;
+  const chunk = toChunk(frame);
+  if (chunk.isError ?? isServerError(frame)) return false;
+  return JSON.stringify(withoutMetadata(chunk)) === JSON.stringify(expected);
 }
 
 /** The chunk with another delta; undefined unless there is just one. */
@@ -175,53 +188,6 @@ function toLoneDelta({ text, reasoning, toolCalls }: Chunk): Template['withDelta
   if (!call?.arguments || thought) return undefined;
   const { index, id, name } = call;
   return (delta) => ({ toolCalls: [{ index, id, name, arguments: delta }] });
-}
-
-/** The keys at the top of a frame whose values differ, and are both strings or both numbers. */
-function toDiffering(last: string, before: string): string[] {
-  const known = toObject(parseJson(before)) ?? {};
-  return Object.entries(toObject(parseJson(last)) ?? {})
-    .filter(
-      ([key, value]) =>
-        (typeof value) in SILENT && typeof value === typeof known[key] && value !== known[key],
-    )
-    .map(([key]) => key);
-}
-
-/** The JSON text of an event's frame with probes in the place of its delta and of the values of some keys. */
-function toProbed({ data, chunk }: Frame, keys: readonly string[]): string {
-  const { text, reasoning, toolCalls } = chunk;
-  const delta = JSON.stringify(text ?? reasoning?.[0]?.text ?? toolCalls?.[0]?.arguments);
-  const at = data.lastIndexOf(delta);
-  let probed = data.slice(0, at) + DELTA + data.slice(at + delta.length);
-  const frame = toObject(parseJson(data)) ?? {};
-  for (const key of keys) {
-    const value = JSON.stringify(frame[key]);
-    const probe = SILENT[typeof frame[key] as keyof typeof SILENT];
-    for (const start of [`${JSON.stringify(key)}:`, `${JSON.stringify(key)}: `])
-      probed = probed.replace(start + value, () => start + probe);
-  }
-  return probed;
-}
-
-/** What a frame with probes says; undefined if it is an error, or if it reads the value of one of the keys. */
-function toSaid(probed: string, keys: readonly string[], last: Chunk): Chunk | undefined {
-  const frame = toObject(parseJson(probed));
-  if (frame === undefined) return undefined;
-  let isRead = false;
-  for (const key of keys) {
-    if (!PROBES.test(JSON.stringify(frame[key]))) return undefined;
-    // Of the times in a stream the first counts.
-    if (key !== 'created' || last.created === undefined)
-      Object.defineProperty(frame, key, {
-        get: () => {
-          isRead = true;
-        },
-      });
-  }
-  const chunk = toChunk(frame);
-  const isError = chunk.isError ?? isServerError(frame);
-  return isRead || isError ? undefined : withoutMetadata(chunk);
 }
 
 /** What later frames add: the id, the model and the time are those of the first, and a frame that is like one that was read is no error. */

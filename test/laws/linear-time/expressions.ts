@@ -213,7 +213,7 @@ export const NEVER_RUN: Record<string, string> = {
     "A pattern of the caller's schema, run on texts of the local server.",
   "json-schema.ts new RegExp(value as string, 'u')":
     "A pattern of the caller's schema: built to see whether it is one, never run.",
-  "alike-events.ts new RegExp(source.join(''), 'uy')":
+  "alike-events.ts new RegExp(silent?.toPattern(source) ?? source, 'uy')":
     'The text of an event with a delta in its place: the readings run it.',
   'tool-history.ts new RegExp(`^${idPattern(facts)}$`)':
     'A set of characters with a bound, as in `[a-z]{1,64}`.',
