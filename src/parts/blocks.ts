@@ -1,4 +1,4 @@
-import type { JSONObject, LanguageModelV2StreamPart } from '@ai-sdk/provider';
+import type { LanguageModelV2StreamPart, SharedV2ProviderMetadata } from '@ai-sdk/provider';
 import { endsInHalf, withoutHalf } from '../json/surrogates';
 import type { ReasoningFragment } from './chunk';
 import { createSignedThought } from './signed-thought';
@@ -82,6 +82,10 @@ export function createBlocks(name: string, emit: Emit, response: { id?: string }
 }
 
 type Block = ReturnType<typeof openBlock>;
+type EndOfBlock = {
+  isTruncated?: boolean;
+  providerMetadata?: SharedV2ProviderMetadata | undefined;
+};
 
 const DELTA = { text: 'text-delta', reasoning: 'reasoning-delta' } as const;
 
@@ -104,13 +108,7 @@ function openBlock(kind: Kind, id: string, emit: Emit) {
       if (delta.text) emit({ type, id, delta: delta.text });
     },
     /** After a cut the parts already sent are a prefix of the full answer, which half a character is not. */
-    end({
-      isTruncated = false,
-      ...more
-    }: {
-      isTruncated?: boolean;
-      providerMetadata?: Record<string, JSONObject> | undefined;
-    }): void {
+    end({ isTruncated = false, ...more }: EndOfBlock): void {
       if (half && !isTruncated) emit({ type, id, delta: half });
       emit({ type: `${kind}-end`, id, ...more });
     },

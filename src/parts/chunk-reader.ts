@@ -63,7 +63,9 @@ export function createChunkReader(settings: ReaderSettings, emitPart: Emit) {
     if (!isTruncated && content.hasNamelessCall()) fail(toNamelessCallError());
     const hasCalls = content.endCalls({ isTruncated, hasFailed, rawReason, rawFinish });
     if (isTruncated) failFirst(truncation);
-    const finishReason = toReason({ rawReason, hasCalls, hasFailed, content, rawFinish });
+    const finishReason = hasFailed
+      ? 'error'
+      : toReason({ rawReason, hasCalls, content, rawFinish });
     const providerMetadata = { [settings.name]: rawFinish };
     emit({ type: 'finish', finishReason, usage: toUsage(rawFinish.usage), providerMetadata });
   }
@@ -93,18 +95,15 @@ export function isAnswer({ type }: LanguageModelV2StreamPart): boolean {
   return type !== 'response-metadata' && type !== 'error' && type !== 'finish';
 }
 
-type End = {
-  rawReason: string | undefined;
+type Ended = {
+  rawReason?: string;
   hasCalls: boolean;
-  hasFailed: boolean;
   content: ContentReader;
   rawFinish: RawFinish;
 };
 
-/** The server's reason, unless a failure, a call that is left out or a refusal has ended the answer. */
-function toReason(end: End): LanguageModelV2FinishReason {
-  const { rawReason, hasCalls, hasFailed, content, rawFinish } = end;
-  if (hasFailed) return 'error';
+/** The server's reason, unless a call that is left out or a refusal has ended the answer. */
+function toReason({ rawReason, hasCalls, content, rawFinish }: Ended): LanguageModelV2FinishReason {
   // An answer that ends properly without a finish reason has stopped, if anything came.
   const ending = rawReason ?? (content.hasText() || hasCalls ? 'stop' : undefined);
   const reason = toFinishReason(ending, { hasCalls });

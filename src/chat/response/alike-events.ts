@@ -166,7 +166,7 @@ function saysThat(frame: JSONObject | undefined, expected: Chunk): boolean {
   return JSON.stringify(withoutMetadata(chunk)) === JSON.stringify(expected);
 }
 
-/** The chunk with another delta; undefined unless there is just one. */
+/** The chunk with another delta, if that is its only one. */
 function toWithDelta(chunk: Chunk): Template['withDelta'] | undefined {
   const { text, reasoning, toolCalls, ...others } = withoutMetadata(chunk);
   const withDelta = toLoneDelta(chunk);
@@ -177,15 +177,14 @@ function toWithDelta(chunk: Chunk): Template['withDelta'] | undefined {
 
 /** Written out, since in V8 the objects of `...` may cost more than all else that an event does. */
 function toLoneDelta({ text, reasoning, toolCalls }: Chunk): Template['withDelta'] | undefined {
-  const [thought, ...otherThoughts] = reasoning ?? [];
-  const [call, ...otherCalls] = toolCalls ?? [];
-  if (text) return thought || call ? undefined : (delta) => ({ text: delta });
-  if (otherThoughts.length > 0 || otherCalls.length > 0) return undefined;
-  if (thought?.text && !call) {
+  const [thought] = reasoning ?? [];
+  const [call] = toolCalls ?? [];
+  if (text) return (delta) => ({ text: delta });
+  if (thought?.text) {
     const { metadata } = thought;
     return (delta) => ({ reasoning: [{ text: delta, metadata }] });
   }
-  if (!call?.arguments || thought) return undefined;
+  if (!call?.arguments) return undefined;
   const { index, id, name } = call;
   return (delta) => ({ toolCalls: [{ index, id, name, arguments: delta }] });
 }

@@ -9,7 +9,7 @@ import {
 } from '../../http/to-api-error';
 import { parseJson } from '../../json/parse-json';
 import { toArray, toObject } from '../../json/values';
-import { createAppendDelta, type DeltaOfJson } from '../../parts/append-delta';
+import { createAppendDelta } from '../../parts/append-delta';
 import type { Emit } from '../../parts/blocks';
 import type { Chunk } from '../../parts/chunk';
 import type { ChunkReader } from '../../parts/chunk-reader';
@@ -61,15 +61,11 @@ export function createAnswer(settings: AnswerSettings, createReader: Protocol['c
 
   function emit(part: Part): void {
     if (part.type === 'error') firstError ??= part.error as Error;
-    if (!isDeltaOfJson(part)) parts.push(part);
-    else {
-      appendDelta ??= createAppendDelta();
-      appendDelta(parts, part);
-    }
-  }
-
-  function isDeltaOfJson(part: Part): part is DeltaOfJson {
-    return part.type === 'tool-input-delta' || (part.type === 'text-delta' && !!settings.json);
+    const isOfJson =
+      part.type === 'tool-input-delta' || (part.type === 'text-delta' && settings.json);
+    if (!isOfJson) return void parts.push(part);
+    appendDelta ??= createAppendDelta();
+    appendDelta(parts, part);
   }
 
   /** Runs a step and gives the parts that it causes. An error thrown in it ends the answer. */

@@ -28,11 +28,12 @@ export function toChunk(frame: JSONObject): Chunk {
 
 export function toContent(message: JSONObject): ChunkContent {
   const { reasoning, content, refusal, tool_calls } = message;
+  const calls = toArray(tool_calls);
   const own: ChunkContent = {
     reasoning: reasoning ? toReasoning(toObject(reasoning)) : undefined,
     text: toNonEmptyString(content),
     refusal: toNonEmptyString(refusal),
-    toolCalls: tool_calls ? toCalls(tool_calls) : undefined,
+    toolCalls: calls?.length ? calls.map(toFragment) : undefined,
   };
   return isOwnForm(message, CONTENT) ? own : amendContent(own, message, toFragment);
 }
@@ -40,19 +41,11 @@ export function toContent(message: JSONObject): ChunkContent {
 /** `{ thinking, signature }`; what is beside the text is metadata. */
 function toReasoning(reasoning: JSONObject | undefined): ReasoningFragment[] | undefined {
   if (reasoning === undefined || !isOwnReasoning(reasoning)) return undefined;
-  const text = toNonEmptyString(reasoning.thinking);
-  let metadata: JSONObject | undefined;
-  for (const key in reasoning) {
-    if (key === 'thinking' || !reasoning[key]) continue;
-    metadata ??= {};
-    metadata[key] = reasoning[key];
-  }
+  const { thinking, ...others } = reasoning;
+  const text = toNonEmptyString(thinking);
+  const known = Object.entries(others).filter(([, value]) => value);
+  const metadata = known.length > 0 ? Object.fromEntries(known) : undefined;
   return text || metadata ? [{ text, metadata }] : undefined;
-}
-
-function toCalls(value: unknown): ToolCallFragment[] | undefined {
-  const list = toArray(value);
-  return list?.length ? list.map(toFragment) : undefined;
 }
 
 export function toFragment(value: unknown): ToolCallFragment {
