@@ -1,5 +1,6 @@
 import type { LanguageModelV2StreamPart } from '@ai-sdk/provider';
 import { createParser } from 'eventsource-parser';
+import { createBodyKind } from '../../http/body-kind';
 import { createTooLongError, MAX_CHARACTERS } from '../../http/limits';
 import { toTruncatedError } from '../../http/to-api-error';
 import { createChunkReader } from '../../parts/chunk-reader';
@@ -14,9 +15,6 @@ type Parts = LanguageModelV2StreamPart[];
 
 const createChatProtocol = (): Protocol => ({ toChunk, createReader: createChunkReader });
 
-/** A body whose first lines are all unknown is a page or a text, however long: reading on for events would cost much. */
-const MAX_UNKNOWN_LINES = 100;
-
 /**
  * The text of a response's body, in any pieces -> stream parts. What came is known by its content: an event stream, or a
  * document, whose JSON is read as the one chunk that it is. Synchronous; never throws.
@@ -24,7 +22,7 @@ const MAX_UNKNOWN_LINES = 100;
 export function createAnswerReader(settings: AnswerSettings): PartsReader {
   const { error: context, protocol = createChatProtocol() } = settings;
   const answer = createAnswer(settings, protocol.createReader);
-  const body = createBody();
+  const body = createBodyKind();
   const alike = isEachParsed(settings)
     ? undefined
     : createAlikeEvents(
@@ -75,33 +73,4 @@ export function createAnswerReader(settings: AnswerSettings): PartsReader {
 /** Whether each frame is parsed: a raw chunk is one, and other protocols, and those who wait for the whole answer, gain little. */
 function isEachParsed({ includeRawChunks, isBuffered, protocol }: AnswerSettings): boolean {
   return includeRawChunks || isBuffered === true || protocol !== undefined;
-}
-
-/** The body until its first event. Without one it is a document. */
-function createBody() {
-  let document: string | undefined = '';
-  /** The first character that is not white space. No event stream begins with `{`. */
-  let first: string | undefined;
-  /** Lines that are no field of an event. */
-  let unknownLines = 0;
-
-  return {
-    add(text: string): void {
-      if (document === undefined) return;
-      document += text;
-      if (document.length > MAX_CHARACTERS) throw createTooLongError('a body');
-      first ??= text.trimStart()[0];
-    },
-    addUnknownLine(): void {
-      unknownLines++;
-    },
-    /** The first event has come. */
-    becomeStream(): void {
-      document = undefined;
-    },
-    isStream: (): boolean => document === undefined,
-    mayHaveEvents: (): boolean =>
-      document === undefined || (first !== '{' && unknownLines < MAX_UNKNOWN_LINES),
-    toDocument: (): string | undefined => document?.trim(),
-  };
 }

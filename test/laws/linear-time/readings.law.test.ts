@@ -110,6 +110,7 @@ test.each([
 /** Files with loops that read no text from outside, or little of it. */
 const OTHERS = {
   'chat/refusals/lessons.ts': 'the fields of one refusal',
+  'chat/response/odd/silent-fields.ts': 'the fields of one event of at most 10,000 characters',
   'http/connection-error.ts': 'a chain of causes, which has a bound',
   'http/fetch-within-origin.ts': 'redirects, of which there are few',
   'http/headers.ts': 'the headers of the caller',
