@@ -481,3 +481,18 @@ describe('JSON output', () => {
     expect(told(parts)[0]).toBe('thought I look it up.');
   });
 });
+
+test('frames between which the blank line is missing are of their own kinds, not of the last name', () => {
+  const inference = `data: ${JSON.stringify(calling('A', call('a', 'py')))}\n`;
+  const named = (frame: object) => `event: tool.completion\ndata: ${JSON.stringify(frame)}\n\n`;
+  const { parts } = read(
+    inference + named(result('a', 'py', 'one')) + answer(completion({ content: 'B' })),
+  );
+  expect(told(parts)).toEqual([
+    'text A',
+    'call a python {}',
+    'result a python "one"',
+    'text B',
+    'finish stop',
+  ]);
+});

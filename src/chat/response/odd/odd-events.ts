@@ -37,7 +37,7 @@ export function readOddData(
   { data, value, event, mayBreakOff }: OddData,
   { answer, context, readFrame, readOne }: Target,
 ): void {
-  function readValue(value: unknown, text: string): void {
+  function readValue(value: unknown, text: string, event?: string): void {
     const frame = toObject(value);
     if (frame) return readFrame(frame, text, event);
     answer.emitRaw(value);
@@ -46,7 +46,8 @@ export function readOddData(
       if (one) readOne(one, JSON.stringify(one), event);
   }
 
-  if (value !== undefined) return readValue(value, data);
+  if (value !== undefined) return readValue(value, data, event);
+  // Where the blank line between events is missing, their lines are one event, whose name is that of the last.
   const { close, reader } = answer;
   const { redact } = context;
   readOddLines(data, { readFrame: readValue, close, fail: reader.fail }, { mayBreakOff, redact });
