@@ -1,14 +1,16 @@
 /**
- * A room of src, and the tests that are to find its mutants: those beside it and those of whole exchanges. Laws are not
- * among them, since a mutant that only random cases find is found on some days; nor are tests of growth, which take half a
- * minute for each mutant that they do not find.
+ * A room of src, and the tests that are to find its mutants: those beside it, those of whole exchanges, and the laws, which
+ * try the same cases each day, as their seed is fixed. Tests of growth are not among them, since they take half a minute for
+ * each mutant that they do not find; nor laws that ask for all their cases.
  */
 export type Room = { folder: string /** Globs of files. */; tests: string[] };
 
 const REQUEST = [
   'test/chat/request/**/!(*-growth).test.ts',
   'test/chat/*.test.ts',
+  'test/chat/refusals/*.test.ts',
   'test/laws/request.regressions.test.ts',
+  'test/laws/{request,shortcuts,call-ids}.law.test.ts',
   'test/specification/provider-options.test.ts',
 ];
 const STREAM = [
@@ -16,13 +18,17 @@ const STREAM = [
   'test/chat/response/**/*.test.ts',
   'test/chat/*.test.ts',
   'test/laws/stream.regressions.test.ts',
+  'test/laws/{stream-*,own-form,call-ids}.law.test.ts',
   'test/fixtures.test.ts',
 ];
 
 /** The innermost room comes first. */
 export const ROOMS: readonly Room[] = [
   { folder: 'src/chat/refusals', tests: ['test/chat/refusals/*.test.ts', 'test/chat/*.test.ts'] },
-  { folder: 'src/chat/request/schema', tests: ['test/chat/request/schema/!(*-growth).test.ts'] },
+  {
+    folder: 'src/chat/request/schema',
+    tests: ['test/chat/request/schema/!(*-growth).test.ts', 'test/laws/schema.law.test.ts'],
+  },
   { folder: 'src/chat/request', tests: REQUEST },
   { folder: 'src/chat/response', tests: STREAM },
   { folder: 'src/parts', tests: STREAM },

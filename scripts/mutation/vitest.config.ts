@@ -20,6 +20,8 @@ class NearestFirst extends BaseSequencer {
 export default defineConfig(() => {
   const merged = mergeConfig(config, { test: { sequence: { sequencer: NearestFirst } } });
   merged.test.projects = undefined;
+  // Cases of each law: enough to find most mutants.
+  merged.test.env = { LAW_RUNS: '100' };
   merged.test.include = JSON.parse(process.env.MUTATION_TESTS ?? '[]');
   return merged;
 });
