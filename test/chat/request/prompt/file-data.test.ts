@@ -45,6 +45,7 @@ describe('every spelling of the AI SDK is read', () => {
     ['undefined', undefined, 'no data'],
     ['null', null, 'no data'],
     ['a number', 5, 'no data'],
+    ['a list of which one is a byte', [137, 'PNG'], 'no data'],
   ])('%s holds nothing that can be sent, and says what it holds', (_, data, source) => {
     expect(toFileContent(data, 'image/png')).toEqual({ source });
     expect(toFileContent(data, 'text/plain')).toEqual({ source });
@@ -79,6 +80,17 @@ describe('an image', () => {
       'image/png',
       `data:image/png;base64,${PNG}`,
     ],
+    ['base64 behind a line break', '\niVBORw0KGgo', 'image/png', `data:image/png;base64,${PNG}`],
+    ['two bits behind the last byte', 'iVBORw0KGgp=', 'image/png', `data:image/png;base64,${PNG}`],
+    ['four of them', 'iVBORw0KGh==', 'image/png', 'data:image/png;base64,iVBORw0KGg=='],
+    ['a data URL without base64', 'data:image/gif,GIF8', '', 'data:image/gif;base64,R0lGOA=='],
+    [
+      'a URL that holds a data URL',
+      'https://host.test/?u=data:image/png;base64,AAAA',
+      'image/png',
+      'https://host.test/?u=data:image/png;base64,AAAA',
+    ],
+    ['an https URL of image/jpg', 'https://host.test/a', 'image/jpg', 'https://host.test/a'],
     ['base64 without padding', 'iVBORw0KGgo', 'image/png', `data:image/png;base64,${PNG}`],
     ['base64url', 'iVBORw0KGg-_', 'image/png', 'data:image/png;base64,iVBORw0KGg+/'],
   ])('%s', (_, data, mediaType, expected) => {
@@ -87,6 +99,10 @@ describe('an image', () => {
 
   test.each<[string, string]>([
     ['bytes of no image', 'AAAA'],
+    ...['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF\0\0\0\0WEBP'].map((start): [string, string] => [
+      `the start of a format behind another byte, ${JSON.stringify(start)},`,
+      Buffer.from(`x${start}`, 'latin1').toString('base64'),
+    ]),
     ['a PDF', base64('%PDF-1.7')],
     ['a page', base64('<!DOCTYPE html><title>Not found</title>')],
     ['a drawing', base64('<svg xmlns="http://www.w3.org/2000/svg"/>')],
@@ -102,18 +118,24 @@ describe('an image', () => {
     }
   });
 
-  test.each([
-    ['no bytes', new Uint8Array(0)],
-    ['an empty string', ''],
-    ['what is no base64', 'not base64!'],
-    ['half a byte', 'A'],
-    ['an s3 URL', new URL('s3://bucket/key.png')],
-    ['an s3 URL as text', 's3://bucket/key.png'],
-    ['a URL without a host', 'https://'],
-    ['a local file', 'file:///etc/passwd'],
-    ['a blob', 'blob:https://host.test/1'],
-  ])('%s is no image that Heroku can take', (_, data) => {
-    expect(imageUrl(data, 'image/png')).toBeUndefined();
+  test.each<[what: string, data: unknown, source: string]>([
+    ['no bytes', new Uint8Array(0), 'no data'],
+    ['an empty string', '', 'no data'],
+    ['what is no base64', 'not base64!', 'no data'],
+    ['base64 with padding in the middle', 'iVBORw0KGgo=AQ==', 'no data'],
+    ['half a byte', 'A', 'no data'],
+    ['an s3 URL', new URL('s3://bucket/key.png'), 's3: URL'],
+    ['an s3 URL as text', 's3://bucket/key.png', 's3: URL'],
+    ['a URL without a host', 'https://', 'no data'],
+    ['a local file', 'file:///etc/passwd', 'file: URL'],
+    ['a blob', 'blob:https://host.test/1', 'blob: URL'],
+  ])('%s is no image that Heroku can take', (_, data, source) => {
+    expect(toFileContent(data, 'image/png')).toEqual({ source });
+  });
+
+  test('a type that ends in "image" is that of no image', () => {
+    expect(imageUrl(PNG, 'application/x-image')).toBeUndefined();
+    expect(imageUrl('https://host.test/a', 'application/x-image')).toBeUndefined();
   });
 });
 
@@ -131,8 +153,18 @@ describe('a text', () => {
     ['a data URL without a type', 'data:,100%', '100%'],
     ['tagged text', { type: 'text', text: 'notes' }, 'notes'],
     ['no bytes', new Uint8Array(0), ''],
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x41, 0), 'A'],
+    ['UTF-16, the other byte first', Uint8Array.of(0xfe, 0xff, 0, 0x41), 'A'],
+    ['the first half of the mark of UTF-16', Uint8Array.of(0xff, 0x41, 0x41), '\ufffdAA'],
+    ['its second half', Uint8Array.of(0x41, 0xfe, 0x41), 'A\ufffdA'],
+    ['the first half of the other mark', Uint8Array.of(0xfe, 0x41, 0x41), '\ufffdAA'],
+    ['its second half, too', Uint8Array.of(0x41, 0xff, 0x41), 'A\ufffdA'],
   ])('%s', (_, data, expected) => {
     expect(fileText(data, 'text/plain')).toBe(expected);
+  });
+
+  test('a data URL without a type holds text', () => {
+    expect(fileText('data:,a%00b')).toBe('a\0b');
   });
 
   test('tagged text is at hand whatever its media type', () => {
@@ -180,6 +212,7 @@ describe('the media type decides what a file is', () => {
     'texture',
     'application/pdf',
     'application/x-python-code',
+    'chemical/x-text',
   ])('%s: neither', (mediaType) => {
     expect(imageUrl(data, mediaType)).toBeUndefined();
     expect(fileText(data, mediaType)).toBeUndefined();
@@ -198,6 +231,8 @@ describe('without a type that says something the bytes decide', () => {
     expect(toFileContent(base64('%PDF-1.7\n'), mediaType)).toEqual({});
     expect(toFileContent(base64('a\0b'), mediaType)).toEqual({});
     expect(toFileContent('AP8=', mediaType)).toEqual({});
+    expect(toFileContent(Uint8Array.of(0xe9, 0x41), mediaType)).toEqual({});
+    expect(toFileContent(base64('of %PDF-1.7'), mediaType)).toEqual({ text: 'of %PDF-1.7' });
     expect(toFileContent(new Uint8Array(0), mediaType)).toEqual({ source: 'no data' });
   });
 });
@@ -218,6 +253,9 @@ test.each([
   'application/x-typescript',
   'application/x-python',
   'application/x-latex',
+  'application/x-tex',
+  'application/x-sh',
+  'application/json; charset=utf-8',
   'application/x-www-form-urlencoded',
   'message/rfc822',
 ])('%s is text', (mediaType) => {
