@@ -303,6 +303,23 @@ describe('images of tool results', () => {
     ]);
   });
 
+  test('come before what the user says next, also behind a system message', () => {
+    const messages = messagesOf(
+      user('Hi'),
+      assistant(call('a')),
+      tool(result('a', shot('https://host.test/a'))),
+      system('Be brief.'),
+      user('What is it?'),
+    );
+    const roles = messages.map(({ role }) => role);
+    expect(roles.filter((role) => role !== 'system')).toEqual([
+      'user',
+      'assistant',
+      'tool',
+      'user',
+    ]);
+  });
+
   test('bear the id and the name that the call has on the wire', () => {
     const { messages } = acceptedBody({
       prompt: [

@@ -32,6 +32,8 @@ describe('a result becomes a string', () => {
     ['an error', { type: 'error-text', value: 'Not found' }, 'Not found'],
     ['an error that is a text', { type: 'error-json', value: 'No dyno' }, 'No dyno'],
     ['an error that is a text of JSON', { type: 'error-json', value: '{"a":1}' }, '{"a":1}'],
+    ['an error that is a text which begins as JSON may', { type: 'error-json', value: 'no' }, 'no'],
+    ['content that is a text', { type: 'content', value: 'notes' }, 'notes'],
     ['an error that is JSON', { type: 'error-json', value: { code: 404 } }, '{"code":404}'],
     ['a tool that returned nothing', { type: 'json', value: undefined }, FILLER],
     ['an empty text', { type: 'text', value: '' }, FILLER],

@@ -4,7 +4,7 @@ import { toTurns } from '../../../../src/chat/request/prompt/to-turns';
 import { toToolNames } from '../../../../src/chat/request/prompt/tool-names';
 import { createWarnings } from '../../../../src/chat/request/warnings';
 import { UNKNOWN } from '../../../../src/models/families';
-import { assistant, call, reasoning, result, system, tool, user } from '../prompts';
+import { assistant, call, file, reasoning, result, system, tool, user } from '../prompts';
 import { deepFreeze, requestFor, warningsOf } from '../request-for';
 
 function turnsOf(prompt: LanguageModelV2Prompt) {
@@ -189,10 +189,9 @@ test('approvals of AI SDK 6 bring their outcome in a result of their own', () =>
     expect.objectContaining({ message: expect.stringContaining('tool-approval-request') }),
   );
   const approval = { type: 'tool-approval-response', approvalId: '1', approved: true };
-  expect(linesOf([user('Hi'), assistant(call('a')), tool(approval, result('a', 'A'))])).toEqual([
-    hi,
-    'assistant a a=A',
-  ]);
+  const answered = [user('Hi'), assistant(call('a')), tool(approval, result('a', 'A'))];
+  expect(linesOf(answered)).toEqual([hi, 'assistant a a=A']);
+  expect(turnsOf(answered).warnings).toEqual([]);
 });
 
 describe('reasoning that stands alone (field-reports.md F2)', () => {
@@ -261,4 +260,23 @@ test.each([undefined, null])('a text part whose text is %s is blank', (text) => 
   expect(linesOf([user('Hi', part), assistant(part), user('Hi')])).toEqual([
     `${hi} {"type":"text","text":"Hi"}`,
   ]);
+});
+
+describe('a file that cannot be sent', () => {
+  const pdf = user(file('application/pdf', 'JVBERi0='));
+
+  test('is described once an answer has followed', () => {
+    const [told] = linesOf([pdf, assistant('I cannot read it.')]);
+    expect(told).toContain('application/pdf');
+  });
+
+  test('is an error in the last user message, also before a system message', () => {
+    expect(() => turnsOf([pdf, system('Be brief.')])).toThrow('application/pdf');
+  });
+});
+
+test('the texts of a system message are paragraphs', () => {
+  const content = ['Be brief.', 'Be kind.'].map((text) => ({ type: 'text', text }));
+  const prompt = [{ role: 'system', content }] as unknown as LanguageModelV2Prompt;
+  expect(linesOf(prompt)[0]).toBe('system "Be brief.\\n\\nBe kind."');
 });
