@@ -61,6 +61,16 @@ test.each<[situation: string, profile: Lessons['profile'], given: Call]>([
   expect(warningsOf(requestFor(given, 'next-year-1', { lessons }))).toEqual([]);
 });
 
+test('a field that was refused is told only where the call has it', () => {
+  const field = 'parallel_tool_calls';
+  const lessons: Lessons = { profile: {}, omit: [field], reasons: { [field]: 'its answer' } };
+  const told = (given: Call) => warningsOf(requestFor(given, 'next-year-1', { lessons }));
+  expect(told({ tools, ...heroku({ parallelToolCalls: false }) })).toEqual([
+    'parallel_tool_calls is not sent: its answer.',
+  ]);
+  expect(told({ tools })).toEqual([]);
+});
+
 test.each<[given: Call, sent: object, bansCalls: boolean]>([
   [{ tools, toolChoice: { type: 'none' } }, {}, true],
   [{ tools, toolChoice: { type: 'none' }, prompt: LOOP }, { tool_choice: 'none' }, true],
