@@ -34,6 +34,15 @@ test('options under the name of the generic package are named', () => {
   expect(warnings).toEqual([expect.stringMatching(/openaiCompatible.*providerOptions\.heroku/)]);
 });
 
+test.each<HerokuChatProviderOptions>([
+  ...(['low', 'medium', 'high'] as const).map((reasoningEffort) => ({ reasoningEffort })),
+  ...(['auto', 'tool', 'prompt', 'json_schema'] as const).map((structuredOutputMode) => ({
+    structuredOutputMode,
+  })),
+])('%j is taken', (options) => {
+  expect(read(options, 'heroku')).toEqual(options);
+});
+
 const ALL: HerokuChatProviderOptions = {
   extendedThinking: { enabled: true, budgetTokens: 1024, includeReasoning: false },
   reasoningEffort: 'high',
