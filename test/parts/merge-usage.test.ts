@@ -14,6 +14,7 @@ test.each<[what: string, known: JSONObject | undefined, more: JSONObject, sum: J
 
 test.each<[what: string, known: JSONObject, more: JSONObject, merged: JSONObject]>([
   ['a later counter', { a: 1 }, { a: 2 }, { a: 2 }],
+  ['what is no counter', { a: 'x' }, { a: 'y' }, { a: 'y' }],
   ['a counter that was reset', { a: 1 }, { a: 0 }, { a: 1 }],
   ['a counter that details would replace', { a: 1 }, { a: { x: 2 } }, { a: 1 }],
   ['details in two frames', { d: { x: 1 } }, { d: { y: 2 } }, { d: { x: 1, y: 2 } }],
